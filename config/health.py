@@ -1,0 +1,49 @@
+"""Two questions of whoever watches over the program: does it live, can it work."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from redis import Redis, RedisError
+
+PATIENCE = 0.5  # seconds for the broker
+
+
+@require_GET
+@never_cache
+def healthz(_request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"status": "alive"})
+
+
+@require_GET
+@never_cache
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """Say 503, and which, as long as something this program stands on is missing."""
+    found = {"database": database(), "broker": broker()}
+    ready = set(found.values()) == {"ready"}
+    status = "ready" if ready else "not ready"
+    return JsonResponse({"status": status} | found, status=200 if ready else 503)
+
+
+def database() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        planned = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, ImproperlyConfigured):
+        return "does not answer"
+    return "migrations are pending" if planned else "ready"
+
+
+def broker() -> str:
+    client = Redis.from_url(
+        settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
+    )
+    try:
+        with client:
+            client.ping()
+    except RedisError:
+        return "does not answer"
+    return "ready"
