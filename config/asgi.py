@@ -1,14 +1,11 @@
 import os
-import sys
 
 from django.core.asgi import get_asgi_application
 
-from config.env import Malformed
+from config import celery, env
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-try:
+with env.one_sentence():
     application = get_asgi_application()
-except Malformed as error:
-    sys.stderr.write(f"{error}\n")
-    sys.exit(2)
+    celery.be_brief()

@@ -1,9 +1,27 @@
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("imprimatur")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.setup_logging.connect
+def leave_logging_to_django(**_: Any) -> None:
+    """Celery configures no logging once somebody listens here."""
+
+
+def be_brief() -> None:
+    """
+    Prepare a process that answers requests for a broker that does not.
+
+    A broker that hangs costs it a quarter of a second, not a whole one, and the first
+    message costs no import.
+    """
+    app.conf.broker_transport_options["socket_timeout"] = 0.25
+    with app.connection_for_write() as connection:
+        _ = app.amqp, connection.transport

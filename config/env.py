@@ -2,6 +2,9 @@
 
 import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import SplitResult, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
@@ -89,3 +92,13 @@ def address(name: str, text: str) -> SplitResult:
         remedy = "check its host, port and brackets"
         raise Malformed(name, "cannot be read as a URL", remedy) from error
     return url
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """End the process with the sentence alone, where a value is malformed."""
+    try:
+        yield
+    except Malformed as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)

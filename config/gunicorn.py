@@ -1,0 +1,20 @@
+"""The web server. WEB_SOCKET is how the supervisor hands over the socket it bound."""
+
+from config import env
+
+with env.one_sentence():
+    host = env.string("HOST", "127.0.0.1")
+    port = env.integer("PORT", 8000, least=1, most=65535)
+    workers = env.integer("WEB_PROCESSES", 2, least=1, most=64)
+    threads = env.integer("WEB_THREADS", 4, least=1, most=64)
+
+bind = env.string("WEB_SOCKET", f"{host}:{port}")
+worker_class = "gthread"
+preload_app = True
+control_socket_disable = True
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+loglevel = "warning"
+accesslog = "-"
+access_log_format = '%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms'  # nobody's address
