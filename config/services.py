@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote
 
-from config import env
+from config import env, places
 from config.env import Malformed
 
 SQLITE_PRAGMAS = (
@@ -47,7 +47,7 @@ def database(name: str, default: Path) -> Settings:
         return sqlite(str(default))
     url = env.address(name, text)
     if url.scheme == "sqlite" and not url.netloc and len(url.path) > 1:
-        return sqlite(unquote(url.path))
+        return sqlite(str(places.BASE / unquote(url.path[1:])))
     if url.scheme in {"postgres", "postgresql"} and len(url.path) > 1:
         return postgres(name, url)
     raise Malformed(name, "does not name a database", DATABASE_REMEDY)

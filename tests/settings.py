@@ -1,10 +1,13 @@
-"""The project's own settings, with a folder and queues that are thrown away."""
+"""The project's own settings, with a folder, mail and queue that are thrown away."""
 
 import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="imprimatur-tests-"))
+if "VAR_DIR" not in os.environ:
+    # The process that made it removes it; it knows the folder by its own number.
+    made = tempfile.mkdtemp(prefix="imprimatur-tests-", suffix=f"-{os.getpid()}")
+    os.environ["VAR_DIR"] = made
 os.environ.setdefault("EMAIL_URL", "memory://")
 
 from config.settings import *
@@ -23,5 +26,7 @@ STORAGES = STORAGES | {
     },
 }
 WHITENOISE_AUTOREFRESH = True
-CELERY_BROKER_URL = "memory://"
-LOGGING_CONFIG = None
+if "REDIS_URL" not in os.environ:
+    CELERY_BROKER_URL = "memory://"
+if "TEST_LOGGING" not in os.environ:
+    LOGGING_CONFIG = None  # records go to pytest alone

@@ -1,0 +1,39 @@
+python := .venv/bin/python
+lock := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate pyproject.toml
+templates = $(shell find templates -name '*.html')
+sources := articles bench config editorial reviews tests manage.py
+
+.PHONY: run test lint format bench lock environment
+
+run:
+	@sh config/environment.sh requirements.txt && exec $(python) -m config.up
+
+test: environment
+	@exec $(python) -m tests.run $(ARGS)
+
+lint: environment
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	.venv/bin/lint-imports
+	$(python) -m djade --check --target-version 5.2 $(templates)
+	$(python) -m djlint --lint --quiet templates
+	SITE_URL=https://example.org BEHIND_PROXY=1 EMAIL_URL=memory:// \
+		$(python) manage.py check --deploy --fail-level WARNING
+	$(python) manage.py makemigrations --check --dry-run
+
+format: environment
+	$(python) -m ruff check --fix-only --quiet .
+	$(python) -m ruff format .
+	$(python) -m djade --target-version 5.2 $(templates)
+
+bench: environment
+	@exec $(python) -m bench $(CORPUS)
+
+lock: environment
+	$(lock) --output-file requirements.txt
+	$(lock) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+environment:
+	@sh config/environment.sh requirements-dev.txt

@@ -1,0 +1,32 @@
+import json
+import logging
+import sys
+
+from config.logs import Json
+
+
+def test_a_record_is_one_line_of_json() -> None:
+    record = logging.LogRecord("a.b", logging.INFO, "", 1, "%s\nthere", ("hello",), None)
+    record.created, record.msecs = 0, 7
+
+    assert json.loads(Json().format(record)) == {
+        "at": "1970-01-01T00:00:00.007Z",
+        "level": "info",
+        "logger": "a.b",
+        "message": "hello\nthere",
+    }
+    assert "\n" not in Json().format(record)
+
+
+def test_a_traceback_shows_no_values() -> None:
+    shown = json.loads(Json().format(failure_with("patient 17")))["traceback"]
+
+    assert shown.endswith("ZeroDivisionError: division by zero")
+    assert "patient" not in shown
+
+
+def failure_with(local: str) -> logging.LogRecord:
+    try:
+        _ = len(local) / 0
+    except ZeroDivisionError:
+        return logging.LogRecord("a", logging.ERROR, "", 1, "m", (), sys.exc_info())

@@ -1,0 +1,168 @@
+"""
+What every test may ask for.
+
+DATABASE_URL picks the database; without it, it is SQLite. Tests that make sense on one
+database only carry `@pytest.mark.only("sqlite")` or `("postgresql")`. With CI=true a
+test that skips itself fails.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from redis import Redis
+
+from config import env
+from tests import chromium, processes
+
+CI = env.boolean("CI")
+
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
+
+Start = Callable[[], subprocess.Popen[bytes]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    mark = "only(vendor): makes sense on this database alone"
+    config.addinivalue_line("markers", mark)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    here = connection.vendor
+    elsewhere = [item for item in items if not at_home(item, here)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def at_home(item: pytest.Item, vendor: str) -> bool:
+    mark = item.get_closest_marker("only")
+    return mark is None or mark.args == (vendor,)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    report = yield
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Any:
+    report = yield
+    if CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may be: {report.longrepr}"
+    return report
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder, in the one process that made it."""
+    if settings.VAR_DIR.name.endswith(f"-{os.getpid()}"):
+        shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def broker_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a real server, the first time a test asks for one."""
+    with processes.running_broker(tmp_path_factory.mktemp("broker")) as url:
+        yield url
+
+
+@pytest.fixture
+def broker(broker_url: str, settings: Any) -> Iterator[Redis]:
+    """Let Celery ring a real server; give a client to look into it."""
+    with Redis.from_url(broker_url) as client, processes.ringing(broker_url):
+        settings.REDIS_URL = broker_url
+        client.flushall()
+        yield client
+
+
+@pytest.fixture
+def dead_broker(tmp_path: Path, settings: Any) -> Iterator[None]:
+    """Let Celery ring where nobody listens."""
+    settings.REDIS_URL = f"unix://{tmp_path / 'nobody.sock'}?db=0"
+    with processes.ringing(settings.REDIS_URL):
+        yield
+
+
+@pytest.fixture
+def mail_folder(tmp_path: Path) -> Path:
+    """Where workers that the test starts leave their mail."""
+    return tmp_path / "mail"
+
+
+@pytest.fixture
+def child_environment(transactional_db: None, mail_folder: Path) -> dict[str, str]:
+    """What a child process needs to see the rows of this test."""
+    return processes.environment(mail_folder)
+
+
+@pytest.fixture
+def start_worker(
+    transactional_db: None, broker: Redis, broker_url: str, tmp_path: Path
+) -> Iterator[Start]:
+    """Start real workers on this test's rows and broker; end them afterwards."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        given = processes.environment(tmp_path / "mail", broker_url)
+        log = tmp_path / f"worker-{len(started)}.log"
+        started.append(processes.start_worker(given, log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        processes.end(process)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = chromium.chromium()
+    if not program:
+        pytest.skip(chromium.REMEDY)
+    # Playwright keeps an event loop in this thread; Django would refuse every query.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=chromium.ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[], Page]]:
+    """Open pages, each with cookies of its own; whatever breaks in one is a failure."""
+    contexts, complaints = [], []
+
+    def open_page() -> Page:
+        context = browser.new_context(base_url=live_server.url)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: note(said.type, said.text))
+        return page
+
+    def note(kind: str, text: str) -> None:
+        if kind == "error" and "the server responded with a status of" not in text:
+            complaints.append(text)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
