@@ -17,4 +17,4 @@ graceful_timeout = 10
 keepalive = 5
 loglevel = "warning"
 accesslog = "-"
-access_log_format = '%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms'  # nobody's address
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"  # nobody's address

@@ -2,18 +2,14 @@
 
 import json
 import logging
-import time
+from datetime import UTC, datetime
 from typing import Any
 
 
 class Json(logging.Formatter):
-    converter = time.gmtime
-    default_msec_format = "%s.%03dZ"
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-
     def format(self, record: logging.LogRecord) -> str:
         entry = {
-            "at": self.formatTime(record),
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),

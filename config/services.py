@@ -36,6 +36,7 @@ EMAIL_REMEDY = (
     "use file:///folder, smtp://user:password@host:587?tls=1,"
     " smtps://user:password@host:465, console:// or memory://"
 )
+LARGEST_POOL = 1000
 MAIL = "django.core.mail.backends"
 
 Settings = dict[str, Any]
@@ -150,6 +151,6 @@ def parameters(name: str, url: SplitResult, known: set[str]) -> dict[str, str]:
 
 
 def whole(name: str, text: str) -> int:
-    if not text.isdecimal() or int(text) > 1000:
+    if not text.isdecimal() or int(text) > LARGEST_POOL:
         raise Malformed(name, "has a pool that is not a number", "use pool=8")
     return int(text)

@@ -16,7 +16,9 @@ SECURE = SITE_URL.startswith("https://")
 BEHIND_PROXY = env.boolean("BEHIND_PROXY")
 DEBUG = env.boolean("DEBUG")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", (*LOOPBACK, urlsplit(SITE_URL).hostname))
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", (*LOOPBACK, urlsplit(SITE_URL).hostname or "")
+)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -234,6 +236,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_TIME_LIMIT = 240  # below the visibility timeout, or a task runs twice
 CELERY_TASK_SOFT_TIME_LIMIT = 200
+CELERY_WORKER_CONCURRENCY = env.integer("WORKER_PROCESSES", 2, least=1, most=64)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
@@ -252,7 +255,5 @@ CELERY_BEAT_SCHEDULE = {
 # Logs: no locals, no addresses of people, no query strings
 
 LOG_FORMAT = env.choice("LOG_FORMAT", "line", among=("line", "json"))
-LOG_LEVEL = env.choice(
-    "LOG_LEVEL", "info", among=("debug", "info", "warning", "error")
-)
+LOG_LEVEL = env.choice("LOG_LEVEL", "info", among=("debug", "info", "warning", "error"))
 LOGGING = logs.configuration(LOG_FORMAT, LOG_LEVEL)

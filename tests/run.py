@@ -11,7 +11,15 @@ import sys
 from tests import postgres
 from tests.chromium import REMEDY, chromium
 
-OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "VAR_DIR", "SITE_URL", "PORT", "DEBUG")
+OURS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "VAR_DIR",
+    "SITE_URL",
+    "PORT",
+    "DEBUG",
+)
 
 
 def suite(arguments: list[str], database_url: str | None = None) -> bool:

@@ -90,8 +90,7 @@ def test_a_reader_returns_the_type_it_promises(
         (
             env.hex_keys,
             f"{KEY},secret",
-            "X has an item that is not a key;"
-            " use 64 hexadecimal characters each, separated by commas.",
+            "X has an item that is not a key; use 64 hexadecimal characters each, separated by commas.",
         ),
     ],
 )

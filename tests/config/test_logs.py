@@ -6,11 +6,13 @@ from config.logs import Json
 
 
 def test_a_record_is_one_line_of_json() -> None:
-    record = logging.LogRecord("a.b", logging.INFO, "", 1, "%s\nthere", ("hello",), None)
-    record.created, record.msecs = 0, 7
+    record = logging.LogRecord(
+        "a.b", logging.INFO, "", 1, "%s\nthere", ("hello",), None
+    )
+    record.created = 0.5
 
     assert json.loads(Json().format(record)) == {
-        "at": "1970-01-01T00:00:00.007Z",
+        "at": "1970-01-01T00:00:00.500000+00:00",
         "level": "info",
         "logger": "a.b",
         "message": "hello\nthere",
@@ -26,7 +28,9 @@ def test_a_traceback_shows_no_values() -> None:
 
 
 def failure_with(local: str) -> logging.LogRecord:
+    raised = None
     try:
         _ = len(local) / 0
     except ZeroDivisionError:
-        return logging.LogRecord("a", logging.ERROR, "", 1, "m", (), sys.exc_info())
+        raised = sys.exc_info()
+    return logging.LogRecord("a", logging.ERROR, "", 1, "m", (), raised)

@@ -17,7 +17,7 @@ def test_sqlite_survives_a_power_cut_and_keeps_references() -> None:
 
     assert found == {"journal_mode": "wal", "synchronous": 2}
     assert ask("foreign_keys") == 1
-    assert connection.transaction_mode == "IMMEDIATE"
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 @pytest.mark.only("postgresql")

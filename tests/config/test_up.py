@@ -1,0 +1,164 @@
+"""The supervisor, really started: on a free port, in a folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from config import places, up
+from config.up import Hindered
+from tests import processes
+
+
+@dataclass
+class Started:
+    process: subprocess.Popen[bytes]
+    port: int
+    folder: Path
+
+    def ready(self) -> bool:
+        url = f"http://127.0.0.1:{self.port}/readyz"
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def said(self) -> str:
+        return (self.folder / "output").read_text()
+
+    def announced(self) -> bool:
+        assert self.process.poll() is None, self.said()
+        return "Ctrl-C stops everything." in self.said()
+
+    def family(self) -> dict[int, str]:
+        """Return every process that lives in the folder, except the supervisor."""
+        found = {
+            int(path.name): (path / "cmdline").read_text().replace("\0", " ")
+            for path in Path("/proc").iterdir()
+            if path.name.isdigit() and belongs(path, self.folder)
+        }
+        return {pid: line for pid, line in found.items() if pid != self.process.pid}
+
+
+def belongs(path: Path, folder: Path) -> bool:
+    """Tell by what it was given, or by the lock it holds: a title may hide the first."""
+    try:
+        given = f"VAR_DIR={folder}\0".encode() in (path / "environ").read_bytes()
+        held = [descriptor.readlink() for descriptor in (path / "fd").iterdir()]
+        return given or folder / "run" / "lock" in held
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return False
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+Start = Callable[..., Started]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(port: int = 0, **variables: str) -> Started:
+        port = port or free_port()
+        ours = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL"}
+        given = {k: v for k, v in os.environ.items() if k not in ours} | variables
+        given |= {"VAR_DIR": str(tmp_path), "PORT": str(port)}
+        given |= {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        with (tmp_path / "output").open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "config.up"],
+                cwd=places.BASE,
+                env=given,
+                stdout=output,
+                stderr=output,
+            )
+        running.append(process)
+        return Started(process, port, tmp_path)
+
+    yield start
+    for process in running:
+        processes.end(process)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_starts_answers_and_leaves_nothing_behind(
+    start: Start, number: signal.Signals
+) -> None:
+    started = start()
+    processes.wait_until(started.announced, patience=120)
+    family = " ".join(started.family().values())
+    words = ("valkey-server", "gunicorn", "celery", "worker", "beat")
+
+    assert started.ready()
+    assert [word for word in words if word not in family] == []
+
+    started.process.send_signal(number)
+
+    assert started.process.wait(60) == 0
+    assert started.family() == {}
+
+
+def test_killed_it_leaves_nothing_behind_and_starts_again(start: Start) -> None:
+    started = start()
+    processes.wait_until(started.announced, patience=120)
+
+    started.process.kill()
+    started.process.wait()
+    processes.wait_until(lambda: not started.family(), patience=30)
+    again = start(started.port)
+    processes.wait_until(again.announced, patience=60)
+
+    assert again.ready()
+
+
+def test_what_dies_comes_back(start: Start) -> None:
+    started = start()
+    processes.wait_until(started.announced, patience=120)
+    broker = next(p for p, line in started.family().items() if "valkey" in line)
+
+    os.kill(broker, signal.SIGKILL)
+    processes.wait_until(lambda: "broker ended with -9, again in 0.5 s" in started.said())
+    processes.wait_until(started.ready)
+
+    assert broker not in started.family()
+
+
+def test_a_port_in_use_is_told_in_one_sentence(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        started = start(port)
+
+        assert started.process.wait(60) == 1
+
+    problem = f"Port {port} on 127.0.0.1 is not to be had (Address already in use)"
+    assert started.said() == f"{problem}; choose another with PORT.\n"
+
+
+def test_two_do_not_share_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(up, "WAIT_FOR_PREDECESSOR", 0.2)
+    up.claim(tmp_path / "run" / "lock")
+
+    with pytest.raises(Hindered, match=f"Another Imprimatur already runs on {tmp_path}"):
+        up.claim(tmp_path / "run" / "lock")
+
+
+def test_the_procfile_is_what_runs() -> None:
+    found = up.programs()
+
+    assert list(found) == ["web", "worker", "beat"]
+    assert {command[0] for command in found.values()} == {sys.executable}
