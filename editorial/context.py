@@ -1,0 +1,25 @@
+"""What every page that is drawn on request knows of the house and its visitor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from editorial import trust
+from editorial.models import Notification
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Whether this is a demonstration, and how many notices wait for the visitor."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "demonstration": trust.is_demonstration(),
+        "unread": _unread(user.pk) if signed_in else 0,
+    }
+
+
+def _unread(user_id: int) -> int:
+    return Notification.objects.filter(recipient=user_id, read_at=None).count()
