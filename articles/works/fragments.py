@@ -1,0 +1,99 @@
+"""
+Pieces of a printed reference, as safe HTML; every style is put together from them.
+
+Everything that came from outside is escaped; of the markup in titles only pairs of
+`<i> <b> <sup> <sub>` come back.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from articles.works import dates
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_MARK = re.compile(r"&lt;(/?)(i|b|sup|sub)&gt;")
+_ENDS = re.compile(r"[.?!](?:</[a-z]+>)*$")
+_SHORT_RANGE = re.compile(r"([0-9]+)-([0-9]+)")
+_TEENS = range(11, 14)
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def joined(*parts: str, by: str = " ") -> str:
+    """The parts that are there."""
+    return by.join(filter(None, parts))
+
+
+def text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name)
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def plain(item: Mapping[str, Any], name: str) -> str:
+    return escape(text(item, name), quote=False)
+
+
+def rich(title: str) -> str:
+    """Escaped, with its italics, bold and raised or lowered parts."""
+    safe = escape(title, quote=False)
+    paired = _pairs(safe)
+    return _MARK.sub(
+        lambda mark: f"<{mark[1]}{mark[2]}>" if mark.start() in paired else mark[0],
+        safe,
+    )
+
+
+def italic(safe: str) -> str:
+    return f"<em>{safe}</em>" if safe else ""
+
+
+def sentence(safe: str) -> str:
+    """With a full stop, unless it is empty or ends like a sentence already."""
+    return safe if not safe or _ENDS.search(safe) else f"{safe}."
+
+
+def link(address: str, shown: str) -> str:
+    return (
+        f'<a href="{escape(address)}" rel="noopener">{escape(shown, quote=False)}</a>'
+    )
+
+
+def day(item: Mapping[str, Any], name: str) -> str:
+    """`December 18, 2025`, as far as it is known."""
+    year, month, number = dates.known(item, name)
+    if not year or not month:
+        return str(year or "")
+    if not number:
+        return f"{_MONTHS[month - 1]} {year}"
+    return f"{_MONTHS[month - 1]} {number}, {year}"
+
+
+def full_pages(pages: str) -> str:
+    """With the whole last page: `309-18` is `309-318`."""
+    pages = pages.strip().replace("\N{EN DASH}", "-")
+    found = _SHORT_RANGE.fullmatch(pages)
+    if found and len(found[2]) < len(found[1]):
+        pages = f"{found[1]}-{found[1][: -len(found[2])]}{found[2]}"
+    return escape(pages, quote=False)
+
+
+def ordinal(number: int) -> str:
+    if number % 100 in _TEENS:
+        return f"{number}th"
+    return f"{number}{_ENDINGS.get(number % 10, 'th')}"
+
+
+def _pairs(safe: str) -> set[int]:
+    """Where the marks stand that open and close in good order."""
+    paired: set[int] = set()
+    waiting: list[re.Match[str]] = []
+    for mark in _MARK.finditer(safe):
+        if not mark[1]:
+            waiting.append(mark)
+        elif waiting and waiting[-1][2] == mark[2]:
+            paired |= {waiting.pop().start(), mark.start()}
+    return paired
