@@ -1,13 +1,21 @@
 """The project's own settings, with a folder, mail and queue that are thrown away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
+
+def remove(folder: str, maker: int) -> None:
+    """Remove it, unless this is a fork of the process that made it."""
+    if os.getpid() == maker:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 if "VAR_DIR" not in os.environ:
-    # The process that made it removes it; it knows the folder by its own number.
-    made = tempfile.mkdtemp(prefix="imprimatur-tests-", suffix=f"-{os.getpid()}")
-    os.environ["VAR_DIR"] = made
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="imprimatur-tests-")
+    atexit.register(remove, os.environ["VAR_DIR"], os.getpid())
 os.environ.setdefault("EMAIL_URL", "memory://")
 
 from config.settings import *

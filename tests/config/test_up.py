@@ -130,7 +130,9 @@ def test_what_dies_comes_back(start: Start) -> None:
     broker = next(p for p, line in started.family().items() if "valkey" in line)
 
     os.kill(broker, signal.SIGKILL)
-    processes.wait_until(lambda: "broker ended with -9, again in 0.5 s" in started.said())
+    processes.wait_until(
+        lambda: "broker ended with -9, again in 0.5 s" in started.said()
+    )
     processes.wait_until(started.ready)
 
     assert broker not in started.family()
@@ -153,7 +155,9 @@ def test_two_do_not_share_a_folder(
     monkeypatch.setattr(up, "WAIT_FOR_PREDECESSOR", 0.2)
     up.claim(tmp_path / "run" / "lock")
 
-    with pytest.raises(Hindered, match=f"Another Imprimatur already runs on {tmp_path}"):
+    with pytest.raises(
+        Hindered, match=f"Another Imprimatur already runs on {tmp_path}"
+    ):
         up.claim(tmp_path / "run" / "lock")
 
 
