@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import nh3
 
-from articles.content import characters, elements, limits, rewriting
+from articles import characters
+from articles.content import elements, limits, rewriting
 
 MAX_REPORTED = 50
 ROUNDS = 8

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable
 
-from articles.content import characters
+from articles import characters
 from articles.works import identifiers
 
 KEY = r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}"

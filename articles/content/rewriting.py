@@ -3,7 +3,8 @@
 import html as entities
 from collections import Counter
 
-from articles.content import characters, elements, markup
+from articles import characters
+from articles.content import elements, markup
 
 SHOWN = 60
 _WITHIN_A_LINE = (

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
-from articles import content
+from articles import characters, content
 from articles.canonical import NotCanonicalError, canonical_json, sha256_hex
-from articles.content import characters, elements
+from articles.content import elements
 from articles.importing.lines import MAX_LINE
 from articles.vocabulary import Audience, Origin, RefType
 from articles.works.csl import CSLItem, clean_item

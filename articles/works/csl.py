@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from articles import characters
 from articles.canonical import MAX_INTEGER
-from articles.content import characters
 from articles.works import dates, identifiers
 
 CSLItem = dict[str, Any]
