@@ -1,0 +1,79 @@
+"""Freezing a version: from its rows to its canonical bytes and their hash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from articles import content
+from articles.canonical import sha256_hex
+from articles.models import Citation
+
+if TYPE_CHECKING:
+    from articles.models import Version
+
+
+def bodies(version: Version) -> list[str]:
+    """The key answer, the main text, then the other renditions: the reading order."""
+    by_audience = {r.audience: r.body for r in version.renditions.all()}
+    main = by_audience.pop(version.audience, "")
+    return [
+        version.key_answer,
+        main,
+        *(by_audience[name] for name in sorted(by_audience)),
+    ]
+
+
+def reading_order(citations: list[Citation], texts: list[str]) -> list[Citation]:
+    """Citations by first appearance in `texts`; those never cited come last."""
+    order: dict[str, int] = {}
+    for text in texts:
+        for key in content.cited_keys(text):
+            order.setdefault(key, len(order))
+    return sorted(
+        citations, key=lambda c: (order.get(c.key, len(order)), c.position, c.key)
+    )
+
+
+def freeze_citations(version: Version) -> None:
+    """Copy each cited work as it is today, in reading order, into the version."""
+    citations = list(version.citations.select_related("work"))
+    ordered = reading_order(citations, bodies(version))
+    for position, citation in enumerate(ordered, start=1):
+        citation.position = position
+        citation.kind = citation.work.kind
+        citation.csl = citation.work.csl
+    Citation.objects.bulk_update(ordered, ["position", "kind", "csl"])
+
+
+def canonical_bytes(version: Version, byline: list[dict[str, str]]) -> bytes:
+    """
+    The bytes that the version's hash is made over; see `content.version_bytes`.
+
+    Reads the renditions and the frozen citations, so call it after
+    `freeze_citations`. A submitted version passes its own `byline`.
+    """
+    return content.version_bytes(
+        question=version.question,
+        headline=version.headline,
+        key_answer=version.key_answer,
+        audience=str(version.audience),
+        renditions={r.audience: r.body for r in version.renditions.all()},
+        authors=byline,
+        references=[_reference(c) for c in _ordered(version)],
+        origin=str(version.origin),
+        evidence_searched_on=version.evidence_searched_on
+        and version.evidence_searched_on.isoformat(),
+    )
+
+
+def sha256_of(version: Version) -> str:
+    """The hash of a frozen version, computed from its rows, not read."""
+    return sha256_hex(canonical_bytes(version, version.byline))
+
+
+def _ordered(version: Version) -> list[Citation]:
+    return sorted(version.citations.all(), key=lambda citation: citation.position)
+
+
+def _reference(citation: Citation) -> dict[str, Any]:
+    return {"key": citation.key, "type": citation.kind, "csl": citation.csl}

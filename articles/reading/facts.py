@@ -1,0 +1,104 @@
+"""
+What a public page may say, computed elsewhere from signatures and the record.
+
+The reading room prints these facts and decides nothing; a fact that no record
+proves has no field here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as printed; `specialties` only where a board membership proves them."""
+
+    name: str
+    credentials: str = ""
+    affiliation: str = ""
+    specialties: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFact:
+    """One signature as the record prints it; anonymous reviewers have no name here."""
+
+    printed_name: str
+    role: str
+    meaning: str
+    statement: str
+    signed_at: dt.datetime
+    sha256: str
+    public_key: str
+    value: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """One ledger event as the record prints it."""
+
+    seq: int
+    at: dt.datetime
+    label: str
+    who: str
+    version: int | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVersion:
+    """One version the public has seen, newest first in `Trust.history`."""
+
+    number: int
+    sha256: str
+    approved_at: dt.datetime
+    published_at: dt.datetime
+    ended_at: dt.datetime | None
+    approver: str
+    change_summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What stands under an approved text, every word of it from signatures."""
+
+    approver: Person
+    role: str
+    approved_at: dt.datetime
+    reviewers: tuple[Person, ...]
+    unnamed_reviewers: int
+    next_review_due: dt.date
+    policy: str
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """
+    Everything a page may say about a version's standing.
+
+    `review_status` is submitted, under-review or approved; `approval` is None
+    exactly while no valid approval covers the text.
+    """
+
+    standing: str
+    review_status: str
+    submitted_at: dt.datetime | None
+    review_started_at: dt.datetime | None
+    approval: Approval | None
+    first_published_at: dt.datetime | None
+    content_changed_at: dt.datetime | None
+    reviews_in: int
+    reviews_needed: int
+    signatures: tuple[SignatureFact, ...]
+    events: tuple[EventFact, ...]
+    history: tuple[PublicVersion, ...]
+    disclaimer: dict[str, str]
+    demonstration: bool
