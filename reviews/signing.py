@@ -1,0 +1,123 @@
+"""
+Signatures that bind a person and a meaning to the exact bytes of a version.
+
+Ed25519 (RFC 8032) over canonical JSON, so that anybody who holds the public key
+can check a signature with standard tools and without us.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+from django.utils import timezone
+
+from articles.canonical import canonical_json
+from reviews.models import Signature
+
+if TYPE_CHECKING:
+    from articles.models import Version
+
+FORM = "imprimatur-signature/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, as printed under the signature."""
+
+    pk: int
+    printed_name: str
+    role: str
+
+
+def private_key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.SIGNING_KEY))
+
+
+def public_key() -> str:
+    """The house's public key, as 64 hexadecimal digits."""
+    key = private_key().public_key()
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def trusted_keys() -> set[str]:
+    """The keys whose signatures count: today's and those retired in the settings."""
+    return {public_key(), *settings.SIGNING_KEYS_RETIRED}
+
+
+def sign_bytes(message: bytes) -> str:
+    """128 hexadecimal digits: the house's signature over `message`."""
+    return private_key().sign(message).hex()
+
+
+def verifies(message: bytes, *, value: str, key: str) -> bool:
+    """Whether `value` is `key`'s signature over `message`, for a key we trust."""
+    if key not in trusted_keys():
+        return False
+    try:
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+        public.verify(bytes.fromhex(value), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def moment(at: dt.datetime) -> str:
+    """An instant in UTC to the microsecond, as the records print it."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def statement_bytes(signature: Signature) -> bytes:
+    """The canonical JSON that the signature is made over."""
+    return canonical_json(
+        {
+            "form": FORM,
+            "article": signature.version.article_id,
+            "version": signature.version.number,
+            "sha256": signature.sha256,
+            "signer": signature.signer_id,
+            "printed_name": signature.printed_name,
+            "role": signature.role,
+            "meaning": signature.meaning,
+            "statement": signature.statement,
+            "policy": signature.policy,
+            "signed_at": moment(signature.signed_at),
+        }
+    )
+
+
+def sign(
+    version: Version, *, signer: Signer, meaning: str, statement: str, policy: str
+) -> Signature:
+    """Store and return a signature under the version's frozen hash."""
+    signature = Signature(
+        version=version,
+        signer_id=signer.pk,
+        printed_name=signer.printed_name,
+        role=signer.role,
+        meaning=meaning,
+        statement=statement,
+        sha256=version.sha256,
+        policy=policy,
+        signed_at=timezone.now(),
+        public_key=public_key(),
+    )
+    signature.value = sign_bytes(statement_bytes(signature))
+    signature.save(force_insert=True)
+    return signature
+
+
+def is_valid(signature: Signature) -> bool:
+    """Whether the signature verifies and is under its own version's hash."""
+    if signature.sha256 != signature.version.sha256:
+        return False
+    message = statement_bytes(signature)
+    return verifies(message, value=signature.value, key=signature.public_key)

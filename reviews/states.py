@@ -1,0 +1,40 @@
+"""The states of an assignment, the votes and the kinds of comment."""
+
+from django.db import models
+
+
+class AssignmentState(models.TextChoices):
+    INVITED = "invited", "Invited"
+    ACCEPTED = "accepted", "Accepted"
+    REPORTED = "reported", "Reported"
+    DECLINED = "declined", "Declined"
+    EXPIRED = "expired", "Expired"
+    RECUSED = "recused", "Recused"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+OPEN = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
+STANDING = (*OPEN, AssignmentState.REPORTED)
+
+
+class Vote(models.TextChoices):
+    APPROVE = "approve", "Approve"
+    MINOR = "minor", "Approve with minor changes"
+    CHANGES = "changes", "Changes needed"
+    REJECT = "reject", "Reject"
+
+
+IN_FAVOUR = (Vote.APPROVE, Vote.MINOR)
+
+
+class CommentKind(models.TextChoices):
+    QUESTION = "question", "Question"
+    SUGGESTION = "suggestion", "Suggestion"
+    BLOCKING = "blocking", "Blocking"
+
+
+class Meaning(models.TextChoices):
+    """What a signature says."""
+
+    REVIEW = "review", "Review"
+    APPROVAL = "approval", "Approval"
