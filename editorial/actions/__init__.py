@@ -1,0 +1,1 @@
+"""The public verbs: everything anybody can do, one function each."""

@@ -1,0 +1,312 @@
+"""What authors do: open, write, submit, recall, withdraw, revise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from articles import content, freezing, slugs
+from articles.canonical import sha256_hex
+from articles.machine import LostRaceError
+from articles.models import (
+    Article,
+    Authorship,
+    Citation,
+    Rendition,
+    Topic,
+    Version,
+    Work,
+)
+from articles.states import VersionState
+from articles.vocabulary import Audience, Origin
+from articles.works import csl, identity, kinds
+from editorial import ledger, policies, roles, shopfront, workflow
+from editorial.actions import reviewing
+from editorial.errors import Refused
+from editorial.ledger import Deed, Noted, Subject, taking
+from editorial.models import Event
+from reviews.models import Comment
+
+if TYPE_CHECKING:
+    from editorial.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work as an author cites it: the key in the text and its CSL-JSON item."""
+
+    key: str
+    item: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """
+    Everything an author writes in one version.
+
+    `renditions` maps audience to HTML and holds the main text under `audience`;
+    `key_answer` is inline HTML. Both are cleaned when they are stored.
+    """
+
+    question: str
+    headline: str = ""
+    key_answer: str = ""
+    audience: str = Audience.CLINICIAN
+    renditions: dict[str, str] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+    origin: str = Origin.HUMAN
+    evidence_searched_on: dt.date | None = None
+    change_summary: str = ""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A stored draft, and in sentences what the cleaning dropped."""
+
+    version: Version
+    dropped: tuple[str, ...]
+
+
+def open_article(
+    *, by: User, text: DraftText, external_id: str | None = None
+) -> Edited:
+    """Open an article with its first draft; `by` is its first author."""
+    if roles.AUTHOR not in by.roles:
+        raise PermissionDenied
+    with transaction.atomic(durable=True):
+        article = Article(slug=slugs.free(text.question), external_id=external_id)
+        ledger.attribute(article, by=by)
+        article.save()
+        Authorship.objects.create(article=article, user=by)
+        version = Version(article=article, number=1)
+        dropped = _write(version, text, by=by)
+        chain = ledger.chain_for(article)
+        deed = Deed(Event.Kind.CREATED, by, after=VersionState.DRAFT)
+        ledger.record(chain, Subject.of(version), deed)
+    return Edited(version, dropped)
+
+
+def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edited:
+    """
+    Store what an author wrote in a draft; kept by the history, not by the ledger.
+
+    Raises PermissionDenied, MovedOn when the draft was saved or submitted meanwhile,
+    and Refused when the text cannot be stored.
+    """
+    try:
+        with ledger.drafting(version_id, by=by, seen=seen) as version:
+            dropped = _write(version, text, by=by)
+    except LostRaceError as error:
+        raise ledger.draft_moved_on(version_id) from error
+    return Edited(version, dropped)
+
+
+def submit(version_id: int, *, by: User, seen: int | None = None) -> Version:
+    """Freeze a draft: copy the cited works, compute the hash, hand it to the desk."""
+    with taking(workflow.SUBMIT, version_id, by=by, seen=seen) as version:
+        freezing.freeze_citations(version)
+        byline = byline_of(version.article)
+        data = freezing.canonical_bytes(version, byline)
+        version.submit(form=content.FORM, sha256=sha256_hex(data), byline=byline)
+        version.submitted_by = by
+    return version
+
+
+def recall(version_id: int, *, by: User, seen: int | None = None) -> Version:
+    """Take a submitted version back into the draft it was."""
+    noted = Noted()
+    with taking(workflow.RECALL, version_id, by=by, seen=seen, noted=noted) as version:
+        version.recall()
+        shopfront.end_with(version, by=by, noted=noted)
+    return version
+
+
+def withdraw(
+    version_id: int, *, by: User, reason: str, seen: int | None = None
+) -> Version:
+    """Give a version up; its open assignments end, its preview goes."""
+    noted = Noted()
+    with taking(
+        workflow.WITHDRAW, version_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as version:
+        version.withdraw()
+        reviewing.let_go(version, by=by, noted=noted)
+        shopfront.end_with(version, by=by, noted=noted)
+    return version
+
+
+def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
+    """
+    Open the next draft from a returned or a public version, its content copied.
+
+    Open comments are carried over; the old version stays as it is.
+    """
+    noted = Noted()
+    with taking(workflow.REVISE, version_id, by=by, seen=seen, noted=noted) as version:
+        draft = _copy(version, by=by)
+        noted.facts["next"] = {"id": draft.pk, "number": draft.number}
+    return draft
+
+
+def byline_of(article: Article) -> list[dict[str, str]]:
+    """The authors in order, as they are printed today."""
+    listed = article.authorships.select_related("user").order_by("position", "pk")
+    return [
+        {
+            "name": row.user.name,
+            "credentials": row.user.credentials,
+            "affiliation": row.user.affiliation,
+        }
+        for row in listed
+    ]
+
+
+def _write(version: Version, text: DraftText, *, by: User) -> tuple[str, ...]:
+    dropped: list[str] = []
+    version.question = " ".join(text.question.split())
+    version.headline = " ".join(text.headline.split())
+    version.audience = text.audience
+    version.origin = text.origin
+    version.evidence_searched_on = text.evidence_searched_on
+    version.change_summary = text.change_summary
+    version.key_answer = _cleaned(text.key_answer, dropped, "key answer", inline=True)
+    bodies = {
+        audience: _cleaned(
+            body, dropped, f"text for {Audience(audience).label.lower()}"
+        )
+        for audience, body in text.renditions.items()
+        if body.strip() or audience == text.audience
+    }
+    ledger.attribute(version, by=by)
+    version.save()
+    _store_renditions(version, bodies, by=by)
+    _store_citations(version, text.references, dropped, by=by)
+    _store_topics(version.article, text.topics)
+    return tuple(dropped)
+
+
+def _cleaned(html: str, dropped: list[str], where: str, *, inline: bool = False) -> str:
+    try:
+        cleaned = content.clean(html, inline=inline)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    dropped.extend(f"In the {where}: {lost}" for lost in cleaned.dropped)
+    return cleaned.html
+
+
+def _store_renditions(version: Version, bodies: dict[str, str], *, by: User) -> None:
+    existing = {r.audience: r for r in version.renditions.all()}
+    for audience in existing.keys() - bodies.keys():
+        ledger.attribute(existing[audience], by=by)
+        existing[audience].delete()
+    for audience, body in bodies.items():
+        row = existing.get(audience) or Rendition(version=version, audience=audience)
+        if row.pk is None or row.body != body:
+            row.body = body
+            ledger.attribute(row, by=by)
+            row.save()
+
+
+def _store_citations(
+    version: Version, references: tuple[Reference, ...], dropped: list[str], *, by: User
+) -> None:
+    wanted = {r.key: work_of(r, dropped, by=by) for r in references}
+    if len(wanted) < len(references):
+        message = "Two references have the same key; give each its own."
+        raise Refused(message)
+    existing = {c.key: c for c in version.citations.all()}
+    version.citations.exclude(key__in=wanted).delete()
+    for position, (key, work) in enumerate(wanted.items(), start=1):
+        row = existing.get(key) or Citation(version=version, key=key)
+        row.work, row.position = work, position
+        row.save()
+    drop_prefetched(version)
+
+
+def drop_prefetched(version: Version) -> None:
+    """Forget rows read before they were written anew."""
+    version.__dict__.pop("_prefetched_objects_cache", None)
+
+
+def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
+    """The shared work behind a reference: known by identity, or stored now."""
+    item, problems = csl.clean_item(reference.item)
+    if item is None:
+        message = f"Reference “{reference.key}”: {' '.join(problems)}"
+        raise Refused(message)
+    dropped.extend(f"In the reference “{reference.key}”: {p}" for p in problems)
+    fingerprint = identity.fingerprint(item)
+    known = Work.objects.filter(fingerprint=fingerprint).first()
+    if known:
+        return known
+    work = Work(
+        fingerprint=fingerprint,
+        csl=item,
+        kind=kinds.kind_of(item),
+        doi=item.get("DOI", ""),
+        pmid=item.get("PMID", ""),
+    )
+    ledger.attribute(work, by=by)
+    work.save()
+    return work
+
+
+def _store_topics(article: Article, names: tuple[str, ...]) -> None:
+    topics = [slugs.topic(name) for name in names]
+    if topics or not article._state.adding:  # noqa: SLF001
+        article.topics.set(topics)
+
+
+def _copy(version: Version, *, by: User) -> Version:
+    newest = version.article.versions.order_by("-number").values_list(
+        "number", flat=True
+    )
+    draft = Version(
+        article=version.article,
+        number=newest[0] + 1,
+        question=version.question,
+        headline=version.headline,
+        key_answer=version.key_answer,
+        audience=version.audience,
+        origin=version.origin,
+        evidence_searched_on=version.evidence_searched_on,
+    )
+    ledger.attribute(draft, by=by, reason=f"Copied from version {version.number}")
+    draft.save()
+    for rendition in version.renditions.all():
+        copy = Rendition(
+            version=draft, audience=rendition.audience, body=rendition.body
+        )
+        ledger.attribute(copy, by=by)
+        copy.save()
+    Citation.objects.bulk_create(
+        Citation(version=draft, work_id=c.work_id, key=c.key, position=c.position)
+        for c in version.citations.all()
+    )
+    _carry_comments(version, draft, by=by)
+    return draft
+
+
+def _carry_comments(version: Version, draft: Version, *, by: User) -> None:
+    for comment in Comment.objects.filter(version=version, resolved_at=None):
+        carried = Comment(
+            version=draft,
+            author_id=comment.author_id,
+            kind=comment.kind,
+            text=comment.text,
+            passage=comment.passage,
+            created_at=comment.created_at,
+            carried_from=comment,
+        )
+        ledger.attribute(carried, by=by)
+        carried.save()
+
+
+def may_edit(user: User, version: Version) -> bool:
+    """Whether `user` may write in `version` now."""
+    return version.state == VersionState.DRAFT and policies.is_author(user, version)

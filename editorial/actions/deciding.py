@@ -1,0 +1,87 @@
+"""What the chief editor does: approve, with a signature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from articles import freezing
+from articles.states import VersionState
+from editorial import ledger, policy_texts, proof, roles, shopfront, workflow
+from editorial.actions import reviewing
+from editorial.errors import Refused
+from editorial.ledger import Noted, taking
+from reviews import signing
+from reviews.states import Meaning
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from articles.models import Version
+    from editorial.models import User
+
+STATEMENT = "I approve the text with this hash for publication."
+
+
+def approve(  # noqa: PLR0913  what is signed is said in full
+    version_id: int,
+    *,
+    by: User,
+    sha256: str,
+    proven: proof.Proof,
+    publish_at: dt.datetime | None = None,
+    reason: str = "",
+    seen: int | None = None,
+) -> Version:
+    """
+    Approve and sign the version whose hash the signer was shown.
+
+    It is published at once, or at `publish_at`; the version approved before it is
+    superseded. Raises Refused when the rows no longer hash to what was shown.
+    """
+    proof.require(proven, by)
+    noted = Noted()
+    with taking(
+        workflow.APPROVE, version_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as version:
+        _require_bytes(version, sha256)
+        when = max(publish_at or timezone.now(), timezone.now())
+        _supersede(version, by=by, noted=noted)
+        reviewing.let_go(version, by=by, noted=noted)
+        signature = signing.sign(
+            version,
+            signer=signing.Signer(by.pk, by.printed_name, roles.CHIEF_EDITOR),
+            meaning=Meaning.APPROVAL,
+            statement=STATEMENT,
+            policy=policy_texts.editorial_in_force(),
+        )
+        version.approve(publish_at=when)
+        noted.publish_at = when
+        noted.facts |= {
+            "signature": signature.value,
+            "policy": signature.policy,
+            "publish_at": signing.moment(when),
+        }
+        shopfront.refresh(version, noted=noted)
+    return version
+
+
+def _require_bytes(version: Version, shown: str) -> None:
+    if shown != version.sha256:
+        message = "The hash you were shown is not this version's; look at it again."
+        raise Refused(message)
+    if freezing.sha256_of(version) != version.sha256:
+        message = "The stored text no longer has the hash it was submitted under."
+        raise Refused(message)
+
+
+def _supersede(version: Version, *, by: User, noted: Noted) -> None:
+    earlier = version.article.versions.filter(state=VersionState.APPROVED).first()
+    if earlier is None:
+        return
+    earlier.supersede()
+    ledger.attribute(earlier, by=by, reason=f"Version {version.number} was approved")
+    earlier.save()
+    noted.facts["supersedes"] = earlier.number
+    noted.rows.append(earlier)

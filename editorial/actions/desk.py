@@ -1,0 +1,245 @@
+"""What the editors do: send to review, invite, change the tier, return, reject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from articles.vocabulary import Specialty, Tier
+from editorial import ledger, policies, shopfront, workflow
+from editorial.actions import reviewing
+from editorial.errors import Refused
+from editorial.ledger import Noted, taking
+from editorial.models import BoardMember
+from reviews.models import Assignment, Comment
+from reviews.states import OPEN, STANDING
+from reviews.tiers import QUORUM, RESPOND_DAYS, is_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from articles.models import Article, Version
+    from editorial.models import User
+
+
+def send_to_review(  # noqa: PLR0913  the form has these fields
+    version_id: int,
+    *,
+    by: User,
+    tier: str,
+    specialty: str,
+    reviewers: Iterable[int],
+    reason: str = "",
+    seen: int | None = None,
+) -> Version:
+    """Triage a version and ask its reviewers; the sender becomes its editor."""
+    noted = Noted()
+    with taking(
+        workflow.SEND_TO_REVIEW,
+        version_id,
+        by=by,
+        reason=reason,
+        seen=seen,
+        noted=noted,
+    ) as version:
+        _triage(version.article, by=by, tier=tier, specialty=specialty, reason=reason)
+        version.send_to_review()
+        noted.facts |= {"tier": tier, "specialty": specialty}
+        _ask(version, list(reviewers), by=by, noted=noted)
+        shopfront.refresh(version, noted=noted)
+    return version
+
+
+def invite(
+    version_id: int, *, by: User, reviewers: Iterable[int], seen: int | None = None
+) -> Version:
+    """Ask further reviewers about a version under review."""
+    noted = Noted()
+    with taking(workflow.INVITE, version_id, by=by, seen=seen, noted=noted) as version:
+        _ask(version, list(reviewers), by=by, noted=noted)
+    return version
+
+
+def unassign(
+    assignment_id: int, *, by: User, reason: str, seen: int | None = None
+) -> Assignment:
+    """Take an invitation or an unfinished review back."""
+    with taking(
+        workflow.UNASSIGN, assignment_id, by=by, reason=reason, seen=seen
+    ) as assignment:
+        assignment.withdraw(reason=reason)
+    return assignment
+
+
+def expire(
+    assignment_id: int, *, by: User, reason: str, seen: int | None = None
+) -> Assignment:
+    """End a review that is overdue."""
+    with taking(
+        workflow.EXPIRE, assignment_id, by=by, reason=reason, seen=seen
+    ) as assignment:
+        assignment.expire(reason=reason)
+    return assignment
+
+
+def change_tier(
+    article_id: int, *, by: User, tier: str, reason: str, seen: int | None = None
+) -> Article:
+    """Raise the risk tier, or, as a chief editor, lower it."""
+    noted = Noted()
+    with taking(
+        workflow.CHANGE_TIER, article_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as article:
+        noted.facts |= {"from": article.tier, "to": tier}
+        noted.version = article.versions.order_by("-number").first()
+        _set_tier(article, tier, by=by)
+        shopfront.require_allowed(article)
+    return article
+
+
+def return_for_changes(
+    version_id: int, *, by: User, reason: str, seen: int | None = None
+) -> Version:
+    """Send a version back to its authors with what they must change."""
+    noted = Noted()
+    with taking(
+        workflow.RETURN, version_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as version:
+        version.return_for_changes(reason=reason)
+        reviewing.let_go(version, by=by, noted=noted)
+        shopfront.end_with(version, by=by, noted=noted)
+    return version
+
+
+def reject(
+    version_id: int, *, by: User, reason: str, seen: int | None = None
+) -> Version:
+    """End a version for good."""
+    noted = Noted()
+    with taking(
+        workflow.REJECT, version_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as version:
+        version.reject(reason=reason)
+        reviewing.let_go(version, by=by, noted=noted)
+        shopfront.end_with(version, by=by, noted=noted)
+    return version
+
+
+def resolve(
+    version_id: int, *, by: User, comment_id: int, reason: str, seen: int | None = None
+) -> Comment:
+    """Close a comment, saying why it no longer stands."""
+    noted = Noted()
+    with taking(
+        workflow.RESOLVE, version_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as version:
+        comment = Comment.objects.filter(
+            version=version, pk=comment_id, resolved_at=None
+        ).first()
+        if comment is None:
+            message = "That comment is closed already, or belongs to another version."
+            raise Refused(message)
+        comment.resolved_at, comment.resolved_by = timezone.now(), by
+        comment.resolution = reason
+        ledger.attribute(comment, by=by, reason=reason)
+        comment.save()
+        noted.facts["comment"] = comment.pk
+    return comment
+
+
+def _triage(
+    article: Article, *, by: User, tier: str, specialty: str, reason: str
+) -> None:
+    if specialty not in Specialty.values and (specialty or tier in (Tier.A, Tier.B)):
+        message = "Choose the specialty that one of the reviewers must come from."
+        raise Refused(message)
+    if is_lower(tier, than=article.tier) and not reason.strip():
+        message = "Lowering the risk tier needs a reason."
+        raise Refused(message)
+    _set_tier(article, tier, by=by)
+    article.specialty = specialty
+    article.editor = by
+    ledger.attribute(article, by=by)
+    article.save()
+
+
+def _set_tier(article: Article, tier: str, *, by: User) -> None:
+    if tier not in QUORUM:
+        message = "Choose risk tier A, B or C."
+        raise Refused(message)
+    if is_lower(tier, than=article.tier) and not policies.is_article_chief(by, article):
+        raise PermissionDenied
+    article.tier = tier
+
+
+def _ask(version: Version, reviewers: list[int], *, by: User, noted: Noted) -> None:
+    if not reviewers:
+        message = "Choose at least one reviewer."
+        raise Refused(message)
+    members = {
+        member.user_id: member
+        for member in BoardMember.objects.select_related("user").filter(
+            user__in=reviewers
+        )
+    }
+    busy = _open_loads(reviewers)
+    asked = set(
+        Assignment.objects.filter(
+            version=version, reviewer__in=reviewers, state__in=STANDING
+        ).values_list("reviewer", flat=True)
+    )
+    authors = set(version.article.authorships.values_list("user", flat=True))
+    for pk in dict.fromkeys(reviewers):
+        member = members.get(pk)
+        if objection := _unfit(member, by=by, busy=busy, asked=asked, authors=authors):
+            raise Refused(objection)
+        noted.rows.append(_assignment(version, member, by=by))
+    noted.facts["reviewers"] = sorted(set(reviewers))
+
+
+def _unfit(
+    member: BoardMember | None,
+    *,
+    by: User,
+    busy: dict[int, int],
+    asked: set[int],
+    authors: set[int],
+) -> str | None:
+    today = timezone.localdate()
+    if member is None or not member.user.is_active:
+        return "Only active members of the board can review."
+    if member.since > today or (member.until and member.until < today):
+        return f"{member} does not serve on the board today."
+    if member.user_id in authors:
+        return f"{member} wrote this article and cannot review it."
+    if member.user_id == by.pk:
+        return "An editor cannot review a version they handle."
+    if member.user_id in asked:
+        return f"{member} has been asked already."
+    if busy.get(member.user_id, 0) >= member.load_cap:
+        return f"{member} has {busy[member.user_id]} open reviews, the most they take."
+    return None
+
+
+def _open_loads(reviewers: list[int]) -> dict[int, int]:
+    loads: dict[int, int] = {}
+    open_now = Assignment.objects.filter(reviewer__in=reviewers, state__in=OPEN)
+    for pk in open_now.values_list("reviewer", flat=True):
+        loads[pk] = loads.get(pk, 0) + 1
+    return loads
+
+
+def _assignment(version: Version, member: BoardMember, *, by: User) -> Assignment:
+    assignment = Assignment(
+        version=version,
+        reviewer=member.user,
+        invited_by=by,
+        in_specialty=version.article.specialty in member.specialties,
+        respond_by=timezone.now() + dt.timedelta(days=RESPOND_DAYS),
+    )
+    ledger.attribute(assignment, by=by)
+    assignment.save()
+    return assignment

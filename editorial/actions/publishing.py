@@ -1,0 +1,205 @@
+"""What reaches the public: previews, publication, and pages built anew."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils import timezone
+
+from articles import freezing
+from articles.models import Article
+from articles.states import PUBLIC, WITH_THE_DESK
+from editorial import ledger, outbox, people, rules, shopfront, workflow
+from editorial.errors import MovedOn, Refused
+from editorial.ledger import Noted, taking
+from editorial.models import Outbox, Publication
+from editorial.notifications import publication_key
+
+if TYPE_CHECKING:
+    from articles.models import Version
+    from editorial.models import User
+    from reviews.models import Signature
+
+logger = logging.getLogger(__name__)
+
+PARK_AFTER = 8
+"""Failures after which a publication waits for an editor."""
+
+
+def publish(
+    article_id: int, *, by: User, reason: str = "", seen: int | None = None
+) -> Publication:
+    """
+    Make the approved version public: its pages, its standing and its record at once.
+
+    Refused when the approval does not verify, when the text no longer hashes to what
+    was approved, or before its time; safe to ask for any number of times.
+    """
+    noted = Noted()
+    with taking(
+        workflow.PUBLISH, article_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as article:
+        version = _due(article, by=by)
+        approval = _approval(version)
+        publication = _replace(version, approval)
+        article.publish()
+        noted.version = version
+        noted.facts["pages"] = shopfront.show(version)
+        _settle(version)
+    return publication
+
+
+def publish_due() -> tuple[int, int]:
+    """
+    Publish everything approved and due; one failure does not stop the others.
+
+    Returns how many were published and how many failed. A failure is tried again
+    after a pause that doubles, and parked in the end where an editor sees it.
+    """
+    system = people.system()
+    published = failed = 0
+    for row in _owed():
+        try:
+            publish(row.event.article_id, by=system)
+            published += 1
+        except MovedOn:
+            _still_pending(row).update(
+                status=Outbox.Status.MOOT, settled_at=timezone.now()
+            )
+        except Exception as error:  # one article must not stop the others
+            logger.exception("Publishing article %s failed", row.event.article_id)
+            _put_back(row, error)
+            failed += 1
+    return published, failed
+
+
+def rebuild(article_id: int, *, by: User) -> Article:
+    """Build an article's public pages again, as after a change of their design."""
+    noted = Noted()
+    with taking(workflow.REBUILD, article_id, by=by, noted=noted) as article:
+        version = _shown(article)
+        noted.version = version
+        noted.facts["pages"] = shopfront.show(version)
+    return article
+
+
+def show_preview(
+    article_id: int, *, by: User, reason: str, seen: int | None = None
+) -> Article:
+    """Show a text that is with the desk to the public, under a caution banner."""
+    noted = Noted()
+    with taking(
+        workflow.SHOW_PREVIEW, article_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as article:
+        version = _pending(article)
+        article.show_preview()
+        noted.version = version
+        noted.facts["pages"] = shopfront.show(version)
+    return article
+
+
+def end_preview(
+    article_id: int, *, by: User, reason: str = "", seen: int | None = None
+) -> Article:
+    """Take a preview down."""
+    noted = Noted()
+    with taking(
+        workflow.END_PREVIEW, article_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as article:
+        article.end_preview()
+        shopfront.take_down(article, noted=noted)
+    return article
+
+
+def _due(article: Article, *, by: User) -> Version:
+    version = rules.approved_version(article)
+    if version is None:
+        message = "No version is approved."
+        raise Refused(message)
+    version.article = article
+    if Publication.objects.filter(version=version).exists():
+        raise ledger.moved_on(workflow.PUBLISH, article, by=by)
+    if by.is_machine and version.publish_at and version.publish_at > timezone.now():
+        message = f"It is to be published at {version.publish_at:%Y-%m-%d %H:%M} UTC."
+        raise Refused(message)
+    return version
+
+
+def _approval(version: Version) -> Signature:
+    approval = rules.approval_of(version)
+    if approval is None:
+        message = "The approval signature does not verify; nothing was published."
+        raise Refused(message)
+    if freezing.sha256_of(version) != approval.sha256:
+        message = "The text no longer has the hash that was approved."
+        raise Refused(message)
+    return approval
+
+
+def _replace(version: Version, approval: Signature) -> Publication:
+    current = Publication.objects.filter(article=version.article, ended_at=None)
+    current.update(ended_at=timezone.now())
+    return Publication.objects.create(
+        article=version.article,
+        version=version,
+        approval=approval,
+        sha256=version.sha256,
+    )
+
+
+def _settle(version: Version) -> None:
+    Outbox.objects.filter(dedupe_key=publication_key(version.pk)).update(
+        status=Outbox.Status.DONE, settled_at=timezone.now()
+    )
+
+
+def _owed() -> list[Outbox]:
+    due = Outbox.objects.filter(
+        topic=Outbox.Topic.PUBLISH,
+        status=Outbox.Status.PENDING,
+        available_at__lte=timezone.now(),
+    )
+    return list(due.select_related("event").order_by("available_at", "pk"))
+
+
+def _still_pending(row: Outbox):  # noqa: ANN202
+    return Outbox.objects.filter(pk=row.pk, status=Outbox.Status.PENDING)
+
+
+def _put_back(row: Outbox, error: Exception) -> None:
+    attempts = row.attempts + 1
+    parked = attempts >= PARK_AFTER
+    _still_pending(row).update(
+        status=Outbox.Status.PARKED if parked else Outbox.Status.PENDING,
+        attempts=F("attempts") + 1,
+        available_at=timezone.now() + outbox.pause(attempts),
+        last_error=str(error)[:2000],
+    )
+
+
+def _pending(article: Article) -> Version:
+    version = article.versions.get(state__in=WITH_THE_DESK)
+    version.article = article
+    return version
+
+
+def _shown(article: Article) -> Version:
+    """The version the public sees: the current publication's, or the preview's."""
+    current = (
+        Publication.objects.filter(article=article, ended_at=None)
+        .select_related("version")
+        .first()
+    )
+    if current is None:
+        return _pending(article)
+    current.version.article = article
+    return current.version
+
+
+def shown_articles() -> list[int]:
+    """The articles that have public pages."""
+    return list(
+        Article.objects.filter(standing__in=PUBLIC).values_list("pk", flat=True)
+    )

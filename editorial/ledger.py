@@ -1,0 +1,332 @@
+"""
+The ledger: one event for every step, in the step's own transaction.
+
+`taking` is the only way a step happens. It locks the chain of the article, which is
+the lock on the article and all that hangs on it, asks the Step who may and what must
+be true, lets the caller act, then saves, records and promises the announcement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles.canonical import canonical_json, sha256_hex
+from articles.machine import LostRaceError, StatefulModel
+from articles.models import Article, Version
+from articles.states import VersionState
+from editorial import doorbell, notifications, policies
+from editorial.errors import MovedOn, Refused
+from editorial.models import Chain, Event, User
+from reviews.models import Assignment
+from reviews.signing import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from editorial.workflow import Step
+
+FORM = "imprimatur-event/1"
+
+Thing = TypeVar("Thing", bound=StatefulModel)
+
+
+@dataclass(slots=True)
+class Subject:
+    """The rows an event is about; a version implies its article, and so on."""
+
+    article: Article | None = None
+    version: Version | None = None
+    assignment: Assignment | None = None
+
+    @classmethod
+    def of(cls, thing: StatefulModel) -> Subject:
+        match thing:
+            case Assignment():
+                return cls(thing.version.article, thing.version, thing)
+            case Version():
+                return cls(thing.article, thing)
+            case Article():
+                return cls(thing)
+        message = f"No chain keeps the deeds of {thing!r}."
+        raise TypeError(message)
+
+
+@dataclass(slots=True)
+class Noted:
+    """
+    What a step adds to its event: facts, and further rows that it changed.
+
+    `version` names the version a deed on an article is about; `publish_at` owes
+    its publication.
+    """
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    rows: list[StatefulModel] = field(default_factory=list)
+    version: Version | None = None
+    publish_at: dt.datetime | None = None
+
+
+@dataclass(slots=True)
+class Deed:
+    """What an event says beside who and when."""
+
+    kind: str
+    by: User
+    reason: str = ""
+    before: str = ""
+    after: str = ""
+    noted: Noted = field(default_factory=Noted)
+
+
+@contextmanager
+def taking(
+    step: Step[Thing],
+    pk: int,
+    *,
+    by: User,
+    reason: str = "",
+    seen: int | None = None,
+    noted: Noted | None = None,
+) -> Iterator[Thing]:
+    """
+    Lock the thing, check the step, let the caller act, then save and record.
+
+    Anything raised inside leaves no trace: no state, no history, no event, no mail.
+    `seen` is the revision the caller's form was drawn from; what is `noted` goes
+    into the event and may be filled inside the block.
+
+    Raises PermissionDenied (wrong person), MovedOn (somebody was first, or the form
+    is stale) and Refused (something is missing).
+    """
+    try:
+        with transaction.atomic(durable=True):
+            chain = _lock(step.model, pk)
+            thing = step.fetch(pk)
+            before = state_of(thing)
+            admit(step, thing, by=by, reason=reason, seen=seen)
+            yield thing
+            attribute(thing, by=by, reason=reason)
+            thing.save()
+            deed = Deed(step.kind, by, reason, before, state_of(thing))
+            deed.noted = noted or deed.noted
+            record(chain, Subject.of(thing), deed)
+    except LostRaceError as error:
+        raise moved_on(step, step.fetch(pk), by=by) from error
+
+
+def admit(
+    step: Step[Thing],
+    thing: Thing,
+    *,
+    by: User,
+    reason: str = "",
+    seen: int | None = None,
+) -> None:
+    """Raise unless `by` may take `step` on `thing` now, from what they have seen."""
+    if not step.permits(by, thing):
+        raise PermissionDenied
+    if seen is not None and seen != thing.revision:
+        raise moved_on(step, thing, by=by)
+    if not step.is_open(thing):
+        raise moved_on(step, thing, by=by)
+    if step.needs_reason and not reason.strip():
+        message = f"“{step.label}” needs a reason."
+        raise Refused(message)
+    if objection := step.objection(thing):
+        raise Refused(objection)
+
+
+def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
+    """The refusal that names who changed the thing last, and when."""
+    last = thing.history.select_related("history_user").first()  # type: ignore[attr-defined]
+    last_event = _last_event(thing)
+    mine = bool(
+        last_event and last_event.kind == step.kind and last_event.actor_id == by.pk
+    )
+    who = str(last.history_user) if last and last.history_user else "The system"
+    label = last_event.get_kind_display() if last_event else "Changed"
+    return MovedOn(
+        f"{label} meanwhile",
+        who=who,
+        when=last.history_date if last else None,
+        mine=mine,
+    )
+
+
+def _last_event(thing: StatefulModel) -> Event | None:
+    subject = Subject.of(thing)
+    name, row = next(
+        (name, row)
+        for name in ("assignment", "version", "article")
+        if (row := getattr(subject, name))
+    )
+    return Event.objects.filter(**{name: row}).order_by("-pk").first()
+
+
+def state_of(thing: StatefulModel) -> str:
+    return str(getattr(thing, thing.state_field))
+
+
+def attribute(row: models.Model, *, by: User, reason: str = "") -> None:
+    """Say who changes a row, and why, before it is saved."""
+    row._history_user = by  # type: ignore[attr-defined]  # noqa: SLF001  its interface
+    row._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _lock(model: type[StatefulModel], pk: int) -> Chain:
+    path = {Article: "article", Version: "article__versions"}.get(
+        model, "article__versions__assignments"
+    )
+    locked = Chain.objects.select_for_update(of=("self",))
+    try:
+        return locked.get(**{path: pk})
+    except Chain.DoesNotExist as error:
+        message = f"There is no {model.__name__.lower()} {pk}."
+        raise model.DoesNotExist(message) from error
+
+
+def lock_named(name: str) -> Chain:
+    """The locked head of a chain that is not an article's; made if it is new."""
+    Chain.objects.get_or_create(name=name)
+    return Chain.objects.select_for_update().get(name=name)
+
+
+def chain_for(article: Article) -> Chain:
+    """Open the chain of a new article."""
+    return Chain.objects.create(name=f"article:{article.pk}", article=article)
+
+
+def record(chain: Chain, subject: Subject, deed: Deed) -> Event:
+    """
+    Append an event to a chain whose lock is held, and promise its announcement.
+
+    The event's hash covers its canonical JSON, which contains the hash before it and
+    the digest of the rows as the step left them.
+    """
+    event = compose(chain, subject, deed)
+    event.save(force_insert=True)
+    chain.save(update_fields=["head_seq", "head_hash"])
+    if version := subject.version or deed.noted.version:
+        touched = [subject.assignment, *deed.noted.rows]
+        notifications.announce(
+            event, version, (row for row in touched if isinstance(row, Assignment))
+        )
+    if deed.noted.publish_at:
+        notifications.owe_publication(event, deed.noted.publish_at)
+    transaction.on_commit(doorbell.ring, robust=True)
+    return event
+
+
+def compose(chain: Chain, subject: Subject, deed: Deed) -> Event:
+    """An unsaved event at the end of `chain`, whose head moves in memory."""
+    at = timezone.now()
+    chain.head_seq += 1
+    payload = canonical_json(_payload(chain, subject, deed, at))
+    event = Event(
+        chain=chain,
+        seq=chain.head_seq,
+        kind=deed.kind,
+        actor=deed.by,
+        article=subject.article,
+        version=subject.version or deed.noted.version,
+        assignment=subject.assignment,
+        at=at,
+        payload=payload.decode(),
+        prev=chain.head_hash,
+        hash=sha256_hex(payload),
+    )
+    chain.head_hash = event.hash
+    return event
+
+
+def _payload(
+    chain: Chain, subject: Subject, deed: Deed, at: dt.datetime
+) -> dict[str, Any]:
+    version = subject.version or deed.noted.version
+    rows = [row for row in (version, subject.assignment) if row]
+    return {
+        "form": FORM,
+        "chain": chain.name,
+        "seq": chain.head_seq,
+        "prev": chain.head_hash,
+        "at": moment(at),
+        "kind": str(deed.kind),
+        "actor": {
+            "id": deed.by.pk,
+            "name": deed.by.printed_name,
+            "roles": sorted(deed.by.roles),
+        },
+        "article": subject.article and subject.article.pk,
+        "version": version
+        and {
+            "id": version.pk,
+            "number": version.number,
+            "sha256": version.sha256,
+        },
+        "assignment": subject.assignment and subject.assignment.pk,
+        "from": deed.before,
+        "to": deed.after,
+        "reason": deed.reason,
+        "facts": deed.noted.facts,
+        "rows": {row_name(row): row_digest(row) for row in rows + deed.noted.rows},
+    }
+
+
+def row_name(row: models.Model) -> str:
+    """How events name a row, for example `version:12`."""
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def row_digest(row: models.Model) -> str:
+    """SHA-256 of every column of a row, so that the ledger notices any change."""
+    values = {
+        f.attname: _plain(f.value_from_object(row)) for f in row._meta.concrete_fields
+    }
+    return sha256_hex(canonical_json(values))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, models.Choices) else value
+
+
+@contextmanager
+def drafting(version_id: int, *, by: User, seen: int | None) -> Iterator[Version]:
+    """
+    Lock a draft for its author to write in; the history keeps the change, no event does.
+
+    Raises PermissionDenied, or MovedOn when it was saved or submitted meanwhile.
+    """
+    with transaction.atomic(durable=True):
+        _lock(Version, version_id)
+        version = Version.objects.select_related("article").get(pk=version_id)
+        if not policies.is_author(by, version) or not by.is_active:
+            raise PermissionDenied
+        if version.state != VersionState.DRAFT or seen not in (None, version.revision):
+            raise draft_moved_on(version_id)
+        yield version
+
+
+def draft_moved_on(version_id: int) -> MovedOn:
+    """The refusal that names who saved or moved the draft last, and when."""
+    last = (
+        Version.history.filter(id=version_id)  # type: ignore[attr-defined]
+        .select_related("history_user")
+        .order_by("-history_id")
+        .first()
+    )
+    who = str(last.history_user) if last and last.history_user else "The system"
+    what = "Saved meanwhile"
+    if last and last.state != VersionState.DRAFT:
+        what = f"{VersionState(last.state).label} meanwhile"
+    return MovedOn(what, who=who, when=last.history_date if last else None)

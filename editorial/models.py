@@ -1,0 +1,332 @@
+"""People, and what they did: the ledger, its effects, and what the house decided."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from articles.models import Article, Version, history
+from articles.vocabulary import Specialty
+from reviews.models import Assignment, Signature
+
+ZERO = "0" * 64
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> User:
+        user: User = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> User:
+        fields.setdefault("name", email)
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One account is one person; accounts are deactivated, never deleted."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    credentials = models.CharField(max_length=100, default="", blank=True)
+    affiliation = models.CharField(max_length=200, default="", blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    is_machine = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    history = history(excluded_fields=["password", "last_login"])
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"), name="an_address_belongs_to_one_account"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed_name
+
+    @property
+    def printed_name(self) -> str:
+        """The name as it stands under texts and signatures."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The names of the groups the person is in; read once per request."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+
+class BoardMember(models.Model):
+    """A member of the Medical Advisory Board, from a day to a day."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="board_member")
+    specialties = models.JSONField(default=list)
+    load_cap = models.PositiveSmallIntegerField(default=5)
+    named = models.BooleanField(default=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    history = history()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def specialty_names(self) -> list[str]:
+        return [str(Specialty(code).label) for code in self.specialties]
+
+
+class Policy(models.Model):
+    """A published text of the house, numbered; a new one never changes the old."""
+
+    class Kind(models.TextChoices):
+        EDITORIAL = "editorial", "Editorial policy"
+        PROFESSIONAL = "professional", "Disclaimer for professionals"
+        LAY = "lay", "Disclaimer for patients and caregivers"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    in_force_from = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="the_policies_of_a_kind_are_numbered", fields=["kind", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.number}"
+
+
+class Chain(models.Model):
+    """
+    The head of one ledger chain; locking this row is the lock on its subject.
+
+    `checkpointed_seq` is how far the last checkpoint saw the chain.
+    """
+
+    name = models.CharField(max_length=60, unique=True)
+    article = models.OneToOneField(
+        Article, models.PROTECT, null=True, blank=True, related_name="chain"
+    )
+    head_seq = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, default=ZERO)
+    checkpointed_seq = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.head_seq}"
+
+
+class Event(models.Model):
+    """
+    One deed: who did what, when and why, from which state to which, on which hash.
+
+    `payload` is the canonical JSON the hash was made over, stored as it was hashed;
+    the other columns repeat what queries need and are checked against it.
+    """
+
+    class Kind(models.TextChoices):
+        CREATED = "created", "Draft opened"
+        IMPORTED = "imported", "Imported"
+        SUBMITTED = "submitted", "Submitted"
+        RECALLED = "recalled", "Recalled by the author"
+        TRIAGED = "triaged", "Triaged"
+        TIER_CHANGED = "tier_changed", "Risk tier changed"
+        SENT_TO_REVIEW = "sent_to_review", "Sent to review"
+        INVITED = "invited", "Reviewer invited"
+        ACCEPTED = "accepted", "Invitation accepted"
+        DECLINED = "declined", "Invitation declined"
+        EXPIRED = "expired", "Assignment expired"
+        RECUSED = "recused", "Reviewer recused"
+        UNASSIGNED = "unassigned", "Assignment withdrawn"
+        REPORTED = "reported", "Review signed"
+        COMMENT_RESOLVED = "comment_resolved", "Comment resolved"
+        RETURNED = "returned", "Returned for changes"
+        REJECTED = "rejected", "Rejected"
+        REVISED = "revised", "Next draft opened"
+        APPROVED = "approved", "Approved"
+        PUBLISHED = "published", "Published"
+        PAGES_REBUILT = "pages_rebuilt", "Public pages rebuilt"
+        PREVIEW_SHOWN = "preview_shown", "Preview shown"
+        PREVIEW_ENDED = "preview_ended", "Preview ended"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        REMINDED = "reminded", "Reviewer reminded"
+        OVERDUE = "overdue", "Review ten days overdue"
+        ACCOUNT_CHANGED = "account_changed", "Account changed"
+        POLICY_ISSUED = "policy_issued", "Policy issued"
+        LIBRARY_LOADED = "library_loaded", "Demonstration library loaded"
+        EFFECT_SETTLED = "effect_settled", "Held mail settled by hand"
+
+    chain = models.ForeignKey(Chain, models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=30, choices=Kind)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+    version = models.ForeignKey(
+        Version, models.PROTECT, null=True, related_name="events"
+    )
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, related_name="events"
+    )
+    at = models.DateTimeField()
+    payload = models.TextField()
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="the_events_of_a_chain_are_numbered", fields=["chain", "seq"]
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["article", "seq"])]
+
+    def __str__(self) -> str:
+        return f"{self.chain_id}:{self.seq} {self.kind}"
+
+
+class Checkpoint(models.Model):
+    """
+    A signed statement of every chain head that moved since the one before.
+
+    `payload` is canonical JSON {"form", "number", "at", "prev", "heads"}; `heads`
+    maps a chain's name to [seq, hash].
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField()
+    payload = models.TextField()
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    public_key = models.CharField(max_length=64)
+    value = models.CharField(max_length=128)
+
+    def __str__(self) -> str:
+        return f"Checkpoint {self.number}"
+
+
+class Notification(models.Model):
+    """What a person must know or do, in the program itself; a mail only points here."""
+
+    recipient = models.ForeignKey(User, models.CASCADE, related_name="notifications")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="notifications")
+    text = models.CharField(max_length=500)
+    path = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="a_person_is_told_once_of_an_event",
+                fields=["recipient", "event"],
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["recipient", "read_at", "-id"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Outbox(models.Model):
+    """An effect that is owed: one mail to one person, or one publication."""
+
+    class Topic(models.TextChoices):
+        MAIL = "mail", "Mail"
+        PUBLISH = "publish", "Publication"
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "Waiting"
+        SENDING = "sending", "Being done"
+        DONE = "done", "Done"
+        MOOT = "moot", "No longer needed"
+        UNKNOWN = "unknown", "Nobody knows whether it went out"
+        PARKED = "parked", "Given up after repeated failure"
+
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    topic = models.CharField(max_length=10, choices=Topic)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="effects")
+    recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    available_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempt_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(default="", blank=True)
+
+    class Meta:
+        verbose_name_plural = "outbox"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_mail_has_a_recipient",
+                condition=~Q(topic="mail") | Q(recipient__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "topic", "available_at"]),
+            models.Index(fields=["claim"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedupe_key
+
+
+class Publication(models.Model):
+    """A version that the public saw, from when to when, on whose approval."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="publications")
+    version = models.OneToOneField(Version, models.PROTECT, related_name="publication")
+    approval = models.OneToOneField(
+        Signature, models.PROTECT, related_name="publication"
+    )
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="one_current_publication_per_article",
+                fields=["article"],
+                condition=Q(ended_at=None),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["ended_at", "-published_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} from {self.published_at:%Y-%m-%d}"

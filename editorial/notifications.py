@@ -1,0 +1,174 @@
+"""
+Who hears of what: a table from the kind of an event to the people and what they read.
+
+Each recipient gets a notice in the program and a mail that points to it, both written
+with the event. Nothing confidential stands in a subject, and nobody hears of their
+own deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from articles.models import Authorship, Version
+from editorial import roles
+from editorial.models import Event, Notification, Outbox, User
+from reviews.models import Assignment
+from reviews.states import AssignmentState
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+K = Event.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An event as its audience is found: the version and the assignments it touched."""
+
+    event: Event
+    version: Version
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is told, and the page that shows or asks it."""
+
+    user_id: int
+    text: str
+    path: str
+
+
+Audience = Callable[[Occasion], Iterable[Notice]]
+
+
+def authors(sentence: str) -> Audience:
+    """The authors of the article read `sentence`."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        listed = Authorship.objects.filter(article=occasion.version.article_id)
+        ids = listed.order_by("position").values_list("user", flat=True)
+        return [_about(occasion.version, pk, sentence) for pk in ids]
+
+    return notices
+
+
+def desk(sentence: str) -> Audience:
+    """The editor in charge reads `sentence`, or the whole desk while there is none."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        in_charge = occasion.version.article.editor_id
+        ids = [in_charge] if in_charge else _desk(occasion.version)
+        return [_about(occasion.version, pk, sentence) for pk in ids]
+
+    return notices
+
+
+def reviewers(sentence: str, *states: AssignmentState) -> Audience:
+    """The reviewers whose assignment the step left in one of `states` read it."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        return [
+            Notice(
+                found.reviewer_id,
+                _headed(sentence, occasion.version),
+                found.get_absolute_url(),
+            )
+            for found in occasion.assignments
+            if found.state in states
+        ]
+
+    return notices
+
+
+INVITATION = reviewers("You are invited to review", AssignmentState.INVITED)
+LET_GO = reviewers("Your review is no longer needed", AssignmentState.WITHDRAWN)
+
+AUDIENCES: dict[str, tuple[Audience, ...]] = {
+    K.CREATED: (),
+    K.IMPORTED: (),
+    K.SUBMITTED: (desk("A version was submitted"),),
+    K.RECALLED: (desk("The author recalled a version"),),
+    K.TIER_CHANGED: (desk("The risk tier was changed"),),
+    K.SENT_TO_REVIEW: (INVITATION, authors("Your article is under review")),
+    K.INVITED: (INVITATION,),
+    K.ACCEPTED: (desk("A reviewer accepted"),),
+    K.DECLINED: (desk("A reviewer declined"),),
+    K.EXPIRED: (reviewers("Your review has expired", AssignmentState.EXPIRED),),
+    K.RECUSED: (desk("A reviewer stepped back"),),
+    K.UNASSIGNED: (LET_GO,),
+    K.REPORTED: (desk("A review was signed"),),
+    K.COMMENT_RESOLVED: (),
+    K.RETURNED: (authors("Your article was returned for changes"), LET_GO),
+    K.REJECTED: (authors("Your article was rejected"), LET_GO),
+    K.REVISED: (desk("The author opened the next draft"),),
+    K.APPROVED: (authors("Your article was approved"), LET_GO),
+    K.PUBLISHED: (authors("Your article is public"), desk("An article is public")),
+    K.PAGES_REBUILT: (),
+    K.PREVIEW_SHOWN: (authors("A preview of your article is public"),),
+    K.PREVIEW_ENDED: (),
+    K.WITHDRAWN: (desk("The author withdrew a version"), LET_GO),
+    K.REMINDED: (reviewers("Your review is due", AssignmentState.ACCEPTED),),
+    K.OVERDUE: (desk("A review is ten days overdue"),),
+    K.ACCOUNT_CHANGED: (),
+    K.POLICY_ISSUED: (),
+    K.LIBRARY_LOADED: (),
+    K.EFFECT_SETTLED: (),
+}
+
+
+def announce(event: Event, version: Version, assignments: Iterable[Assignment]) -> None:
+    """Write the notice and owe the mail, once for each person, but not the actor."""
+    occasion = Occasion(event, version, tuple(assignments))
+    told: dict[int, Notice] = {}
+    for audience in AUDIENCES[event.kind]:
+        for notice in audience(occasion):
+            told.setdefault(notice.user_id, notice)
+    told.pop(event.actor_id, None)
+    if not told:
+        return
+    Notification.objects.bulk_create(
+        Notification(recipient_id=pk, event=event, text=n.text, path=n.path)
+        for pk, n in told.items()
+    )
+    Outbox.objects.bulk_create(
+        Outbox(
+            dedupe_key=f"mail:{event.hash[:16]}:{event.pk}:{pk}",
+            topic=Outbox.Topic.MAIL,
+            event=event,
+            recipient_id=pk,
+        )
+        for pk in told
+    )
+
+
+def owe_publication(event: Event, at: dt.datetime) -> None:
+    """Write, with the approval's event, that the version is to be published."""
+    Outbox.objects.create(
+        dedupe_key=publication_key(event.version_id),
+        topic=Outbox.Topic.PUBLISH,
+        event=event,
+        available_at=at,
+    )
+
+
+def publication_key(version_id: int | None) -> str:
+    return f"publish:{version_id}"
+
+
+def _about(version: Version, user_id: int, sentence: str) -> Notice:
+    return Notice(user_id, _headed(sentence, version), version.get_absolute_url())
+
+
+def _headed(sentence: str, version: Version) -> str:
+    return f"{sentence}: {version.question}"
+
+
+def _desk(version: Version) -> list[int]:
+    """Editors who did not write it; once, whatever their number of groups."""
+    on_desk = User.objects.filter(groups__name__in=roles.DESK, is_active=True)
+    others = on_desk.exclude(authorships__article=version.article_id)
+    return sorted(set(others.values_list("pk", flat=True)))

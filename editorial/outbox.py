@@ -1,0 +1,116 @@
+"""
+The outbox: effects that are owed, each row claimed, begun and settled once.
+
+Between `begin` and `settle` lies the one moment nobody can see into: whether the mail
+server took the message. A row that stays there past its lease is looked up in the
+mail journal, where there is one, and quarantined otherwise; it is never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.canonical import sha256_hex
+from editorial.models import Outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Topic, Status = Outbox.Topic, Outbox.Status
+
+LEASE = dt.timedelta(seconds=60)
+BATCH = 20
+ATTEMPTS = 8
+"""After this many failures a row is parked: two hours of doubling pauses."""
+
+
+def claim(limit: int = BATCH) -> list[Outbox]:
+    """Take up to `limit` mails that are due; nobody else gets them until the lease."""
+    token, now = uuid4(), timezone.now()
+    with transaction.atomic():
+        due = Outbox.objects.filter(
+            topic=Topic.MAIL, status=Status.PENDING, available_at__lte=now
+        ).order_by("id")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        Outbox.objects.filter(pk__in=ids, status=Status.PENDING).update(
+            status=Status.SENDING,
+            claim=token,
+            lease_until=now + LEASE,
+            attempts=F("attempts") + 1,
+        )
+    return list(
+        Outbox.objects.filter(claim=token, status=Status.SENDING)
+        .select_related("recipient", "event__version", "event__assignment__version")
+        .order_by("id")
+    )
+
+
+def begin(row: Outbox) -> bool:
+    """Commit to the side effect; False when the lease went to somebody else."""
+    held = _held(row).filter(attempt_at=None, lease_until__gt=timezone.now())
+    return held.update(attempt_at=timezone.now()) == 1
+
+
+def settle(row: Outbox, status: str, error: str = "") -> bool:
+    """Say how it ended; only the holder may."""
+    settled = _held(row).update(
+        status=status, settled_at=timezone.now(), last_error=error[:2000], claim=None
+    )
+    return settled == 1
+
+
+def retry(row: Outbox, error: str) -> None:
+    """Put a row whose effect certainly did not happen back, later, or park it."""
+    if row.attempts >= ATTEMPTS:
+        settle(row, Status.PARKED, error)
+        return
+    _held(row).update(
+        status=Status.PENDING,
+        claim=None,
+        lease_until=None,
+        attempt_at=None,
+        available_at=timezone.now() + pause(row.attempts),
+        last_error=error[:2000],
+    )
+
+
+def pause(attempts: int) -> dt.timedelta:
+    """One minute, doubled with every failure."""
+    return dt.timedelta(minutes=2 ** max(attempts - 1, 0))
+
+
+def reap(was_sent: Callable[[Outbox], bool | None]) -> None:
+    """
+    Free rows whose holder died: what was not begun goes back, the rest is looked up.
+
+    `was_sent` answers from the mail journal, or None where nobody can know.
+    """
+    lapsed = Outbox.objects.filter(
+        status=Status.SENDING, lease_until__lt=timezone.now()
+    )
+    lapsed.filter(attempt_at=None).update(status=Status.PENDING, claim=None)
+    for row in lapsed.filter(attempt_at__isnull=False):
+        match was_sent(row):
+            case True:
+                settle(row, Status.DONE)
+            case False:
+                retry(row, "The worker died before the mail went out.")
+            case None:
+                settle(row, Status.UNKNOWN, "The worker died while sending.")
+
+
+def message_id(row: Outbox, host: str) -> str:
+    """The same Message-ID for every attempt at the same mail."""
+    return f"<{sha256_hex(row.dedupe_key.encode())[:32]}@{host}>"
+
+
+def _held(row: Outbox):  # noqa: ANN202
+    return Outbox.objects.filter(pk=row.pk, claim=row.claim, status=Status.SENDING)

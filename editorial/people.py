@@ -1,0 +1,30 @@
+"""The accounts that are nobody's: the scheduler and the importer."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group
+
+from editorial import roles
+from editorial.models import User
+
+SYSTEM = "system@imprimatur.invalid"
+IMPORTER = "import@imprimatur.invalid"
+
+
+def install() -> None:
+    """Make the built-in accounts exist; nobody can sign in to them."""
+    if not User.objects.filter(email=SYSTEM).exists():
+        User.objects.create_user(SYSTEM, name="The system", is_machine=True)
+    if not User.objects.filter(email=IMPORTER).exists():
+        importer = User.objects.create_user(IMPORTER, name="Imported texts")
+        importer.groups.add(Group.objects.get(name=roles.AUTHOR))
+
+
+def system() -> User:
+    """The account that deeds of the scheduler are recorded under."""
+    return User.objects.get(email=SYSTEM)
+
+
+def importer() -> User:
+    """The author of imported articles that name none."""
+    return User.objects.get(email=IMPORTER)

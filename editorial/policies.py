@@ -1,0 +1,82 @@
+"""Who may: predicates over a person and a thing. Superusers get nothing here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.models import Article, Authorship, Version
+from editorial import roles
+from reviews.models import Assignment
+
+if TYPE_CHECKING:
+    from editorial.models import User
+
+
+def is_author(user: User, version: Version) -> bool:
+    return wrote(user, version.article_id)
+
+
+def is_article_author(user: User, article: Article) -> bool:
+    return wrote(user, article.pk)
+
+
+def wrote(user: User, article_id: int) -> bool:
+    return Authorship.objects.filter(article=article_id, user=user).exists()
+
+
+def is_editor(user: User, version: Version) -> bool:
+    """Somebody on the desk who did not write the text."""
+    return roles.on_the_desk(user) and not is_author(user, version)
+
+
+def is_deciding_editor(user: User, version: Version) -> bool:
+    """An editor who did not review the version either."""
+    return is_editor(user, version) and not reviews(user, version)
+
+
+def is_approver(user: User, version: Version) -> bool:
+    """A chief editor who neither wrote nor reviewed the version."""
+    return is_chief(user) and is_deciding_editor(user, version)
+
+
+def is_chief(user: User) -> bool:
+    return roles.CHIEF_EDITOR in user.roles
+
+
+def reviews(user: User, version: Version) -> bool:
+    return Assignment.objects.filter(version=version, reviewer=user).exists()
+
+
+def is_article_editor(user: User, article: Article) -> bool:
+    return roles.on_the_desk(user) and not wrote(user, article.pk)
+
+
+def is_article_chief(user: User, article: Article) -> bool:
+    return is_chief(user) and not wrote(user, article.pk)
+
+
+def is_the_reviewer(user: User, assignment: Assignment) -> bool:
+    """The person who was asked, as long as they are a reviewer and did not write it."""
+    return (
+        assignment.reviewer_id == user.pk
+        and roles.REVIEWER in user.roles
+        and not is_author(user, assignment.version)
+    )
+
+
+def is_assigning_editor(user: User, assignment: Assignment) -> bool:
+    return is_deciding_editor(user, assignment.version)
+
+
+def is_system(user: User, _thing: object) -> bool:
+    return user.is_machine
+
+
+def may_publish(user: User, article: Article) -> bool:
+    """The scheduler, or a chief editor who did not write the text."""
+    return user.is_machine or is_article_chief(user, article)
+
+
+def may_change_tier(user: User, article: Article) -> bool:
+    """Anyone on the desk who did not write it; lowering is checked where it happens."""
+    return is_article_editor(user, article)

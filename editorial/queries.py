@@ -1,0 +1,197 @@
+"""
+Reads that span the apps: who sees what, and what needs whom now.
+
+Every list is ordered by the row's own key and read in pages, so none slows down as
+the library grows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from articles.models import Article, Authorship, Version
+from articles.states import VersionState
+from editorial import roles
+from editorial.models import BoardMember, Event, Notification, Outbox
+from reviews.models import Assignment
+from reviews.states import OPEN as ASSIGNMENT_OPEN
+from reviews.states import STANDING, AssignmentState
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from editorial.models import User
+
+READERS_OF_ALL = roles.DESK | {roles.AUDITOR}
+
+TEXT_OPEN_TO = (AssignmentState.ACCEPTED, AssignmentState.REPORTED)
+"""A reviewer reads the text once they have declared their conflicts of interest."""
+
+
+def sees_everything(user: User) -> bool:
+    return bool(user.roles & READERS_OF_ALL)
+
+
+def visible_versions(user: User) -> QuerySet[Version]:
+    """The versions whose text `user` may read on the desk."""
+    found = Version.objects.select_related("article__editor")
+    if sees_everything(user):
+        return found
+    wrote = Authorship.objects.filter(article=OuterRef("article"), user=user)
+    reviews = Assignment.objects.filter(
+        version=OuterRef("pk"), reviewer=user, state__in=TEXT_OPEN_TO
+    )
+    return found.filter(Exists(wrote) | Exists(reviews))
+
+
+def visible_articles(user: User) -> QuerySet[Article]:
+    """The articles on which `user` may see the desk's side."""
+    found = Article.objects.select_related("editor")
+    if sees_everything(user):
+        return found
+    return found.filter(
+        Exists(Authorship.objects.filter(article=OuterRef("pk"), user=user))
+    )
+
+
+def visible_assignments(user: User) -> QuerySet[Assignment]:
+    """The assignments `user` may see: their own, and all of them for the desk."""
+    found = Assignment.objects.select_related("version__article", "reviewer")
+    if sees_everything(user):
+        own_text = Authorship.objects.filter(
+            article=OuterRef("version__article"), user=user
+        )
+        return found.filter(~Exists(own_text))
+    return found.filter(reviewer=user)
+
+
+def author_desk(user: User) -> QuerySet[Version]:
+    """The author's versions that are not over, newest first."""
+    mine = Authorship.objects.filter(article=OuterRef("article"), user=user)
+    return (
+        Version.objects.filter(Exists(mine))
+        .exclude(state=VersionState.SUPERSEDED)
+        .select_related("article")
+        .order_by("-id")
+    )
+
+
+def reviewer_desk(user: User) -> QuerySet[Assignment]:
+    """What waits for a reviewer: invitations and reviews, the earliest due first."""
+    return (
+        Assignment.objects.filter(reviewer=user, state__in=ASSIGNMENT_OPEN)
+        .select_related("version__article")
+        .order_by("respond_by", "id")
+    )
+
+
+def reviewer_past(user: User) -> QuerySet[Assignment]:
+    """What a reviewer has behind them, newest first."""
+    return (
+        Assignment.objects.filter(reviewer=user)
+        .exclude(state__in=ASSIGNMENT_OPEN)
+        .select_related("version__article")
+        .order_by("-id")
+    )
+
+
+def editor_desk(user: User, state: str = "") -> QuerySet[Version]:
+    """
+    What waits for the desk, the longest waiting first, with how far each review is.
+
+    `state` narrows it to one state; texts the editor wrote themselves are left out.
+    """
+    wrote = Authorship.objects.filter(article=OuterRef("article"), user=user)
+    states = [state] if state else [VersionState.SUBMITTED, VersionState.UNDER_REVIEW]
+    assignments = Assignment.objects.filter(version=OuterRef("pk")).order_by()
+    return (
+        Version.objects.filter(~Exists(wrote), state__in=states)
+        .select_related("article__editor")
+        .annotate(
+            asked=_counted(assignments.exclude(state__in=_ENDED)),
+            reported=_counted(assignments.filter(state=AssignmentState.REPORTED)),
+            next_due=Subquery(
+                assignments.filter(state=AssignmentState.ACCEPTED)
+                .order_by("due_at")
+                .values("due_at")[:1]
+            ),
+        )
+        .order_by("submitted_at", "id")
+    )
+
+
+_ENDED = (
+    AssignmentState.DECLINED,
+    AssignmentState.EXPIRED,
+    AssignmentState.RECUSED,
+    AssignmentState.WITHDRAWN,
+)
+
+
+def _counted(found: QuerySet[Assignment]) -> Coalesce:
+    counted = found.values("version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def desk_counts() -> dict[str, int]:
+    """How many versions stand in each state."""
+    rows = Version.objects.order_by().values_list("state").annotate(Count("pk"))
+    return dict(rows)
+
+
+def held_effects() -> QuerySet[Outbox]:
+    """Mail and publications that need a hand: nobody knows, or given up."""
+    held = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
+    return (
+        Outbox.objects.filter(status__in=held)
+        .select_related("recipient", "event__version__article")
+        .order_by("id")
+    )
+
+
+def timeline(version: Version) -> QuerySet[Event]:
+    """What happened to a version, oldest first."""
+    about = Q(version=version) | Q(article=version.article_id, version=None)
+    return (
+        Event.objects.filter(about, article=version.article_id)
+        .select_related("actor", "assignment__reviewer")
+        .order_by("seq")
+    )
+
+
+def inbox(user: User) -> QuerySet[Notification]:
+    """A person's notices, newest first."""
+    return Notification.objects.filter(recipient=user).order_by("-id")
+
+
+def candidates(version: Version) -> QuerySet[BoardMember]:
+    """
+    Board members who could be asked, with `load`, the reviews they have open.
+
+    Authors and those asked already are left out; a full load is the desk's to see.
+    """
+    today = timezone.localdate()
+    wrote = Authorship.objects.filter(article=version.article_id, user=OuterRef("user"))
+    asked = Assignment.objects.filter(
+        version=version, reviewer=OuterRef("user"), state__in=STANDING
+    )
+    busy = (
+        Assignment.objects.filter(reviewer=OuterRef("user"), state__in=ASSIGNMENT_OPEN)
+        .order_by()
+        .values("reviewer")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        BoardMember.objects.filter(
+            ~Exists(wrote), ~Exists(asked), user__is_active=True, since__lte=today
+        )
+        .filter(Q(until=None) | Q(until__gte=today))
+        .select_related("user")
+        .annotate(load=Coalesce(Subquery(busy), 0))
+        .order_by("user__name", "pk")
+    )

@@ -1,0 +1,152 @@
+"""What must be true: functions from a thing to an objection in words, or None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from articles import content
+from articles.states import Standing, VersionState
+from articles.vocabulary import Specialty, Tier
+from reviews import reminders, signing
+from reviews.models import Comment, Report, Signature
+from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Meaning
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from articles.models import Article, Version
+    from reviews.models import Assignment
+
+
+def has_a_question(version: Version) -> str | None:
+    if not version.question.strip().endswith("?"):
+        return "The title must be a question and end with a question mark."
+    return None
+
+
+def has_text(version: Version) -> str | None:
+    bodies = {r.audience: r.body for r in version.renditions.all()}
+    if not content.plain_text(bodies.get(version.audience, "")).strip():
+        return "The text is empty; write the body before submitting it."
+    return None
+
+
+def citations_and_references_agree(version: Version) -> str | None:
+    known = {citation.key for citation in version.citations.all()}
+    if not known:
+        return "There is no reference; an article needs at least one."
+    bodies = [version.key_answer, *(r.body for r in version.renditions.all())]
+    cited = {key for body in bodies for key in content.cited_keys(body)}
+    if missing := sorted(cited - known):
+        return f"The text cites what is not among the references: {', '.join(missing)}."
+    if idle := sorted(known - cited):
+        return f"These references are never cited: {', '.join(idle)}."
+    return None
+
+
+def no_work_is_retracted(version: Version) -> str | None:
+    retracted = version.citations.filter(work__retracted_on__isnull=False)
+    if keys := sorted(retracted.values_list("key", flat=True)):
+        return f"A cited work has been retracted: {', '.join(keys)}."
+    return None
+
+
+def the_quorum_is_in(version: Version) -> str | None:
+    """Enough reports in favour on this very hash, one in the specialty if asked."""
+    quorum = QUORUM.get(version.article.tier)
+    if quorum is None:
+        return "The risk tier is not set."
+    reports = list(
+        Report.objects.filter(
+            assignment__version=version,
+            assignment__state=AssignmentState.REPORTED,
+            sha256=version.sha256,
+            vote__in=IN_FAVOUR,
+        ).values_list("assignment__in_specialty", flat=True)
+    )
+    if len(reports) < quorum.reviewers:
+        return (
+            f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour; "
+            f"{len(reports)} received."
+        )
+    if quorum.in_specialty and not any(reports):
+        name = Specialty(version.article.specialty).label.lower()
+        return f"One of the reviewers in favour must be from {name}."
+    return None
+
+
+def nothing_blocks(version: Version) -> str | None:
+    blocking = Comment.objects.filter(
+        version=version, kind=CommentKind.BLOCKING, resolved_at=None
+    ).count()
+    if blocking:
+        return f"{blocking} blocking comment{'s' if blocking > 1 else ''} still open."
+    return None
+
+
+def an_editor_is_named(version: Version) -> str | None:
+    if version.article.editor_id is None:
+        return "No editor is responsible for the article."
+    return None
+
+
+def was_published_if_approved(version: Version) -> str | None:
+    """A next draft opens from a returned version or from the one that is public."""
+    if version.state == VersionState.APPROVED and not hasattr(version, "publication"):
+        return "The approved version is not public yet; publish it first."
+    return None
+
+
+def there_is_no_later_version(version: Version) -> str | None:
+    """A later one that was rejected or withdrawn is out of the way."""
+    over = (VersionState.REJECTED, VersionState.WITHDRAWN)
+    later = version.article.versions.filter(number__gt=version.number)
+    if newest := later.exclude(state__in=over).order_by("-number").first():
+        return f"Version {newest.number} is already there; go on with that one."
+    return None
+
+
+def approved_version(article: Article) -> Version | None:
+    return article.versions.filter(state=VersionState.APPROVED).first()
+
+
+def approval_of(version: Version) -> Signature | None:
+    """The version's approval signature, if there is one and it verifies."""
+    found = Signature.objects.filter(version=version, meaning=Meaning.APPROVAL).first()
+    if found is None:
+        return None
+    found.version = version
+    return found if signing.is_valid(found) else None
+
+
+def something_is_approved(article: Article) -> str | None:
+    if approved_version(article) is None:
+        return "No version is approved."
+    return None
+
+
+def may_be_previewed(article: Article) -> str | None:
+    if article.tier in ("", Tier.A):
+        return "A text of risk tier A, or of none yet, is never shown before approval."
+    if not article.versions.filter(
+        state__in=(VersionState.SUBMITTED, VersionState.UNDER_REVIEW)
+    ).exists():
+        return "No version is with the desk."
+    if article.standing == Standing.PUBLISHED:
+        return "The approved text is public."
+    return None
+
+
+def a_reminder_is_due(assignment: Assignment) -> str | None:
+    """Of all reminders whose day has come only the latest counts, and only once."""
+    slot = reminders.slot(assignment)
+    if slot is None or slot == assignment.last_reminder:
+        return "No reminder is due."
+    return None
+
+
+def is_overdue(assignment: Assignment) -> str | None:
+    if assignment.due_at is None or assignment.due_at > timezone.now():
+        return "The review is not overdue."
+    return None

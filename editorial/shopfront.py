@@ -1,0 +1,94 @@
+"""The public pages of an article: built, stored and taken down with the deed itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import prefetch_related_objects
+
+from articles.canonical import sha256_hex
+from articles.models import Page, Version
+from articles.reading import page
+from articles.reading.text import text_of
+from articles.states import Standing
+from articles.vocabulary import Tier
+from editorial import ledger, trust
+from editorial.errors import Refused
+
+if TYPE_CHECKING:
+    from articles.models import Article
+    from editorial.ledger import Noted
+    from editorial.models import User
+
+CONTENT = ("renditions", "citations__work", "article__topics")
+
+
+def show(version: Version) -> dict[str, str]:
+    """
+    Build and store every public page of the version's article.
+
+    Returns path → SHA-256 of the bytes, for the event: the record of what was served.
+    """
+    facts = trust.of(version)
+    earlier = Version.objects.filter(
+        article=version.article_id, number__in=[v.number for v in facts.history]
+    ).exclude(pk=version.pk)
+    versions = [version, *earlier.select_related("article")]
+    prefetch_related_objects(versions, *CONTENT)
+    current, *others = [text_of(row) for row in versions]
+    built = page.build(current, facts, earlier=others)
+    by_number = {row.number: row.pk for row in versions}
+    rows = [
+        Page(
+            path=found.path,
+            article_id=version.article_id,
+            version_id=by_number[found.version_number],
+            content_type=found.content_type,
+            body=found.body,
+            sha256=sha256_hex(found.body),
+            indexable=found.indexable,
+        )
+        for found in built
+    ]
+    return _store(version.article, rows)
+
+
+def _store(article: Article, rows: list[Page]) -> dict[str, str]:
+    Page.objects.filter(article=article).exclude(
+        path__in=[row.path for row in rows]
+    ).delete()
+    columns = ("version", "content_type", "body", "sha256", "indexable", "built_at")
+    Page.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["path"], update_fields=columns
+    )
+    return {row.path: row.sha256 for row in rows}
+
+
+def refresh(version: Version, *, noted: Noted) -> None:
+    """Rebuild the preview of a pending version, if the public sees one."""
+    if version.article.standing == Standing.PREVIEW:
+        noted.facts["pages"] = show(version)
+
+
+def end_with(version: Version, *, by: User, noted: Noted) -> None:
+    """Take the preview of a version that leaves the desk down, if there is one."""
+    article = version.article
+    if article.standing != Standing.PREVIEW:
+        return
+    article.end_preview()
+    ledger.attribute(article, by=by)
+    article.save()
+    take_down(article, noted=noted)
+
+
+def take_down(article: Article, *, noted: Noted) -> None:
+    """Delete every public page of the article."""
+    Page.objects.filter(article=article).delete()
+    noted.facts["pages"] = {}
+
+
+def require_allowed(article: Article) -> None:
+    """Refuse a tier that may not be shown before approval while a preview is."""
+    if article.standing == Standing.PREVIEW and article.tier == Tier.A:
+        message = "End the preview first; a text of risk tier A is never previewed."
+        raise Refused(message)

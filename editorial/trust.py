@@ -1,0 +1,194 @@
+"""
+What a public page may say about a version, from signatures and the record alone.
+
+Nothing here reads a wish: a name stands under a text only where a signature that
+verifies puts it there.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from articles.reading.facts import (
+    Approval,
+    EventFact,
+    Person,
+    PublicVersion,
+    SignatureFact,
+    Trust,
+)
+from articles.states import VersionState
+from editorial import policy_texts
+from editorial.models import Chain, Event, Publication
+from reviews import signing
+from reviews.models import Disclosure, Signature
+from reviews.states import AssignmentState, Meaning
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from articles.models import Article, Version
+
+UNNAMED = "A reviewer of the board, identity on file"
+DEMONSTRATION = "demonstration"
+
+STATUS = {
+    VersionState.SUBMITTED: "submitted",
+    VersionState.UNDER_REVIEW: "under-review",
+    VersionState.APPROVED: "approved",
+    VersionState.SUPERSEDED: "approved",
+}
+
+_PUBLIC_DEEDS = frozenset(
+    {
+        Event.Kind.SUBMITTED,
+        Event.Kind.SENT_TO_REVIEW,
+        Event.Kind.RETURNED,
+        Event.Kind.APPROVED,
+        Event.Kind.PUBLISHED,
+    }
+)
+
+
+def of(version: Version) -> Trust:
+    """The facts for a version's public pages; about eight queries, whatever the size."""
+    signatures = _signatures(version)
+    publications = list(
+        Publication.objects.filter(article=version.article)
+        .select_related("version", "approval")
+        .order_by("-published_at", "-pk")
+    )
+    return Trust(
+        standing=str(version.article.standing),
+        review_status=STATUS[VersionState(version.state)],
+        submitted_at=version.submitted_at,
+        review_started_at=version.review_started_at,
+        approval=_approval(version, signatures),
+        first_published_at=publications[-1].published_at if publications else None,
+        content_changed_at=version.submitted_at,
+        reviews_in=sum(s.meaning == Meaning.REVIEW for s in signatures),
+        reviews_needed=_needed(version.article),
+        signatures=tuple(_signature_fact(s) for s in signatures),
+        events=tuple(_events(version.article)),
+        history=tuple(_public_version(p) for p in publications),
+        disclaimer=policy_texts.disclaimers(policy_texts.in_force()),
+        demonstration=is_demonstration(),
+    )
+
+
+def is_demonstration() -> bool:
+    """Whether the demonstration library is loaded here."""
+    return Chain.objects.filter(name=DEMONSTRATION).exists()
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of the month, `months` later, or the month's last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))
+
+
+def _signatures(version: Version) -> list[Signature]:
+    """The signatures under the version that verify, oldest first."""
+    rows = version.signatures.select_related("signer__board_member").order_by(
+        "signed_at", "pk"
+    )
+    valid = []
+    for row in rows:
+        row.version = version
+        if signing.is_valid(row):
+            valid.append(row)
+    return valid
+
+
+def _needed(article: Article) -> int:
+    quorum = QUORUM.get(article.tier)
+    return quorum.reviewers if quorum else 1
+
+
+def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
+    by_meaning = {s.meaning: s for s in signatures}
+    approval = by_meaning.get(Meaning.APPROVAL)
+    quorum = QUORUM.get(version.article.tier)
+    if approval is None or quorum is None:
+        return None
+    reviews = [s for s in signatures if s.meaning == Meaning.REVIEW]
+    named = [s for s in reviews if is_named(s)]
+    return Approval(
+        approver=_person(approval),
+        role=approval.role,
+        approved_at=approval.signed_at,
+        reviewers=tuple(_person(s) for s in named),
+        unnamed_reviewers=len(reviews) - len(named),
+        next_review_due=add_months(approval.signed_at.date(), quorum.currency_months),
+        policy=approval.policy,
+        conflicts=tuple(_conflicts(version)),
+    )
+
+
+def is_named(signature: Signature) -> bool:
+    """Whether the signer is printed; reviewers may ask not to be."""
+    member = getattr(signature.signer, "board_member", None)
+    return signature.meaning == Meaning.APPROVAL or bool(member and member.named)
+
+
+def _person(signature: Signature) -> Person:
+    member = getattr(signature.signer, "board_member", None)
+    return Person(
+        name=signature.printed_name,
+        affiliation=signature.signer.affiliation,
+        specialties=tuple(member.specialty_names) if member else (),
+    )
+
+
+def _conflicts(version: Version) -> Iterable[str]:
+    declared = Disclosure.objects.filter(
+        assignment__version=version,
+        assignment__state=AssignmentState.REPORTED,
+        has_conflict=True,
+    )
+    return declared.order_by("pk").values_list("statement", flat=True)
+
+
+def _signature_fact(signature: Signature) -> SignatureFact:
+    named = is_named(signature)
+    return SignatureFact(
+        printed_name=signature.printed_name if named else UNNAMED,
+        role=signature.role,
+        meaning=str(Meaning(signature.meaning).label),
+        statement=signature.statement,
+        signed_at=signature.signed_at,
+        sha256=signature.sha256,
+        public_key=signature.public_key,
+        value=signature.value if named else "",
+        payload=signing.statement_bytes(signature).decode() if named else "",
+    )
+
+
+def _events(article: Article) -> Iterable[EventFact]:
+    rows = Event.objects.filter(article=article).select_related("actor", "version")
+    for event in rows.order_by("seq"):
+        yield EventFact(
+            seq=event.seq,
+            at=event.at,
+            label=str(Event.Kind(event.kind).label),
+            who=event.actor.printed_name if event.kind in _PUBLIC_DEEDS else "",
+            version=event.version.number if event.version else None,
+            hash=event.hash,
+        )
+
+
+def _public_version(publication: Publication) -> PublicVersion:
+    version = publication.version
+    return PublicVersion(
+        number=version.number,
+        sha256=publication.sha256,
+        approved_at=publication.approval.signed_at,
+        published_at=publication.published_at,
+        ended_at=publication.ended_at,
+        approver=publication.approval.printed_name,
+        change_summary=version.change_summary,
+    )

@@ -1,0 +1,355 @@
+"""
+The workflow on one page: every step, who may take it and what must be true first.
+
+A step without a policy is a TypeError; buttons, forms, deeds and the matrix of tests
+all read this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from articles.machine import StatefulModel
+from articles.models import Article, Version
+from articles.states import OPEN, Standing, VersionState
+from editorial import policies, rules
+from editorial.models import Event
+from reviews.models import Assignment
+from reviews.states import AssignmentState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from editorial.models import User
+
+Thing = TypeVar("Thing", bound=StatefulModel)
+
+REVIEWABLE = (VersionState.UNDER_REVIEW,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Generic[Thing]):
+    """
+    One step of the workflow.
+
+    `sources` are the states it starts from, taken from the transition where there is
+    one; `within` the states the version must be in when the thing hangs on a version.
+    """
+
+    model: type[Thing]
+    name: str
+    label: str
+    kind: str
+    policy: Callable[[User, Thing], bool]
+    transition: Callable[..., Any] | None = None
+    sources: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    rules: tuple[Callable[[Thing], str | None], ...] = ()
+    needs_reason: bool = False
+
+    def fetch(self, pk: int) -> Thing:
+        """Read the row anew; call it with the lock held."""
+        related = {
+            Version: ("article",),
+            Assignment: ("version__article", "reviewer"),
+        }
+        found = self.model._default_manager.all()  # noqa: SLF001
+        if joined := related.get(self.model):
+            found = found.select_related(*joined)
+        return found.get(pk=pk)
+
+    def permits(self, user: User, thing: Thing) -> bool:
+        return user.is_active and self.policy(user, thing)
+
+    @property
+    def starts_from(self) -> tuple[str, ...]:
+        if self.transition is None:
+            return self.sources
+        moves = self.transition._django_fsm.transitions  # type: ignore[attr-defined]  # noqa: SLF001
+        return tuple(str(source) for source in moves)
+
+    def is_open(self, thing: Thing) -> bool:
+        """Whether the thing stands where the step starts."""
+        if str(getattr(thing, thing.state_field)) not in self.starts_from:
+            return False
+        version = getattr(thing, "version", None)
+        return not self.within or version is None or version.state in self.within
+
+    def objection(self, thing: Thing) -> str | None:
+        """The first thing that is missing, in a sentence, or None."""
+        for rule in self.rules:
+            if objection := rule(thing):
+                return objection
+        return None
+
+
+K = Event.Kind
+
+SUBMIT = Step(
+    model=Version,
+    name="submit",
+    label="Submit",
+    kind=K.SUBMITTED,
+    transition=Version.submit,
+    policy=policies.is_author,
+    rules=(rules.has_a_question, rules.has_text, rules.citations_and_references_agree),
+)
+RECALL = Step(
+    model=Version,
+    name="recall",
+    label="Recall to draft",
+    kind=K.RECALLED,
+    transition=Version.recall,
+    policy=policies.is_author,
+)
+SEND_TO_REVIEW = Step(
+    model=Version,
+    name="send_to_review",
+    label="Send to review",
+    kind=K.SENT_TO_REVIEW,
+    transition=Version.send_to_review,
+    policy=policies.is_deciding_editor,
+    rules=(rules.no_work_is_retracted,),
+)
+INVITE = Step(
+    model=Version,
+    name="invite",
+    label="Invite a reviewer",
+    kind=K.INVITED,
+    sources=REVIEWABLE,
+    policy=policies.is_deciding_editor,
+)
+RETURN = Step(
+    model=Version,
+    name="return_for_changes",
+    label="Return for changes",
+    kind=K.RETURNED,
+    transition=Version.return_for_changes,
+    policy=policies.is_deciding_editor,
+    needs_reason=True,
+)
+REJECT = Step(
+    model=Version,
+    name="reject",
+    label="Reject",
+    kind=K.REJECTED,
+    transition=Version.reject,
+    policy=policies.is_approver,
+    needs_reason=True,
+)
+APPROVE = Step(
+    model=Version,
+    name="approve",
+    label="Approve and sign",
+    kind=K.APPROVED,
+    transition=Version.approve,
+    policy=policies.is_approver,
+    rules=(
+        rules.an_editor_is_named,
+        rules.the_quorum_is_in,
+        rules.nothing_blocks,
+        rules.no_work_is_retracted,
+    ),
+)
+WITHDRAW = Step(
+    model=Version,
+    name="withdraw",
+    label="Withdraw",
+    kind=K.WITHDRAWN,
+    transition=Version.withdraw,
+    policy=policies.is_author,
+    needs_reason=True,
+)
+REVISE = Step(
+    model=Version,
+    name="revise",
+    label="Open the next draft",
+    kind=K.REVISED,
+    sources=(VersionState.RETURNED, VersionState.APPROVED),
+    policy=policies.is_author,
+    rules=(rules.there_is_no_later_version, rules.was_published_if_approved),
+)
+RESOLVE = Step(
+    model=Version,
+    name="resolve",
+    label="Resolve a comment",
+    kind=K.COMMENT_RESOLVED,
+    sources=OPEN,
+    policy=policies.is_deciding_editor,
+    needs_reason=True,
+)
+
+ACCEPT = Step(
+    model=Assignment,
+    name="accept",
+    label="Accept",
+    kind=K.ACCEPTED,
+    transition=Assignment.accept,
+    within=REVIEWABLE,
+    policy=policies.is_the_reviewer,
+)
+DECLINE = Step(
+    model=Assignment,
+    name="decline",
+    label="Decline",
+    kind=K.DECLINED,
+    transition=Assignment.decline,
+    policy=policies.is_the_reviewer,
+    needs_reason=True,
+)
+RECUSE = Step(
+    model=Assignment,
+    name="recuse",
+    label="Recuse myself",
+    kind=K.RECUSED,
+    transition=Assignment.recuse,
+    within=REVIEWABLE,
+    policy=policies.is_the_reviewer,
+    needs_reason=True,
+)
+REPORT = Step(
+    model=Assignment,
+    name="report",
+    label="Sign the review",
+    kind=K.REPORTED,
+    transition=Assignment.conclude,
+    within=REVIEWABLE,
+    policy=policies.is_the_reviewer,
+)
+UNASSIGN = Step(
+    model=Assignment,
+    name="unassign",
+    label="Withdraw the invitation",
+    kind=K.UNASSIGNED,
+    transition=Assignment.withdraw,
+    policy=policies.is_assigning_editor,
+    needs_reason=True,
+)
+EXPIRE = Step(
+    model=Assignment,
+    name="expire",
+    label="Expire",
+    kind=K.EXPIRED,
+    transition=Assignment.expire,
+    policy=policies.is_assigning_editor,
+    rules=(rules.is_overdue,),
+    needs_reason=True,
+)
+REMIND = Step(
+    model=Assignment,
+    name="remind",
+    label="Remind",
+    kind=K.REMINDED,
+    sources=(AssignmentState.ACCEPTED,),
+    within=REVIEWABLE,
+    policy=policies.is_system,
+    rules=(rules.a_reminder_is_due,),
+)
+REPORT_OVERDUE = Step(
+    model=Assignment,
+    name="report_overdue",
+    label="Tell the editor that the review is overdue",
+    kind=K.OVERDUE,
+    sources=(AssignmentState.ACCEPTED,),
+    within=REVIEWABLE,
+    policy=policies.is_system,
+    rules=(rules.a_reminder_is_due,),
+)
+
+CHANGE_TIER = Step(
+    model=Article,
+    name="change_tier",
+    label="Change the risk tier",
+    kind=K.TIER_CHANGED,
+    sources=tuple(Standing.values),
+    policy=policies.may_change_tier,
+    needs_reason=True,
+)
+PUBLISH = Step(
+    model=Article,
+    name="publish",
+    label="Publish now",
+    kind=K.PUBLISHED,
+    transition=Article.publish,
+    policy=policies.may_publish,
+    rules=(rules.something_is_approved,),
+)
+REBUILD = Step(
+    model=Article,
+    name="rebuild",
+    label="Rebuild the public pages",
+    kind=K.PAGES_REBUILT,
+    sources=(Standing.PREVIEW, Standing.PUBLISHED),
+    policy=policies.is_system,
+)
+SHOW_PREVIEW = Step(
+    model=Article,
+    name="show_preview",
+    label="Show a preview to the public",
+    kind=K.PREVIEW_SHOWN,
+    transition=Article.show_preview,
+    policy=policies.is_article_editor,
+    rules=(rules.may_be_previewed,),
+    needs_reason=True,
+)
+END_PREVIEW = Step(
+    model=Article,
+    name="end_preview",
+    label="End the preview",
+    kind=K.PREVIEW_ENDED,
+    transition=Article.end_preview,
+    policy=policies.is_article_editor,
+)
+
+STEPS: tuple[Step[Any], ...] = (
+    SUBMIT,
+    RECALL,
+    SEND_TO_REVIEW,
+    INVITE,
+    RETURN,
+    REJECT,
+    APPROVE,
+    WITHDRAW,
+    REVISE,
+    RESOLVE,
+    ACCEPT,
+    DECLINE,
+    RECUSE,
+    REPORT,
+    UNASSIGN,
+    EXPIRE,
+    REMIND,
+    REPORT_OVERDUE,
+    CHANGE_TIER,
+    PUBLISH,
+    REBUILD,
+    SHOW_PREVIEW,
+    END_PREVIEW,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step open to somebody now; `objection` says what it still waits for."""
+
+    step: Step[Any]
+    objection: str | None
+
+
+def steps_for(user: User, thing: StatefulModel) -> list[Offer]:
+    """The steps `user` may take on `thing` now, by the checks the deeds make."""
+    return [
+        Offer(step, step.objection(thing))
+        for step in of_model(type(thing))
+        if step.is_open(thing) and step.permits(user, thing)
+    ]
+
+
+def of_model(model: type[StatefulModel]) -> Iterable[Step[Any]]:
+    return (step for step in STEPS if step.model is model)
+
+
+def by_name(model: type[StatefulModel], name: str) -> Step[Any] | None:
+    """The step of that name, as addresses spell it."""
+    return next((step for step in of_model(model) if step.name == name), None)
