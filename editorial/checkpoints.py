@@ -1,0 +1,90 @@
+"""
+Checkpoints: signed statements of how far every chain had grown.
+
+A chain alone cannot show that its tail was cut off; a checkpoint kept outside the
+database can. Each is one line of JSON appended to a file that may lie, or be copied,
+elsewhere, and is given back to `verify_ledger --anchors FILE`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.canonical import canonical_json, sha256_hex
+from editorial import ledger
+from editorial.models import ZERO, Chain, Checkpoint
+from reviews import signing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORM = "imprimatur-checkpoint/1"
+CHAIN = "checkpoints"
+
+
+def take() -> Checkpoint | None:
+    """Sign the heads of all chains that moved since the last time; None if none did."""
+    with transaction.atomic(durable=True):
+        ledger.lock_named(CHAIN)
+        moved = list(
+            Chain.objects.exclude(head_seq=F("checkpointed_seq")).order_by("name")
+        )
+        if not moved:
+            return None
+        checkpoint = _compose(moved)
+        checkpoint.save(force_insert=True)
+        for chain in moved:
+            chain.checkpointed_seq = chain.head_seq
+        Chain.objects.bulk_update(moved, ["checkpointed_seq"], batch_size=500)
+    anchor(checkpoint)
+    return checkpoint
+
+
+def _compose(moved: Iterable[Chain]) -> Checkpoint:
+    last = Checkpoint.objects.order_by("-number").first()
+    at = timezone.now()
+    number, prev = (last.number + 1, last.hash) if last else (1, ZERO)
+    payload = canonical_json(
+        {
+            "form": FORM,
+            "number": number,
+            "at": signing.moment(at),
+            "prev": prev,
+            "heads": {c.name: [c.head_seq, c.head_hash] for c in moved},
+        }
+    )
+    return Checkpoint(
+        number=number,
+        at=at,
+        payload=payload.decode(),
+        prev=prev,
+        hash=sha256_hex(payload),
+        public_key=signing.public_key(),
+        value=signing.sign_bytes(payload),
+    )
+
+
+def anchor(checkpoint: Checkpoint) -> None:
+    """Append the checkpoint to the file outside the database."""
+    line = canonical_json(
+        {
+            "number": checkpoint.number,
+            "hash": checkpoint.hash,
+            "public_key": checkpoint.public_key,
+            "value": checkpoint.value,
+        }
+    )
+    with Path(settings.CHECKPOINT_FILE).open("ab") as file:
+        file.write(line + b"\n")
+
+
+def read_anchors(path: Path) -> list[dict[str, Any]]:
+    """The checkpoints kept in a file, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]

@@ -1,0 +1,30 @@
+"""Celery's doors: look what is due, delegate, nothing more."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from editorial import checkpoints, mails
+from editorial.actions import caring, publishing
+
+
+@shared_task
+def sweep() -> None:
+    """Do every effect that is owed; rung after a deed, and every 15 seconds."""
+    publishing.publish_due()
+    mails.deliver()
+
+
+@shared_task
+def publish_due() -> None:
+    publishing.publish_due()
+
+
+@shared_task
+def remind() -> None:
+    caring.remind_due()
+
+
+@shared_task
+def checkpoint() -> None:
+    checkpoints.take()
