@@ -1,0 +1,39 @@
+"""Verify the ledger, every approval and every public page against the bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from editorial import verification
+from editorial.models import Event
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = "Exit 0 when the whole record holds, or 1 naming the first broken row."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--anchors", type=Path, help="checkpoints kept outside the database"
+        )
+        parser.add_argument(
+            "--all", action="store_true", help="name every broken row, not the first"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        found = verification.problems(options["anchors"])
+        first = next(found, None)
+        if first is None:
+            count = Event.objects.count()
+            self.stdout.write(f"The record holds: {count} events verified.")
+            return
+        if options["all"]:
+            for broken in found:
+                self.stderr.write(str(broken))
+        message = f"Broken: {first}"
+        raise CommandError(message, returncode=1)

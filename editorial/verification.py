@@ -1,0 +1,275 @@
+"""
+Checking the whole record against itself and against the bytes it speaks of.
+
+Read from the rows and recomputed, never trusted: every event's hash and link, the
+heads of the chains, the rows as the last event left them, every frozen text, every
+signature, every publication, every stored page, every checkpoint.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from articles import freezing
+from articles.canonical import sha256_hex
+from articles.models import Article, Page, Version
+from articles.states import PUBLIC, SIGNED_OFF, Standing, VersionState
+from editorial import checkpoints, ledger
+from editorial.models import ZERO, Chain, Checkpoint, Event, Publication
+from reviews import signing
+from reviews.models import Assignment, Report, Signature
+from reviews.states import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A row that is not what the record says, and why."""
+
+    row: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.why}"
+
+
+@dataclass(slots=True)
+class Witness:
+    """What the events say: the last digest of each row, the pages, the approvals."""
+
+    rows: dict[str, str] = field(default_factory=dict)
+    pages: dict[int, dict[str, str]] = field(default_factory=dict)
+    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    hashes: dict[tuple[str, int], str] = field(default_factory=dict)
+    signatures: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
+    published: set[int] = field(default_factory=set)
+    events: int = 0
+
+
+def problems(anchors: Path | None = None) -> Iterator[Broken]:
+    """Every broken row, the ledger's own first."""
+    witness = Witness()
+    yield from _events(witness)
+    yield from _heads(witness)
+    yield from _versions(witness)
+    yield from _assignments(witness)
+    yield from _signatures(witness)
+    yield from _reports(witness)
+    yield from _publications(witness)
+    yield from _pages(witness)
+    yield from _checkpoints(witness, anchors)
+
+
+def _events(witness: Witness) -> Iterator[Broken]:
+    names = dict(Chain.objects.values_list("pk", "name"))
+    rows = Event.objects.order_by("chain_id", "seq").values_list(
+        *("chain_id", "seq", "kind", "actor_id", "article_id", "version_id"),
+        *("assignment_id", "at", "payload", "prev", "hash"),
+    )
+    current, prev, expected = None, ZERO, 1
+    for row in rows.iterator(chunk_size=BATCH):
+        chain = names.get(row[0], f"#{row[0]}")
+        if chain != current:
+            current, prev, expected = chain, ZERO, 1
+        where = f"event {chain}:{row[1]}"
+        if why := _wrong_event(row, chain, prev, expected):
+            yield Broken(where, why)
+        else:
+            _note(witness, chain, json.loads(row[8]), row[10])
+        current, prev, expected = chain, row[10], row[1] + 1
+        witness.heads[chain] = (row[1], row[10])
+        witness.events += 1
+
+
+def _wrong_event(row: Any, chain: str, prev: str, expected: int) -> str | None:
+    if row[1] != expected:
+        return f"follows a gap; number {expected} is missing"
+    if sha256_hex(row[8].encode()) != row[10]:
+        return "its hash is not the hash of what it says"
+    if row[9] != prev:
+        return "is not linked to the event before it"
+    said = json.loads(row[8])
+    version = said["version"] or {}
+    columns = {
+        "chain": (said["chain"], chain),
+        "seq": (said["seq"], row[1]),
+        "kind": (said["kind"], row[2]),
+        "actor": (said["actor"]["id"], row[3]),
+        "article": (said["article"], row[4]),
+        "version": (version.get("id"), row[5]),
+        "assignment": (said["assignment"], row[6]),
+        "at": (said["at"], signing.moment(row[7])),
+        "prev": (said["prev"], row[9]),
+    }
+    wrong = [name for name, (a, b) in columns.items() if a != b]
+    return (
+        f"its columns disagree with what it says: {', '.join(wrong)}" if wrong else None
+    )
+
+
+def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> None:
+    witness.hashes[chain, said["seq"]] = digest
+    witness.rows |= said["rows"]
+    facts = said["facts"]
+    if "pages" in facts and said["article"]:
+        witness.pages[said["article"]] = facts["pages"]
+    if "signature" in facts:
+        witness.signatures.add(facts["signature"])
+    if "report" in facts:
+        witness.reports.add(facts["report"])
+    if said["kind"] == Event.Kind.PUBLISHED and said["version"]:
+        witness.published.add(said["version"]["id"])
+
+
+def _heads(witness: Witness) -> Iterator[Broken]:
+    for name, seq, digest in Chain.objects.order_by("pk").values_list(
+        "name", "head_seq", "head_hash"
+    ):
+        if witness.heads.get(name, (0, ZERO)) != (seq, digest):
+            yield Broken(f"chain {name}", "its head is not its last event")
+
+
+def _versions(witness: Witness) -> Iterator[Broken]:
+    rows = (
+        Version.objects.exclude(state=VersionState.DRAFT)
+        .prefetch_related("renditions", "citations")
+        .order_by("pk")
+    )
+    for version in rows.iterator(chunk_size=BATCH):
+        where = f"version {version.pk}"
+        if version.sha256 and freezing.sha256_of(version) != version.sha256:
+            yield Broken(
+                where, "its text does not have the hash it was submitted under"
+            )
+        elif witness.rows.get(f"version:{version.pk}") != ledger.row_digest(version):
+            yield Broken(where, "its row is not what its last event left")
+    yield from _missing(
+        "version", witness, set(Version.objects.values_list("pk", flat=True))
+    )
+
+
+def _missing(kind: str, witness: Witness, present: set[int]) -> Iterator[Broken]:
+    said = {
+        int(name.partition(":")[2])
+        for name in witness.rows
+        if name.startswith(f"{kind}:")
+    }
+    for pk in sorted(said - present):
+        yield Broken(f"{kind} {pk}", "the record speaks of it and it is gone")
+
+
+def _assignments(witness: Witness) -> Iterator[Broken]:
+    present = set()
+    for row in Assignment.objects.order_by("pk").iterator(chunk_size=BATCH):
+        present.add(row.pk)
+        if witness.rows.get(f"assignment:{row.pk}") != ledger.row_digest(row):
+            yield Broken(
+                f"assignment {row.pk}", "its row is not what its last event left"
+            )
+    yield from _missing("assignment", witness, present)
+
+
+def _signatures(witness: Witness) -> Iterator[Broken]:
+    seen = set()
+    rows = Signature.objects.select_related("version").order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        seen.add(row.value)
+        if not signing.is_valid(row):
+            yield Broken(f"signature {row.pk}", "it does not verify for its version")
+        elif row.value not in witness.signatures:
+            yield Broken(f"signature {row.pk}", "no event speaks of it")
+    for value in sorted(witness.signatures - seen):
+        yield Broken(f"signature {value[:16]}…", "an event speaks of it and it is gone")
+    approved = Version.objects.filter(state__in=SIGNED_OFF).exclude(
+        signatures__meaning=Meaning.APPROVAL
+    )
+    for pk in approved.order_by("pk").values_list("pk", flat=True):
+        yield Broken(f"version {pk}", "it counts as approved and nobody signed")
+
+
+def _reports(witness: Witness) -> Iterator[Broken]:
+    seen = set()
+    for row in Report.objects.order_by("pk").iterator(chunk_size=BATCH):
+        digest = ledger.row_digest(row)
+        seen.add(digest)
+        if digest not in witness.reports:
+            yield Broken(f"report {row.pk}", "it is not the report that was signed")
+    if len(witness.reports - seen):
+        yield Broken("report", "an event speaks of a report that is gone")
+
+
+def _publications(witness: Witness) -> Iterator[Broken]:
+    rows = Publication.objects.select_related("version", "approval").order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        hashes = {row.sha256, row.version.sha256, row.approval.sha256}
+        same = row.approval.version_id == row.version_id
+        if len(hashes) > 1 or not same or row.version.article_id != row.article_id:
+            yield Broken(
+                f"publication {row.pk}", "it is not of the text that was approved"
+            )
+        elif row.version_id not in witness.published:
+            yield Broken(f"publication {row.pk}", "no event speaks of it")
+    current = Publication.objects.filter(ended_at=None).values("article")
+    bare = Article.objects.filter(standing=Standing.PUBLISHED).exclude(pk__in=current)
+    for pk in bare.order_by("pk").values_list("pk", flat=True):
+        yield Broken(f"article {pk}", "it counts as public and nothing is published")
+
+
+def _pages(witness: Witness) -> Iterator[Broken]:
+    owed = {
+        path: (article, digest)
+        for article, pages in witness.pages.items()
+        for path, digest in pages.items()
+    }
+    rows = Page.objects.select_related("article").order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        where = f"page {row.path}"
+        digest = sha256_hex(bytes(row.body))
+        if digest != row.sha256:
+            yield Broken(where, "its bytes do not have the hash they were stored under")
+        elif owed.pop(row.path, None) != (row.article_id, digest):
+            yield Broken(where, "it is not the page that the record says was built")
+        elif row.article.standing not in PUBLIC:
+            yield Broken(where, "it is stored for an article that is not public")
+    for path in sorted(owed):
+        yield Broken(f"page {path}", "the record says it was built and it is gone")
+
+
+def _checkpoints(witness: Witness, anchors: Path | None) -> Iterator[Broken]:
+    prev = ZERO
+    known: dict[int, str] = {}
+    for number, row in enumerate(Checkpoint.objects.order_by("number"), start=1):
+        where = f"checkpoint {row.number}"
+        message = row.payload.encode()
+        if row.number != number or row.prev != prev:
+            yield Broken(where, "it does not follow the checkpoint before it")
+        elif sha256_hex(message) != row.hash or json.loads(row.payload)["prev"] != prev:
+            yield Broken(where, "its hash is not the hash of what it says")
+        elif not signing.verifies(message, value=row.value, key=row.public_key):
+            yield Broken(where, "its signature does not verify")
+        else:
+            yield from _broken_heads(where, json.loads(row.payload)["heads"], witness)
+        prev = known[row.number] = row.hash
+    yield from _broken_anchors(known, anchors)
+
+
+def _broken_heads(
+    where: str, heads: dict[str, list[Any]], witness: Witness
+) -> Iterator[Broken]:
+    for name, (seq, digest) in heads.items():
+        if seq and witness.hashes.get((name, seq)) != digest:
+            yield Broken(f"chain {name}", f"{where} saw another event {seq}")
+
+
+def _broken_anchors(known: dict[int, str], anchors: Path | None) -> Iterable[Broken]:
+    for kept in checkpoints.read_anchors(anchors) if anchors else ():
+        if known.get(kept["number"]) != kept["hash"]:
+            yield Broken(f"checkpoint {kept['number']}", "the kept copy says otherwise")
