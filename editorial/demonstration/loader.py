@@ -1,0 +1,282 @@
+"""
+The demonstration library: fictional people, real works, every state of the lifecycle.
+
+Each article is brought where it stands by the deeds themselves, one person after the
+other, so the library is also a walk through the whole workflow.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from articles import content
+from articles.models import Article, Version
+from articles.vocabulary import Origin
+from editorial import ledger, proof, trust
+from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.actions.authoring import DraftText, Reference
+from editorial.actions.reviewing import Findings, Remark
+from editorial.ledger import Deed, Subject
+from editorial.models import BoardMember, Event, User
+from editorial.people import system
+from reviews import checklist
+from reviews.states import Vote
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HERE = Path(__file__).parent
+SCHEDULED_IN = dt.timedelta(days=30)
+PASSWORD_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article of the library, as its file tells it."""
+
+    data: dict[str, Any]
+
+    @property
+    def demo(self) -> dict[str, Any]:
+        return dict(self.data["demo"])
+
+    @property
+    def external_id(self) -> str:
+        return str(self.data["external_id"])
+
+    def text(self, **changes: Any) -> DraftText:
+        data = self.data | changes
+        renditions = {data["audience"]: data["body"], **data.get("renditions", {})}
+        return DraftText(
+            question=data["question"],
+            headline=data.get("headline", ""),
+            key_answer=data.get("key_answer", ""),
+            audience=data["audience"],
+            renditions=renditions,
+            references=tuple(_cited(data, renditions)),
+            origin=Origin.MACHINE_ASSISTED if data["ai_assisted"] else Origin.HUMAN,
+            evidence_searched_on=dt.date.fromisoformat(
+                self.demo["evidence_searched_on"]
+            ),
+            change_summary=data.get("change_summary", ""),
+            topics=tuple(data["topics"]),
+        )
+
+
+def _cited(data: dict[str, Any], renditions: dict[str, str]) -> Iterator[Reference]:
+    """The references that this very text cites; an earlier one cites fewer."""
+    texts = [data.get("key_answer", ""), *renditions.values()]
+    cited = {key for text in texts for key in content.cited_keys(text)}
+    for item in data["references"]:
+        if item["id"] in cited:
+            yield Reference(item["id"], item)
+
+
+def load(password_file: Path) -> str | None:
+    """Load what is missing; returns the accounts' password, or None if all was there."""
+    missing = _missing()
+    if trust.is_demonstration() and not missing:
+        return None
+    _mark()
+    password = kept_password(password_file)
+    _people(password)
+    for piece in missing:
+        STORIES[piece.demo["story"]](piece)
+    return password
+
+
+def _missing() -> list[Piece]:
+    known = set(Article.objects.values_list("external_id", flat=True))
+    return [piece for piece in pieces() if piece.external_id not in known]
+
+
+def _mark() -> None:
+    """From now on every page says that this is a demonstration."""
+    with transaction.atomic(durable=True):
+        chain = ledger.lock_named(trust.DEMONSTRATION)
+        if chain.head_seq == 0:
+            deed = Deed(Event.Kind.LIBRARY_LOADED, system())
+            ledger.record(chain, Subject(), deed)
+
+
+def kept_password(file: Path) -> str:
+    """The accounts' common password, made once and kept where only we can read it."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(get_random_string(PASSWORD_LENGTH))
+    return file.read_text().strip()
+
+
+def pieces() -> Iterator[Piece]:
+    for file in sorted((HERE / "articles").glob("*.json")):
+        yield Piece(json.loads(file.read_text()))
+
+
+def accounts() -> list[dict[str, Any]]:
+    """The people of the library, as their file lists them."""
+    return list(json.loads((HERE / "people.json").read_text())["people"])
+
+
+def _people(password: str) -> None:
+    known = set(User.objects.values_list("email", flat=True))
+    for person in accounts():
+        if person["email"] in known:
+            continue
+        user = User.objects.create_user(
+            person["email"],
+            password,
+            name=person["name"],
+            credentials=person.get("credentials", ""),
+            affiliation=person.get("affiliation", ""),
+            is_staff="administrator" in person["roles"],
+        )
+        user.groups.set(Group.objects.filter(name__in=person["roles"]))
+        if board := person.get("board"):
+            since = dt.date.fromisoformat(board["since"])
+            BoardMember.objects.create(user=user, **board | {"since": since})
+
+
+def who(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.example")
+
+
+def _author(piece: Piece) -> User:
+    return User.objects.get(email=piece.demo["author"])
+
+
+def _draft(piece: Piece) -> Version:
+    return authoring.open_article(
+        by=_author(piece), text=piece.text(), external_id=piece.external_id
+    ).version
+
+
+def _submitted(piece: Piece) -> Version:
+    return authoring.submit(_draft(piece).pk, by=_author(piece))
+
+
+def _withdrawn(piece: Piece) -> None:
+    reason = piece.demo["withdraw_reason"]
+    authoring.withdraw(_submitted(piece).pk, by=_author(piece), reason=reason)
+
+
+def _sent(version: Version, piece: Piece) -> Version:
+    """Ask as many as the quorum needs, those of the specialty first."""
+    tier, specialty = piece.demo["tier"], piece.demo["specialty"]
+    board = BoardMember.objects.filter(user__email__endswith="@demo.example")
+    fit = sorted(
+        board.select_related("user"),
+        key=lambda m: (specialty not in m.specialties, m.user.email),
+    )
+    return desk.send_to_review(
+        version.pk,
+        by=who("editor"),
+        tier=tier,
+        specialty=specialty,
+        reviewers=[m.user_id for m in fit[: QUORUM[tier].reviewers]],
+    )
+
+
+def _under_review(piece: Piece) -> Version:
+    """One reviewer has reported, one has accepted, the others are still asked."""
+    version = _sent(_submitted(piece), piece)
+    first, second, *_ = version.assignments.select_related("reviewer").order_by("pk")
+    _report(first.pk, first.reviewer, piece.demo["remarks"])
+    reviewing.accept(second.pk, by=second.reviewer, has_conflict=False)
+    return version
+
+
+def _report(assignment_id: int, by: User, remarks: list[dict[str, str]]) -> None:
+    reviewing.accept(assignment_id, by=by, has_conflict=False)
+    blocks = any(remark["kind"] == "blocking" for remark in remarks)
+    findings = Findings(
+        checklist={item.code: "yes" for item in checklist.ITEMS},
+        vote=Vote.CHANGES if blocks else Vote.MINOR if remarks else Vote.APPROVE,
+        comments=tuple(Remark(**remark) for remark in remarks),
+    )
+    proven = proof.Proof(by.pk, timezone.now())
+    reviewing.report(assignment_id, by=by, findings=findings, proven=proven)
+
+
+def _reviewed(version: Version, piece: Piece) -> Version:
+    remarks = piece.demo.get("remarks", [])
+    for assignment in version.assignments.select_related("reviewer").order_by("pk"):
+        _report(assignment.pk, assignment.reviewer, remarks)
+        remarks = []
+    return Version.objects.select_related("article").get(pk=version.pk)
+
+
+def _returned(piece: Piece) -> None:
+    version = _reviewed(_sent(_submitted(piece), piece), piece)
+    reason = piece.demo["return_reason"]
+    desk.return_for_changes(version.pk, by=who("editor"), reason=reason)
+
+
+def _rejected(piece: Piece) -> None:
+    version = _reviewed(_sent(_submitted(piece), piece), piece)
+    desk.reject(version.pk, by=who("chief"), reason=piece.demo["reject_reason"])
+
+
+def _approved(version: Version, publish_at: dt.datetime | None = None) -> Version:
+    chief = who("chief")
+    return deciding.approve(
+        version.pk,
+        by=chief,
+        sha256=version.sha256,
+        proven=proof.Proof(chief.pk, timezone.now()),
+        publish_at=publish_at,
+    )
+
+
+def _scheduled(piece: Piece) -> None:
+    version = _reviewed(_sent(_submitted(piece), piece), piece)
+    _approved(version, publish_at=timezone.now() + SCHEDULED_IN)
+
+
+def _published(piece: Piece) -> Version:
+    version = _approved(_reviewed(_sent(_submitted(piece), piece), piece))
+    publishing.publish(version.article_id, by=system())
+    return version
+
+
+def _published_twice(piece: Piece) -> None:
+    first = {"renditions": {}, "change_summary": "", **piece.demo["first"]}
+    earlier = Piece(piece.data | first | {"demo": piece.demo | {"remarks": []}})
+    version = _published(earlier)
+    author = _author(piece)
+    draft = authoring.revise(version.pk, by=author)
+    text = piece.text(change_summary=piece.demo["change_summary"])
+    authoring.edit(draft.pk, by=author, text=text, seen=None)
+    again = authoring.submit(draft.pk, by=author)
+    _approved(_reviewed(_sent(again, piece), piece))
+    publishing.publish(version.article_id, by=system())
+
+
+def _previewed(piece: Piece) -> None:
+    version = _sent(_submitted(piece), piece)
+    reason = "Shown as an example of a preview; the review is going on."
+    publishing.show_preview(version.article_id, by=who("editor"), reason=reason)
+
+
+STORIES: dict[str, Callable[[Piece], Any]] = {
+    "draft": _draft,
+    "submitted": _submitted,
+    "withdrawn": _withdrawn,
+    "under_review": _under_review,
+    "returned": _returned,
+    "rejected": _rejected,
+    "preview": _previewed,
+    "approved_scheduled": _scheduled,
+    "published": _published,
+    "published_second_version": _published_twice,
+}
