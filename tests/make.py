@@ -1,0 +1,234 @@
+"""
+People and texts for tests, made by the deeds themselves, so that every row is real.
+
+Each maker returns rows as the database has them; names count up, so two are never
+the same person or question.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.models import Article, Version
+from articles.vocabulary import Specialty, Tier
+from editorial import proof, roles
+from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.actions.authoring import DraftText, Reference
+from editorial.actions.reviewing import Findings, Remark
+from editorial.models import BoardMember, User
+from reviews import checklist
+from reviews.models import Assignment, Report
+from reviews.states import Vote
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PASSWORD = "correct horse battery staple"
+CARDIOLOGY = Specialty.CARDIOLOGY
+
+_count = itertools.count(1)
+
+BODY = (
+    "<h2>What to do</h2><p>Offer the treatment that the trial tested."
+    '<cite data-ref="trial"></cite> Watch for bleeding.'
+    '<cite data-ref="review"></cite></p>'
+    '<aside class="safety"><p>Stop it before surgery.<cite data-ref="trial"></cite></p>'
+    "</aside>"
+)
+PATIENT_BODY = (
+    "<p>Your doctor may offer you this medicine."
+    '<cite data-ref="trial"></cite></p>'
+    '<aside class="safety"><p>Stop it before an operation.'
+    '<cite data-ref="trial"></cite></p></aside>'
+)
+
+
+def item(**fields: Any) -> dict[str, Any]:
+    """A CSL-JSON item of a trial that nobody ran."""
+    number = next(_count)
+    return {
+        "type": "article-journal",
+        "title": f"A trial of treatment {number}",
+        "author": [{"family": "Carberry", "given": "Josiah"}],
+        "issued": {"date-parts": [[2024, 5]]},
+        "container-title": "Journal of Psychoceramics",
+        "volume": "12",
+        "page": "101-109",
+        "DOI": f"10.5555/{number}",
+    } | fields
+
+
+def references() -> tuple[Reference, ...]:
+    return (Reference("trial", item()), Reference("review", item()))
+
+
+def text(**fields: Any) -> DraftText:
+    """A text that can be submitted as it is."""
+    written: dict[str, Any] = {
+        "question": f"Does treatment {next(_count)} help?",
+        "headline": "It does, in the people who were studied",
+        "key_answer": 'Offer it.<cite data-ref="trial"></cite>',
+        "renditions": {"clinician": BODY},
+        "references": references(),
+        "topics": ("Cardiology",),
+    }
+    return DraftText(**written | fields)
+
+
+def user(*names: str, **fields: Any) -> User:
+    """An account in the groups named, with PASSWORD."""
+    number = next(_count)
+    found = User.objects.create_user(
+        fields.pop("email", f"person{number}@example.org"),
+        fields.pop("password", PASSWORD),
+        **{"name": f"Person {number}", "credentials": "MD"} | fields,
+    )
+    found.groups.set(Group.objects.filter(name__in=names))
+    return found
+
+
+def author(**fields: Any) -> User:
+    return user(roles.AUTHOR, **fields)
+
+
+def editor(**fields: Any) -> User:
+    return user(roles.EDITOR, **fields)
+
+
+def chief(**fields: Any) -> User:
+    return user(roles.CHIEF_EDITOR, **fields)
+
+
+def reviewer(
+    *, specialties: Iterable[str] = (CARDIOLOGY,), named: bool = True, **fields: Any
+) -> User:
+    """A member of the board."""
+    found = user(roles.REVIEWER, **fields)
+    BoardMember.objects.create(
+        user=found,
+        specialties=list(specialties),
+        named=named,
+        since=timezone.localdate() - dt.timedelta(days=30),
+    )
+    return found
+
+
+def proven(by: User) -> proof.Proof:
+    return proof.Proof(by.pk, timezone.now())
+
+
+def findings(**fields: Any) -> Findings:
+    """A report in favour, with every line of the checklist answered yes."""
+    answers = {line.code: "yes" for line in checklist.ITEMS}
+    return Findings(**{"checklist": answers, "vote": Vote.APPROVE} | fields)
+
+
+def blocking(words: str = "The dose is wrong.") -> Remark:
+    return Remark("blocking", words, "Offer the treatment")
+
+
+def draft(*, by: User | None = None, **fields: Any) -> Version:
+    return authoring.open_article(by=by or author(), text=text(**fields)).version
+
+
+def submitted(*, by: User | None = None, **fields: Any) -> Version:
+    by = by or author()
+    return authoring.submit(draft(by=by, **fields).pk, by=by)
+
+
+def under_review(
+    *,
+    by: User | None = None,
+    tier: str = Tier.B,
+    reviewers: Iterable[User] | None = None,
+    editor: User | None = None,
+    **fields: Any,
+) -> Version:
+    """A version whose reviewers are invited; as many as the quorum if none are given."""
+    version = submitted(by=by, **fields)
+    return send(version, tier=tier, reviewers=reviewers, editor=editor)
+
+
+def send(
+    version: Version,
+    *,
+    tier: str = Tier.B,
+    reviewers: Iterable[User] | None = None,
+    editor: User | None = None,
+) -> Version:
+    asked = (
+        [reviewer() for _ in range(QUORUM[tier].reviewers)]
+        if reviewers is None
+        else list(reviewers)
+    )
+    return desk.send_to_review(
+        version.pk,
+        by=editor or user(roles.EDITOR),
+        tier=tier,
+        specialty=CARDIOLOGY,
+        reviewers=[person.pk for person in asked],
+    )
+
+
+def accepted(assignment: Assignment) -> Assignment:
+    return reviewing.accept(
+        assignment.pk, by=fresh(assignment.reviewer), has_conflict=False
+    )
+
+
+def reported(assignment: Assignment, **fields: Any) -> Report:
+    accepted(assignment)
+    by = fresh(assignment.reviewer)
+    return reviewing.report(
+        assignment.pk, by=by, findings=findings(**fields), proven=proven(by)
+    )
+
+
+def reviewed(**fields: Any) -> Version:
+    """A version under review with its quorum in."""
+    version = under_review(**fields)
+    report_all(version)
+    return Version.objects.select_related("article").get(pk=version.pk)
+
+
+def report_all(version: Version, **fields: Any) -> None:
+    for assignment in version.assignments.select_related("reviewer").order_by("pk"):
+        reported(assignment, **fields)
+
+
+def approve(version: Version, *, by: User | None = None, **fields: Any) -> Version:
+    by = by or chief()
+    return deciding.approve(
+        version.pk, by=by, sha256=version.sha256, proven=proven(by), **fields
+    )
+
+
+def approved(*, chief: User | None = None, **fields: Any) -> Version:
+    return approve(reviewed(**fields), by=chief)
+
+
+def published(**fields: Any) -> Version:
+    version = approved(**fields)
+    publishing.publish(version.article_id, by=user(roles.CHIEF_EDITOR))
+    return Version.objects.select_related("article").get(pk=version.pk)
+
+
+def article(version: Version) -> Article:
+    """The article as the database has it now."""
+    return Article.objects.get(pk=version.article_id)
+
+
+def again(version: Version) -> Version:
+    """The version as the database has it now."""
+    return Version.objects.select_related("article").get(pk=version.pk)
+
+
+def fresh(person: User) -> User:
+    """The account read anew, as a new request would."""
+    return User.objects.get(pk=person.pk)
