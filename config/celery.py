@@ -5,6 +5,8 @@ from typing import Any
 from celery import Celery, signals
 from celery.exceptions import SecurityWarning
 
+from config import schema
+
 # Running as root is no danger where messages are JSON and nothing else.
 warnings.simplefilter("ignore", SecurityWarning)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -17,6 +19,11 @@ app.autodiscover_tasks()
 @signals.setup_logging.connect
 def leave_logging_to_django(**_: Any) -> None:
     """Celery configures no logging once somebody listens here."""
+
+
+@signals.worker_init.connect
+def refuse_unguarded(**_: Any) -> None:
+    schema.refuse_unguarded()
 
 
 def be_brief() -> None:

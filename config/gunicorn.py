@@ -1,6 +1,6 @@
 """The web server. WEB_SOCKET is how the supervisor hands over the socket it bound."""
 
-from config import env
+from config import env, schema
 
 with env.one_sentence():
     host = env.string("HOST", "127.0.0.1")
@@ -18,3 +18,8 @@ keepalive = 5
 loglevel = "warning"
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"  # nobody's address
+
+
+def on_starting(_server: object) -> None:
+    """Refuse to serve a database that has lost its guards."""
+    schema.refuse_unguarded()

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from redis import Redis, RedisError
+
+from config import schema
 
 PATIENCE = 0.5  # seconds for the broker
 
@@ -30,11 +31,11 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 
 def database() -> str:
     try:
-        executor = MigrationExecutor(connection)
-        planned = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if schema.pending():
+            return "migrations are pending"
+        return "guards are missing" if schema.unguarded() else "ready"
     except (DatabaseError, ImproperlyConfigured):
         return "does not answer"
-    return "migrations are pending" if planned else "ready"
 
 
 def broker() -> str:

@@ -23,9 +23,9 @@ import django
 from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.base import SystemCheckError
-from django.db import connections
+from django.db import OperationalError, connections
 
-from config import broker, env, places, prepare
+from config import broker, env, places, prepare, schema
 from config.children import Child
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,15 @@ WAIT_FOR_WEB = 60.0
 
 class Hindered(Exception):
     """Says in one sentence why nothing can be started."""
+
+
+HINDRANCES = (
+    Hindered,
+    CommandError,
+    SystemCheckError,
+    broker.Unusable,
+    schema.Unguarded,
+)
 
 
 class Supervisor:
@@ -195,7 +204,11 @@ def main() -> int:
         supervisor.run()
     except KeyboardInterrupt:
         say("\nStopping.")
-    except (Hindered, broker.Unusable, CommandError, SystemCheckError) as hindrance:
+    except OperationalError as error:
+        reason = str(error).splitlines()[0]
+        sys.stderr.write(f"The database does not answer ({reason}).\n")
+        return 1
+    except HINDRANCES as hindrance:
         sys.stderr.write(f"{hindrance}\n")
         return 1
     finally:
