@@ -113,8 +113,9 @@ def email(name: str, default: Path) -> Settings:
     url = env.address(name, env.string(name, f"file://{default}"))
     if url.scheme == "file" and not url.netloc and len(url.path) > 1:
         folder = unquote(url.path)
-        return {"EMAIL_BACKEND": f"{MAIL}.filebased.EmailBackend"} | {
-            "EMAIL_FILE_PATH": folder
+        return {
+            "EMAIL_BACKEND": "config.mailbox.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
         }
     if url.scheme == "console":
         return {"EMAIL_BACKEND": f"{MAIL}.console.EmailBackend"}

@@ -146,7 +146,7 @@ SMTP = {
         (
             "",
             {
-                "EMAIL_BACKEND": f"{MAIL}.filebased.EmailBackend",
+                "EMAIL_BACKEND": "config.mailbox.EmailBackend",
                 "EMAIL_FILE_PATH": "/srv/mail",
             },
         ),
