@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 def house(request: HttpRequest) -> dict[str, Any]:
     """Whether this is a demonstration, and how many notices wait for the visitor."""
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
     return {
         "demonstration": trust.is_demonstration(),
-        "unread": _unread(user.pk) if signed_in else 0,
+        "unread": _unread(user.pk) if user and user.is_authenticated else 0,
     }
 
 

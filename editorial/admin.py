@@ -1,0 +1,180 @@
+"""
+The administrator's pages: accounts, the board, and a look at the groups.
+
+Nothing that is written, reviewed or decided can be reached from here. Every change of
+an account goes into the ledger, and nobody changes what they may do themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import admin as allauth_account_admin
+from allauth.account.forms import ResetPasswordForm
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as allauth_mfa_admin
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from articles.vocabulary import Specialty
+from editorial import ledger
+from editorial.actions import accounts
+from editorial.models import BoardMember, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+# Imported first, because importing registers them; ours or nobody's stand instead.
+LIBRARIES = (auth_admin, allauth_account_admin, allauth_mfa_admin)
+for model in (Group, EmailAddress, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+class Recorded(admin.ModelAdmin):  # type: ignore[type-arg]  # the stubs ask for a type that does not exist at run time
+    """Rows whose every change is recorded under the account it is about."""
+
+    def has_delete_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        return False
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Any,
+        form: Any,
+        change: bool,  # noqa: FBT001  the signature is Django's
+    ) -> None:
+        ledger.attribute(obj, by=request.user, reason=_what(form, change=change))  # type: ignore[arg-type]
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: Any,
+        change: bool,  # noqa: FBT001  the signature is Django's
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        user = getattr(form.instance, "user", form.instance)
+        what = _what(form, change=change)
+        accounts.record_change(user, by=request.user, what=what)  # type: ignore[arg-type]
+
+
+def _what(form: Any, *, change: bool) -> str:
+    name = form._meta.model._meta.verbose_name
+    changed = ", ".join(form.changed_data) or "nothing"
+    return f"Changed {changed} of the {name}" if change else f"Opened the {name}"
+
+
+@admin.register(User)
+class UserAdmin(Recorded):
+    """Accounts; passwords are set by their owners, behind a link in a mail."""
+
+    list_display = ("email", "name", "credentials", "is_active", "is_staff")
+    list_filter = ("is_active", "groups")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    filter_horizontal = ("groups",)
+    fields = (
+        *("email", "name", "credentials", "affiliation"),
+        *("is_active", "groups", "is_staff", "is_superuser"),
+        *("is_machine", "date_joined", "last_login"),
+    )
+    actions = ("send_password_link",)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> tuple[str, ...]:
+        """Nobody widens their own rights; only a superuser moves an address."""
+        fixed: tuple[str, ...] = ("is_machine", "date_joined", "last_login")
+        if not request.user.is_superuser:
+            fixed += ("is_superuser", *(("email",) if obj else ()))
+        if obj and obj.pk == request.user.pk:
+            fixed += ("groups", "is_staff", "is_superuser", "is_active")
+        return fixed
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> bool:
+        """A superuser's account is for superusers, a machine's for nobody."""
+        if obj and (obj.is_machine or obj.is_superuser > request.user.is_superuser):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: User,
+        form: Any,
+        change: bool,  # noqa: FBT001  the signature is Django's
+    ) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change:
+            transaction.on_commit(lambda: _send_link(request, obj), robust=True)
+
+    @admin.action(description="Send a mail with a link to set the password")
+    def send_password_link(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> None:
+        for user in queryset.filter(is_active=True, is_machine=False):
+            accounts.record_change(
+                user,
+                by=request.user,  # type: ignore[arg-type]
+                what="Sent a link to set the password",
+            )
+            _send_link(request, user)
+        self.message_user(request, "The mails are on their way.", messages.SUCCESS)
+
+
+def _send_link(request: HttpRequest, user: User) -> None:
+    form = ResetPasswordForm({"email": user.email})
+    if form.is_valid():
+        form.save(request)
+
+
+class BoardMemberForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
+    specialties = forms.MultipleChoiceField(
+        choices=Specialty.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = BoardMember
+        fields = ("user", "specialties", "load_cap", "named", "since", "until")
+
+
+@admin.register(BoardMember)
+class BoardMemberAdmin(Recorded):
+    form = BoardMemberForm
+    list_display = ("user", "since", "until", "load_cap", "named")
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    search_fields = ("user__name", "user__email")
+
+    def get_readonly_fields(
+        self, _request: HttpRequest, obj: BoardMember | None = None
+    ) -> tuple[str, ...]:
+        return ("user",) if obj else ()
+
+
+@admin.register(Group)
+class GroupAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+    """The roles, to look at; the program installs them."""
+
+    fields = ("name", "permissions")
+    list_display = ("name",)
+
+    def has_add_permission(self, *_args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_args: Any) -> bool:
+        return False

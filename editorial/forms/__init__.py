@@ -1,0 +1,1 @@
+"""What people type in, checked for shape; whether it may happen is for the deeds."""

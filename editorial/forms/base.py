@@ -1,0 +1,70 @@
+"""What every form of the desk shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+REASON_LENGTH = 5_000
+PASSWORD_LENGTH = 1_000
+
+
+class Prose(forms.CharField):
+    """Text of several lines, its line ends as everywhere else in the house."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value))
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class StepForm(forms.Form):
+    """
+    The form of one step; `seen` is the revision of the row it was drawn from.
+
+    `name` begins every id, so that several forms can share a page.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, name: str = "id", **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{name}-%s")
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+
+    def facts(self) -> dict[str, Any]:
+        """What the deed is told beside who asks and what they saw."""
+        given = self.cleaned_data.items()
+        return {key: value for key, value in given if key != "seen"}
+
+
+class ReasonForm(StepForm):
+    reason = Prose(
+        label="Reason",
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Give a reason; it goes into the record."},
+    )
+
+
+def optional_reason(label: str, help_text: str = "") -> Prose:
+    return Prose(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def password() -> forms.CharField:
+    """The password typed again, which makes a click a signature."""
+    return forms.CharField(
+        label="Your password",
+        help_text="Typed again, because this is your signature.",
+        strip=False,
+        max_length=PASSWORD_LENGTH,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Type your password to sign."},
+    )

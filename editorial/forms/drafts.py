@@ -1,0 +1,196 @@
+"""The form an author writes a version in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from articles import freezing
+from articles.content import limits
+from articles.models import HEADLINE_LENGTH, QUESTION_LENGTH
+from articles.vocabulary import Audience, Origin
+from editorial.actions.authoring import DraftText, Reference
+from editorial.forms.base import Prose, StepForm
+from editorial.forms.references import ReferencesField, TypedReferenceForm, as_json
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+    from articles.models import Version
+
+TOPICS = 20
+TOPIC_LENGTH = 200
+SUMMARY_LENGTH = 500
+BODY = "body_"
+
+
+def _body(label: str, rows: int) -> Prose:
+    area = forms.Textarea(attrs={"class": "body", "rows": rows})
+    return Prose(
+        label=label, required=False, max_length=limits.MAX_INPUT_BYTES, widget=area
+    )
+
+
+class DraftForm(StepForm):
+    question = forms.CharField(
+        label="Question",
+        max_length=QUESTION_LENGTH,
+        help_text="The title, as a reader would ask it, with a question mark.",
+        error_messages={"required": "Write the question; it is the title."},
+    )
+    headline = forms.CharField(
+        label="Headline", max_length=HEADLINE_LENGTH, required=False
+    )
+    audience = forms.ChoiceField(
+        label="Written for",
+        choices=Audience.choices,
+        help_text="Whom the main text is for; others can have a text of their own.",
+    )
+    key_answer = Prose(
+        label="Key answer",
+        required=False,
+        max_length=limits.MAX_INPUT_BYTES,
+        help_text="One or two sentences that settle it, with their citations.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    body = _body("Text", 24)
+    references = ReferencesField(
+        label="References as CSL-JSON",
+        required=False,
+        max_length=2_000_000,
+        help_text="A list from [ to ]; each entry has an “id”, the key the text cites.",
+        widget=forms.Textarea(
+            attrs={"class": "code", "rows": 10, "spellcheck": "false"}
+        ),
+    )
+    evidence_searched_on = forms.DateField(
+        label="Evidence searched on",
+        required=False,
+        widget=forms.DateInput(
+            attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
+        ),
+        error_messages={"invalid": "Give a day, such as 2026-11-30."},
+    )
+    topics = forms.CharField(
+        label="Topics",
+        required=False,
+        max_length=TOPICS * TOPIC_LENGTH,
+        help_text="Separated by commas.",
+    )
+    origin = forms.ChoiceField(label="How it was written", choices=Origin.choices)
+    change_summary = forms.CharField(
+        label="What changed since the version before",
+        required=False,
+        max_length=SUMMARY_LENGTH,
+        help_text="Readers see it beside the version.",
+    )
+
+    def __init__(self, *args: Any, number: int = 1, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "audience": Audience.CLINICIAN,
+            "origin": Origin.HUMAN,
+        } | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        for audience in Audience:
+            label = f"Text for {audience.label.lower()}"
+            self.fields[BODY + audience] = _body(label, 12)
+        if number == 1:
+            del self.fields["change_summary"]
+        self.typed = TypedReferenceForm(
+            self.data if self.is_bound else None, auto_id="id-%s"
+        )
+
+    @classmethod
+    def of(cls, version: Version, *args: Any, **kwargs: Any) -> DraftForm:
+        return cls(*args, initial=written(version), number=version.number, **kwargs)
+
+    @property
+    def main_audience(self) -> str:
+        return str(self["audience"].value())
+
+    @property
+    def other_bodies(self) -> list[BoundField]:
+        """The texts for everybody but the main audience, which has the main field."""
+        return [self[BODY + a] for a in Audience.values if a != self.main_audience]
+
+    @property
+    def has_others(self) -> bool:
+        return any(field.value() or field.errors for field in self.other_bodies)
+
+    @property
+    def every_field(self) -> list[BoundField]:
+        return [*self, *self.typed]
+
+    def clean_topics(self) -> tuple[str, ...]:
+        names = [" ".join(n.split()) for n in self.cleaned_data["topics"].split(",")]
+        names = list(dict.fromkeys(filter(None, names)))
+        if len(names) > TOPICS or any(len(name) > TOPIC_LENGTH for name in names):
+            message = f"At most {TOPICS} topics, each within {TOPIC_LENGTH} characters."
+            raise forms.ValidationError(message)
+        return tuple(names)
+
+    def is_valid(self) -> bool:
+        typed = self.typed.is_valid()
+        return super().is_valid() and typed and self._is_whole()
+
+    def _is_whole(self) -> bool:
+        """Check what needs the typed reference and the fields together."""
+        given = self.cleaned_data
+        if given["body"].strip() and given[BODY + given["audience"]].strip():
+            label = Audience(given["audience"]).label.lower()
+            self.add_error("body", f"There are two texts for {label}; keep one.")
+        keys = {reference.key for reference in given["references"]}
+        typed = self.typed.reference(keys)
+        if typed and typed.key in keys:
+            self.typed.add_error("key", f"The key “{typed.key}” is taken.")
+        return not self.errors and not self.typed.errors
+
+    def text(self) -> DraftText:
+        given = self.cleaned_data
+        plain = ("question", "headline", "key_answer", "audience", "origin", "topics")
+        return DraftText(
+            **{name: given[name] for name in plain},
+            renditions=self._renditions(),
+            references=self._references(),
+            evidence_searched_on=given["evidence_searched_on"],
+            change_summary=given.get("change_summary", ""),
+        )
+
+    def _renditions(self) -> dict[str, str]:
+        given = self.cleaned_data
+        bodies = {a: given[BODY + a] for a in Audience.values}
+        main = given["audience"]
+        bodies[main] = given["body"] if given["body"].strip() else bodies[main]
+        return {a: body for a, body in bodies.items() if body.strip() or a == main}
+
+    def _references(self) -> tuple[Reference, ...]:
+        listed: tuple[Reference, ...] = self.cleaned_data["references"]
+        typed = self.typed.reference({reference.key for reference in listed})
+        return (*listed, typed) if typed else listed
+
+
+def written(version: Version) -> dict[str, Any]:
+    """A stored draft as the form shows it."""
+    bodies = {r.audience: r.body for r in version.renditions.all()}
+    main = bodies.pop(version.audience, "")
+    return {
+        "seen": version.revision,
+        "question": version.question,
+        "headline": version.headline,
+        "audience": version.audience,
+        "key_answer": version.key_answer,
+        "body": main,
+        "references": as_json(_cited(version, [version.key_answer, main])),
+        "evidence_searched_on": version.evidence_searched_on,
+        "topics": ", ".join(topic.name for topic in version.article.topics.all()),
+        "origin": version.origin,
+        "change_summary": version.change_summary,
+        **{BODY + audience: body for audience, body in bodies.items()},
+    }
+
+
+def _cited(version: Version, texts: list[str]) -> tuple[Reference, ...]:
+    rows = list(version.citations.select_related("work"))
+    ordered = freezing.reading_order(rows, texts)
+    return tuple(Reference(row.key, row.csl or row.work.csl) for row in ordered)

@@ -1,0 +1,198 @@
+"""References as authors give them: a list of CSL-JSON, or one typed into fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from django import forms
+
+from articles.content.elements import KEY
+from articles.vocabulary import RefType
+from articles.works import csl, dates
+from editorial.actions.authoring import Reference
+from editorial.forms.base import Prose
+
+MOST = 500
+LENGTH = 2_000_000
+
+_KEY = re.compile(KEY)
+_NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
+_PLACES = {
+    RefType.TEXTBOOK: "book",
+    RefType.DRUG_LABEL: "webpage",
+    RefType.REGULATION: "regulation",
+    RefType.SAFETY_ALERT: "webpage",
+    RefType.REGISTRY: "dataset",
+    RefType.PREPRINT: "article",
+    RefType.PATIENT_MATERIAL: "webpage",
+    RefType.REPORT: "report",
+    RefType.WEB: "webpage",
+    RefType.INTERNAL: "webpage",
+}
+
+
+class ReferencesField(Prose):
+    """A JSON array of CSL-JSON items, each with the `id` that the text cites."""
+
+    def clean(self, value: Any) -> tuple[Reference, ...]:
+        text = super().clean(value)
+        if not text.strip():
+            return ()
+        return references(_items(text))
+
+
+def references(items: list[Any]) -> tuple[Reference, ...]:
+    """The items under their keys; ValidationError names every one that is no use."""
+    found, wrong = [], []
+    for place, item in enumerate(items, start=1):
+        problem = _problem(item, place)
+        if problem:
+            wrong.append(problem)
+            continue
+        found.append(
+            Reference(str(item["id"]), {k: item[k] for k in item if k != "id"})
+        )
+    keys = [reference.key for reference in found]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    wrong += [
+        f"Two references have the key “{key}”; give each its own." for key in twice
+    ]
+    if wrong:
+        raise forms.ValidationError(wrong)
+    return tuple(found)
+
+
+def as_json(given: tuple[Reference, ...]) -> str:
+    """The list as an author reads and changes it."""
+    items = [{"id": reference.key} | reference.item for reference in given]
+    return json.dumps(items, ensure_ascii=False, indent=2) if items else ""
+
+
+def _items(text: str) -> list[Any]:
+    try:
+        items = json.loads(text)
+    except RecursionError:
+        raise forms.ValidationError("The list is nested too deeply.") from None
+    except ValueError as error:
+        where = (
+            f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        )
+        message = f"This is not JSON{where}; paste the whole list, from [ to ]."
+        raise forms.ValidationError(message) from error
+    if isinstance(items, dict):
+        items = [items]
+    if not isinstance(items, list):
+        raise forms.ValidationError("Give a list of references, from [ to ].")
+    if len(items) > MOST:
+        raise forms.ValidationError(f"More than {MOST} references are too many.")
+    return items
+
+
+def _problem(item: Any, place: int) -> str | None:
+    if not isinstance(item, dict):
+        return f"Reference {place} is not a CSL-JSON object."
+    key = str(item.get("id", ""))
+    if not _KEY.fullmatch(key):
+        return (
+            f"Reference {place} needs an “id” of letters, digits, “.”, “_”, “:” or “-”."
+        )
+    cleaned = csl.clean_item(item)
+    if cleaned.item is None:
+        return f"Reference “{key}”: {' '.join(cleaned.problems)}"
+    return None
+
+
+class TypedReferenceForm(forms.Form):
+    """One reference in fields; nothing is added while the title is empty."""
+
+    kind = forms.ChoiceField(
+        label="Kind of evidence",
+        choices=RefType.choices,
+        initial=RefType.ARTICLE,
+        required=False,
+    )
+    title = forms.CharField(label="Title", max_length=1_000, required=False)
+    authors = forms.CharField(
+        label="Authors",
+        max_length=5_000,
+        required=False,
+        help_text="Family name and initials, with semicolons: Lee JD; Nunes EV",
+    )
+    year = forms.IntegerField(
+        label="Year", min_value=1500, max_value=2200, required=False
+    )
+    journal = forms.CharField(
+        label="Journal, book or site", max_length=500, required=False
+    )
+    volume = forms.CharField(label="Volume", max_length=50, required=False)
+    issue = forms.CharField(label="Issue", max_length=50, required=False)
+    pages = forms.CharField(label="Pages", max_length=100, required=False)
+    doi = forms.CharField(label="DOI", max_length=300, required=False)
+    pmid = forms.CharField(label="PMID", max_length=20, required=False)
+    url = forms.CharField(label="Address (URL)", max_length=2_000, required=False)
+    key = forms.CharField(
+        label="Key",
+        max_length=80,
+        required=False,
+        help_text="What the text cites it by; made from author and year if empty.",
+    )
+
+    prefix = "ref"
+    use_required_attribute = False
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        known = {name: value for name, value in given.items() if name != "kind"}
+        if any(known.values()) and not given.get("title"):
+            self.add_error("title", "A reference needs its title.")
+        if given.get("key") and not _KEY.fullmatch(given["key"]):
+            self.add_error("key", "Use letters, digits, “.”, “_”, “:” and “-”.")
+
+    def reference(self, taken: set[str]) -> Reference | None:
+        """The reference, under a key that is not taken, or None if nothing was typed."""
+        given = self.cleaned_data
+        if not given.get("title"):
+            return None
+        item = {name: value for name, value in _item(given).items() if value}
+        return Reference(given["key"] or _free_key(item, taken), item)
+
+
+def _item(given: dict[str, Any]) -> dict[str, Any]:
+    kind = given["kind"] or RefType.ARTICLE
+    return {
+        "type": _PLACES.get(kind, "article-journal"),
+        "title": given["title"],
+        "author": [_name(name) for name in given["authors"].split(";") if name.strip()],
+        "issued": given["year"] and {"date-parts": [[given["year"]]]},
+        "container-title": given["journal"],
+        "volume": given["volume"],
+        "issue": given["issue"],
+        "page": given["pages"],
+        "DOI": given["doi"],
+        "PMID": given["pmid"],
+        "URL": given["url"],
+        "custom": {"kind": str(kind)},
+    }
+
+
+def _name(written: str) -> dict[str, str]:
+    """`Lee JD` is a person; one word, or words without initials, is a body."""
+    family, _, last = written.strip().rpartition(" ")
+    initials = last.replace(".", "").replace("-", "")
+    if family and initials.isalpha() and initials.isupper():
+        return {"family": family.rstrip(","), "given": last}
+    return {"literal": written.strip()}
+
+
+def _free_key(item: dict[str, Any], taken: set[str]) -> str:
+    first = (item.get("author") or [{}])[0]
+    name = first.get("family") or first.get("literal") or item["title"]
+    stem = _NOT_IN_A_KEY.sub("", name.casefold())[:40] or "reference"
+    base = f"{stem}{dates.year(item) or ''}"
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    return key

@@ -1,0 +1,138 @@
+"""The forms of the steps, by what each step must be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+
+from articles.vocabulary import Specialty, Tier
+from editorial import queries
+from editorial.forms.base import ReasonForm, StepForm, optional_reason, password
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from articles.models import Version
+    from editorial.models import BoardMember
+
+UNKNOWN_REVIEWER = "Somebody you chose cannot be asked now; choose again."
+
+
+class ReviewersForm(StepForm):
+    """Whom to ask; `candidates` are the board members who could be."""
+
+    reviewers = forms.TypedMultipleChoiceField(
+        label="Reviewers",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose at least one reviewer.",
+            "invalid_choice": UNKNOWN_REVIEWER,
+        },
+    )
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wanted = version.article.specialty
+        self.members = list(queries.candidates(version))
+        field = self.fields["reviewers"]
+        field.choices = [(m.user_id, str(m)) for m in self.members]  # type: ignore[attr-defined]
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        chosen = {str(value) for value in self["reviewers"].value() or ()}
+        return [
+            Candidate(m, str(m.user_id) in chosen, self.wanted) for m in self.members
+        ]
+
+
+class Candidate:
+    """A board member as the desk weighs them."""
+
+    def __init__(self, member: BoardMember, chosen: bool, specialty: str) -> None:  # noqa: FBT001  two facts of one row
+        self.pk = member.user_id
+        self.name = member.user.printed_name
+        self.specialties = ", ".join(member.specialty_names)
+        self.load: int = getattr(member, "load", 0)
+        self.cap = member.load_cap
+        self.chosen = chosen
+        self.matches = bool(specialty) and specialty in member.specialties
+
+    @property
+    def is_full(self) -> bool:
+        return self.load >= self.cap
+
+
+class SendToReviewForm(ReviewersForm):
+    tier = forms.ChoiceField(
+        label="Risk tier",
+        choices=Tier.choices,
+        widget=forms.RadioSelect,
+        help_text="How much harm a wrong answer could do. It sets the quorum.",
+        error_messages={"required": "Choose risk tier A, B or C."},
+    )
+    specialty = forms.ChoiceField(
+        label="Specialty",
+        choices=[("", "None"), *Specialty.choices],
+        required=False,
+        help_text="For tiers A and B, one reviewer must come from it.",
+    )
+    reason = optional_reason("Reason", "Needed only when the tier is lowered.")
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        stands = {"tier": version.article.tier, "specialty": version.article.specialty}
+        kwargs["initial"] = stands | kwargs.get("initial", {})
+        super().__init__(*args, version=version, **kwargs)
+
+
+class TierForm(ReasonForm):
+    tier = forms.ChoiceField(
+        label="New risk tier",
+        choices=Tier.choices,
+        widget=forms.RadioSelect,
+        help_text="Only a chief editor may lower it.",
+        error_messages={"required": "Choose risk tier A, B or C."},
+    )
+    field_order = ("tier", "reason")
+
+
+class ApproveForm(StepForm):
+    """An approval is a signature under the hash that the form shows."""
+
+    sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    publish_at = forms.DateTimeField(
+        label="Publish at (UTC)",
+        required=False,
+        help_text="Leave it empty to publish at once.",
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+        error_messages={"invalid": "Give a day and a time, such as 2027-01-31 09:00."},
+    )
+    reason = optional_reason("Note for the record")
+    password = password()
+
+    def clean_publish_at(self) -> dt.datetime | None:
+        moment: dt.datetime | None = self.cleaned_data["publish_at"]
+        if moment and moment < timezone.now():
+            message = "That moment has passed; leave it empty to publish at once."
+            raise forms.ValidationError(message)
+        return moment
+
+
+class ResolveForm(ReasonForm):
+    """Close one comment; `comment` says which."""
+
+    comment = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "comment_id": self.cleaned_data["comment"],
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+class OptionalReasonForm(StepForm):
+    reason = optional_reason("Note for the record")

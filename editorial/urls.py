@@ -1,0 +1,64 @@
+"""The staff's addresses and the house's own public pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.urls import include, path
+
+from editorial.views import assignments, desk, house, notices, versions, writing
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from django.http import HttpRequest
+
+
+def nothing(_request: HttpRequest) -> NoReturn:
+    """Addresses of the account library that this house does not offer."""
+    raise Http404
+
+
+NOT_OFFERED = (
+    "accounts/signup/",
+    "accounts/email/",
+    "accounts/confirm-email/",
+    "accounts/confirm-email/<str:key>/",
+    "accounts/2fa/webauthn/signup/",
+)
+"""An administrator gives accounts and vouches for their addresses."""
+
+urlpatterns = [
+    *(path(address, nothing) for address in NOT_OFFERED),
+    path("accounts/", include("allauth.urls")),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/notices/", notices.notices, name="notifications"),
+    path("desk/notices/read/", notices.notices_read, name="notifications-read"),
+    path("desk/effects/", notices.effects, name="desk-effects"),
+    path("desk/effects/<int:pk>/settle/", notices.settle, name="desk-effect-settle"),
+    path("desk/articles/new/", writing.new_article, name="desk-article-new"),
+    path(
+        "desk/articles/<int:pk>/<slug:step>/",
+        versions.article_step,
+        name="desk-article-step",
+    ),
+    path("desk/versions/<int:pk>/", versions.version, name="desk-version"),
+    path("desk/versions/<int:pk>/edit/", writing.edit, name="desk-version-edit"),
+    path(
+        "desk/versions/<int:pk>/<slug:step>/",
+        versions.version_step,
+        name="desk-version-step",
+    ),
+    path("desk/assignments/<int:pk>/", assignments.assignment, name="desk-assignment"),
+    path(
+        "desk/assignments/<int:pk>/<slug:step>/",
+        assignments.assignment_step,
+        name="desk-assignment-step",
+    ),
+    path("editorial-policy/", house.policy, name="editorial-policy"),
+    path(
+        "editorial-policy/<int:number>/", house.policy, name="editorial-policy-number"
+    ),
+    path("medical-advisory-board/", house.board, name="board"),
+]

@@ -1,0 +1,119 @@
+"""The review page: the invitation, then the text with the review beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from editorial import queries
+from editorial.views import printing, stepping
+from editorial.views.staff import StaffRequest, staff
+from editorial.views.stepping import Redrawn, Room
+from reviews import checklist
+from reviews.models import Assignment, Comment, Disclosure, Report, Signature
+from reviews.states import AssignmentState, Meaning
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from editorial.models import User
+
+READS_THE_TEXT = (AssignmentState.ACCEPTED, AssignmentState.REPORTED)
+
+
+@staff
+@require_safe
+def assignment(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(queries.visible_assignments(request.user), pk=pk)
+    return _draw(request, found, stepping.kept(request, found))
+
+
+@staff
+def assignment_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
+    return stepping.take(ASSIGNMENTS, request, pk, step)
+
+
+def page(
+    user: User, assignment: Assignment, redrawn: Redrawn | None = None
+) -> dict[str, Any]:
+    """What this person sees of an assignment; the text only once it is accepted."""
+    version = assignment.version
+    is_mine = assignment.reviewer_id == user.pk
+    steps = stepping.offers(user, assignment, redrawn)
+    context: dict[str, Any] = {
+        "assignment": assignment,
+        "state_label": AssignmentState(assignment.state).label,
+        "version": version,
+        "article": version.article,
+        "is_mine": is_mine,
+        "steps": {offered.name: offered for offered in steps},
+        "redrawn": redrawn,
+        "others": [o for o in steps if o.name not in ("accept", "report")],
+        "disclosure": Disclosure.objects.filter(assignment=assignment).first(),
+        "signed": _signed(assignment),
+        "earlier": _earlier(assignment),
+    }
+    if not is_mine or assignment.state in READS_THE_TEXT:
+        context |= printing.printed(version)
+    return context
+
+
+def _signed(assignment: Assignment) -> dict[str, Any] | None:
+    """The report as it was signed, with the facts of the signature."""
+    report = Report.objects.filter(assignment=assignment).first()
+    if report is None:
+        return None
+    answers = [
+        (item.text, checklist.ANSWERS.get(report.checklist.get(item.code, ""), "?"))
+        for item in checklist.ITEMS
+    ]
+    return {
+        "report": report,
+        "answers": answers,
+        "signature": Signature.objects.filter(
+            version=assignment.version_id,
+            signer=assignment.reviewer_id,
+            meaning=Meaning.REVIEW,
+        ).first(),
+        "comments": _comments(assignment),
+    }
+
+
+def _comments(assignment: Assignment) -> list[Comment]:
+    found = Comment.objects.filter(
+        version=assignment.version_id, author=assignment.reviewer_id
+    )
+    return list(found.filter(carried_from=None).order_by("pk"))
+
+
+def _earlier(assignment: Assignment) -> list[Comment]:
+    """What this reviewer asked of the version before, carried over."""
+    found = Comment.objects.filter(
+        version=assignment.version_id,
+        author=assignment.reviewer_id,
+        carried_from__isnull=False,
+    )
+    return list(found.order_by("pk"))
+
+
+def _draw(
+    request: StaffRequest, assignment: Assignment, redrawn: Redrawn | None
+) -> HttpResponse:
+    status = 200 if request.method in ("GET", "HEAD") else 422
+    context = page(request.user, assignment, redrawn)
+    return render(request, _template(assignment), context, status=status)
+
+
+def _template(assignment: Assignment) -> str:
+    """The invitation until it is accepted, then the review."""
+    reads = assignment.state in READS_THE_TEXT
+    return "desk/review.html" if reads else "desk/invitation.html"
+
+
+def _page(_request: StaffRequest, assignment: Assignment) -> str:
+    return assignment.get_absolute_url()
+
+
+ASSIGNMENTS = Room(Assignment, queries.visible_assignments, _page, _draw)

@@ -1,0 +1,131 @@
+"""Which form and which deed stand behind each step's address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from articles.models import Version
+from editorial import workflow
+from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.forms import reports, steps
+from editorial.forms.base import ReasonForm, StepForm
+from reviews.models import Assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from articles.machine import StatefulModel
+    from editorial.workflow import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`take` is told the row's id, who, what they saw and the form's facts."""
+
+    step: Step[Any]
+    form: type[StepForm]
+    take: Callable[..., Any]
+    done: str
+
+    def form_for(
+        self, thing: StatefulModel, data: Any = None, *, suffix: str = ""
+    ) -> StepForm:
+        """The step's form for a row, filled with what was sent or fresh."""
+        given: dict[str, Any] = {"name": f"{self.step.name}{suffix}"}
+        given["initial"] = {"seen": thing.revision} | _shown(self, thing)
+        if issubclass(self.form, steps.ReviewersForm):
+            given["version"] = thing
+        return self.form(data, **given)
+
+    def address(self, thing: StatefulModel) -> str:
+        room = {Version: "versions", Assignment: "assignments"}
+        return f"/desk/{room.get(type(thing), 'articles')}/{thing.pk}/{self.step.name}/"
+
+
+def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
+    """What the form says back of the row it was drawn from."""
+    if door.step is workflow.APPROVE:
+        return {"sha256": thing.sha256}  # type: ignore[attr-defined]
+    if door.step is workflow.CHANGE_TIER:
+        return {"tier": thing.tier}  # type: ignore[attr-defined]
+    return {}
+
+
+W = workflow
+DOORS = (
+    Door(W.SUBMIT, StepForm, authoring.submit, "Submitted. The desk has been told."),
+    Door(W.RECALL, StepForm, authoring.recall, "Recalled. It is your draft again."),
+    Door(W.WITHDRAW, ReasonForm, authoring.withdraw, "Withdrawn."),
+    Door(W.REVISE, StepForm, authoring.revise, "The next draft is open."),
+    Door(
+        W.SEND_TO_REVIEW,
+        steps.SendToReviewForm,
+        desk.send_to_review,
+        "Sent to review. The reviewers have been invited.",
+    ),
+    Door(W.INVITE, steps.ReviewersForm, desk.invite, "The reviewers are invited."),
+    Door(
+        W.RETURN,
+        ReasonForm,
+        desk.return_for_changes,
+        "Returned. The author has been told.",
+    ),
+    Door(W.REJECT, ReasonForm, desk.reject, "Rejected. The author has been told."),
+    Door(W.RESOLVE, steps.ResolveForm, desk.resolve, "The comment is closed."),
+    Door(
+        W.APPROVE,
+        steps.ApproveForm,
+        deciding.approve,
+        "Approved and signed. It is published at once, or at the time you set.",
+    ),
+    Door(
+        W.ACCEPT,
+        reports.AcceptForm,
+        reviewing.accept,
+        "Accepted. Thank you; here is the text.",
+    ),
+    Door(
+        W.DECLINE, ReasonForm, reviewing.decline, "Declined. The editor has been told."
+    ),
+    Door(
+        W.RECUSE,
+        ReasonForm,
+        reviewing.recuse,
+        "You stepped back. The editor has been told.",
+    ),
+    Door(
+        W.REPORT,
+        reports.ReportForm,
+        reviewing.report,
+        "Signed and handed in. Thank you.",
+    ),
+    Door(W.UNASSIGN, ReasonForm, desk.unassign, "The assignment is withdrawn."),
+    Door(W.EXPIRE, ReasonForm, desk.expire, "The assignment has ended."),
+    Door(W.CHANGE_TIER, steps.TierForm, desk.change_tier, "The tier is changed."),
+    Door(
+        W.PUBLISH,
+        steps.OptionalReasonForm,
+        publishing.publish,
+        "Published. Readers see it now.",
+    ),
+    Door(
+        W.SHOW_PREVIEW,
+        ReasonForm,
+        publishing.show_preview,
+        "The preview is public, under a caution banner.",
+    ),
+    Door(
+        W.END_PREVIEW,
+        steps.OptionalReasonForm,
+        publishing.end_preview,
+        "The preview is taken down.",
+    ),
+)
+
+_BY_STEP = {(door.step.model, door.step.name): door for door in DOORS}
+
+
+def door_to(model: type[StatefulModel], name: str) -> Door | None:
+    """The door of that name, as addresses spell it; None where people have none."""
+    return _BY_STEP.get((model, name))

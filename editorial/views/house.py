@@ -1,0 +1,54 @@
+"""What the house says of itself: its policy and its board, open to everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.reading.printed import house_text
+from editorial.models import BoardMember, Policy
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def policy(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Show the editorial policy in force, or an earlier one by its number."""
+    issued = list(
+        Policy.objects.filter(
+            kind=Policy.Kind.EDITORIAL, in_force_from__lte=timezone.now()
+        ).order_by("-number")
+    )
+    shown = [p for p in issued if number in (None, p.number)]
+    if not shown:
+        raise Http404
+    context = {
+        "policy": shown[0],
+        "body": house_text(shown[0].body),
+        "newest": issued[0],
+        "issued": issued,
+    }
+    return _revalidated(render(request, "public/policy.html", context))
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    serving = BoardMember.objects.filter(
+        Q(until=None) | Q(until__gte=today), since__lte=today, user__is_active=True
+    )
+    members = list(serving.select_related("user").order_by("user__name", "pk"))
+    named = [member for member in members if member.named]
+    context = {"members": named, "unnamed": len(members) - len(named)}
+    return _revalidated(render(request, "public/board.html", context))
+
+
+def _revalidated(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response

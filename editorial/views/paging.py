@@ -1,0 +1,48 @@
+"""Lists in pages of fifty, without counting what nobody looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+PER_PAGE = 50
+LAST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a list, with the addresses of its neighbours."""
+
+    rows: list[Any]
+    number: int
+    before: str
+    after: str
+
+
+def sliced(request: HttpRequest, found: QuerySet[Any], name: str = "page") -> Slice:
+    """The page that the address asks for by `name`; the first when it makes no sense."""
+    number = _number(request.GET.get(name, ""))
+    start = (number - 1) * PER_PAGE
+    rows = list(found[start : start + PER_PAGE + 1])
+    return Slice(
+        rows[:PER_PAGE],
+        number,
+        before=_address(request, name, number - 1) if number > 1 else "",
+        after=_address(request, name, number + 1) if len(rows) > PER_PAGE else "",
+    )
+
+
+def _number(asked: str) -> int:
+    if asked.isascii() and asked.isdigit() and len(asked) <= len(str(LAST)):
+        return min(max(int(asked), 1), LAST)
+    return 1
+
+
+def _address(request: HttpRequest, name: str, number: int) -> str:
+    query = request.GET.copy()
+    query[name] = str(number)
+    return f"?{query.urlencode()}"

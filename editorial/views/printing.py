@@ -1,0 +1,41 @@
+"""A version's text on the desk, exactly as its readers see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import prefetch_related_objects
+
+from articles import freezing
+from articles.reading.printed import Printed
+from articles.reading.text import text_of
+from articles.states import VersionState
+from editorial.actions.authoring import byline_of
+
+if TYPE_CHECKING:
+    from articles.models import Version
+
+CONTENT = ("renditions", "citations__work", "article__topics")
+
+
+def printed(version: Version) -> dict[str, Any]:
+    """What the text's own partials need: text, printed, sections, references."""
+    prefetch_related_objects([version], *CONTENT)
+    text = text_of(version)
+    if version.state == VersionState.DRAFT:
+        citations = freezing.reading_order(
+            list(version.citations.all()), freezing.bodies(version)
+        )
+        place = {row.key: number for number, row in enumerate(citations)}
+        references = sorted(text.references, key=lambda found: place[found.key])
+        byline = tuple(byline_of(version.article))
+        text = replace(text, references=tuple(references), byline=byline)
+    ready = Printed(text)
+    sections = ready.sections()
+    return {
+        "text": text,
+        "printed": ready,
+        "sections": sections,
+        "references": ready.references(*sections),
+    }

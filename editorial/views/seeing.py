@@ -1,0 +1,203 @@
+"""
+Who sees which fields of a version: one allow-list for each seat at the table.
+
+Templates print what they are given; nothing reaches them that is not listed here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from articles.states import WITH_THE_DESK
+from editorial import policies, queries, roles
+from editorial.models import Event
+from reviews.models import Assignment, Comment
+from reviews.states import AssignmentState
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from articles.models import Version
+    from editorial.models import User
+
+K = Event.Kind
+
+
+class Seat(Enum):
+    """From where somebody looks at a version; the most blinded seat wins."""
+
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    DESK = "desk"
+    AUDITOR = "auditor"
+
+    @property
+    def sees_all(self) -> bool:
+        return self in (Seat.DESK, Seat.AUDITOR)
+
+
+def seat_of(user: User, version: Version) -> Seat:
+    if policies.is_author(user, version):
+        return Seat.AUTHOR
+    if policies.reviews(user, version) or not queries.sees_everything(user):
+        return Seat.REVIEWER
+    return Seat.DESK if roles.on_the_desk(user) else Seat.AUDITOR
+
+
+AUTHOR_SEES = frozenset(
+    {
+        *(K.CREATED, K.IMPORTED, K.SUBMITTED, K.RECALLED, K.WITHDRAWN, K.REVISED),
+        *(K.TIER_CHANGED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
+        *(K.PUBLISHED, K.PREVIEW_SHOWN, K.PREVIEW_ENDED),
+    }
+)
+REVIEWER_SEES = frozenset(
+    {
+        *(K.SUBMITTED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
+        K.PUBLISHED,
+    }
+)
+REASON_IS_FOR_AUTHORS = frozenset({K.RETURNED, K.REJECTED, K.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class EventSeen:
+    label: str
+    who: str
+    at: dt.datetime
+    reason: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSeen:
+    """`who` is empty for those who must not know."""
+
+    pk: int
+    kind: str
+    kind_label: str
+    who: str
+    text: str
+    passage: str
+    carried: bool
+    resolved_at: dt.datetime | None
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSeen:
+    """An assignment as the desk sees it."""
+
+    pk: int
+    who: str
+    state: str
+    state_label: str
+    in_specialty: bool
+    promised: dt.datetime | None
+    vote: str
+    remarks: str
+    note: str
+    conflict: str
+
+
+def events(seat: Seat, user: User, version: Version) -> list[EventSeen]:
+    return [
+        _event(seat, event)
+        for event in queries.timeline(version)
+        if _shown(seat, user, event)
+    ]
+
+
+def _shown(seat: Seat, user: User, event: Event) -> bool:
+    if seat is Seat.AUTHOR:
+        return event.kind in AUTHOR_SEES
+    if seat is Seat.REVIEWER:
+        own = event.assignment and event.assignment.reviewer_id == user.pk
+        return bool(own) or event.kind in REVIEWER_SEES
+    return True
+
+
+def _event(seat: Seat, event: Event) -> EventSeen:
+    reason_is_open = seat.sees_all or (
+        seat is Seat.AUTHOR and event.kind in REASON_IS_FOR_AUTHORS
+    )
+    return EventSeen(
+        label=_label(seat, event),
+        who=event.actor.printed_name,
+        at=event.at,
+        reason=json.loads(event.payload)["reason"] if reason_is_open else "",
+        hash=event.hash if seat.sees_all else "",
+    )
+
+
+def _label(seat: Seat, event: Event) -> str:
+    about = event.assignment if seat.sees_all else None
+    if about and about.reviewer_id != event.actor_id:
+        return f"{event.get_kind_display()}: {about.reviewer}"
+    return str(event.get_kind_display())
+
+
+def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
+    """All of them for the desk; their own for a reviewer; for an author, when released."""
+    found = Comment.objects.filter(version=version).select_related("author")
+    if seat is Seat.REVIEWER:
+        found = found.filter(author=user)
+    if seat is Seat.AUTHOR and version.state in WITH_THE_DESK:
+        found = found.filter(carried_from__isnull=False)
+    return [_comment(seat, row) for row in found.order_by("pk")]
+
+
+def _comment(seat: Seat, row: Comment) -> CommentSeen:
+    return CommentSeen(
+        pk=row.pk,
+        kind=row.kind,
+        kind_label=str(row.get_kind_display()),
+        who=row.author.printed_name if seat.sees_all else "",
+        text=row.text,
+        passage=row.passage,
+        carried=row.carried_from_id is not None,
+        resolved_at=row.resolved_at,
+        resolution=row.resolution if seat.sees_all else "",
+    )
+
+
+def reviews(seat: Seat, version: Version) -> list[ReviewSeen]:
+    """Every assignment, for the desk and the auditor alone."""
+    if not seat.sees_all:
+        return []
+    return [_review(row) for row in _assignments(version)]
+
+
+def remarks_for_author(seat: Seat, version: Version) -> list[str]:
+    """What reviewers wrote to the author, once it is decided; no names, no votes."""
+    if seat is not Seat.AUTHOR or version.decided_at is None:
+        return []
+    reported = version.assignments.filter(state=AssignmentState.REPORTED)
+    texts = reported.exclude(report__remarks="").order_by("report__remarks")
+    return list(texts.values_list("report__remarks", flat=True))
+
+
+def _assignments(version: Version) -> Iterable[Assignment]:
+    found = version.assignments.select_related("reviewer", "report", "disclosure")
+    return found.order_by("pk")
+
+
+def _review(row: Assignment) -> ReviewSeen:
+    report = getattr(row, "report", None)
+    disclosure = getattr(row, "disclosure", None)
+    return ReviewSeen(
+        pk=row.pk,
+        who=row.reviewer.printed_name,
+        state=str(row.state),
+        state_label=str(AssignmentState(row.state).label),
+        in_specialty=row.in_specialty,
+        promised=row.due_at or row.respond_by,
+        vote=report.get_vote_display() if report else "",
+        remarks=report.remarks if report else "",
+        note=report.note_to_editor if report else "",
+        conflict=disclosure.statement if disclosure else "",
+    )

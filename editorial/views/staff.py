@@ -1,0 +1,72 @@
+"""What every page of the desk does before and after its own work."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest
+from django.shortcuts import render
+
+from editorial.errors import MovedOn
+from editorial.views import keeping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from editorial.models import User
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
+def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """
+    Ask strangers to sign in, and let nobody keep a copy of the answer.
+
+    What a stranger sent along is kept for them until they have signed in. Refusals
+    become their pages here, so that they carry the same headers.
+    """
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = _answer(view, request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded
+
+
+def _answer(
+    view: Callable[..., HttpResponse], request: Any, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _sign_in(request)
+    try:
+        return view(request, *args, **kwargs)
+    except MovedOn as error:
+        return moved_on(request, error, back="/desk/")
+    except (Http404, PermissionDenied) as error:
+        return response_for_exception(request, error)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    page = keeping.page_of(request.path)
+    if request.method == "POST":
+        keeping.keep(request, page)
+        return redirect_to_login(page)
+    return redirect_to_login(request.get_full_path())
+
+
+def moved_on(request: HttpRequest, error: MovedOn, *, back: str) -> HttpResponse:
+    """The page that names who was first and when, with a way back."""
+    context = {"error": error, "back": back}
+    return render(request, "desk/moved_on.html", context, status=409)

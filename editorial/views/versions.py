@@ -1,0 +1,168 @@
+"""The version page: the text, what happened to it, and the steps open to me."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Version
+from articles.states import VersionState
+from editorial import queries, workflow
+from editorial.actions.authoring import may_edit
+from editorial.views import printing, seeing, stepping
+from editorial.views.staff import StaffRequest, staff
+from editorial.views.stepping import Redrawn, Room
+from reviews.models import Report, Signature
+from reviews.states import Meaning
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from editorial.models import User
+    from editorial.views.seeing import CommentSeen, Seat
+    from editorial.views.stepping import Offered
+
+
+@staff
+@require_safe
+def version(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(queries.visible_versions(request.user), pk=pk)
+    kept = stepping.kept(request, found)
+    context = page(request.user, found, kept)
+    return render(request, "desk/version.html", context)
+
+
+@staff
+def version_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
+    return stepping.take(VERSIONS, request, pk, step)
+
+
+@staff
+def article_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
+    return stepping.take(ARTICLES, request, pk, step)
+
+
+def page(
+    user: User, version: Version, redrawn: Redrawn | None = None
+) -> dict[str, Any]:
+    """Everything the version page shows to somebody in this seat, and nothing else."""
+    seat = seeing.seat_of(user, version)
+    offered = stepping.offers(user, version, redrawn)
+    resolving = [o for o in offered if o.door.step is workflow.RESOLVE]
+    steps = [o for o in offered if o.door.step is not workflow.RESOLVE]
+    return {
+        "version": version,
+        "article": version.article,
+        "seat": seat.value,
+        "steps": steps + _article_steps(user, version, redrawn),
+        "redrawn": redrawn,
+        "may_edit": may_edit(user, version),
+        "is_draft": version.state == VersionState.DRAFT,
+        "comments": _comments(user, version, seat, resolving),
+        "reviews": seeing.reviews(seat, version),
+        "remarks": seeing.remarks_for_author(seat, version),
+        "decision": _decision(seat, version),
+        "events": seeing.events(seat, user, version),
+        "others": _others(user, version),
+        "signing": _signing(user, version, seat),
+        "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
+        **printing.printed(version),
+    }
+
+
+def _article_steps(
+    user: User, version: Version, redrawn: Redrawn | None
+) -> list[Offered]:
+    about = redrawn.thing if redrawn else None
+    thing = about if isinstance(about, Article) else version.article
+    return stepping.offers(user, thing, redrawn)
+
+
+def _comments(
+    user: User,
+    version: Version,
+    seat: Seat,
+    resolving: list[Offered],
+) -> list[tuple[CommentSeen, Offered | None]]:
+    """Each comment, with the form that closes it where somebody may."""
+    found = seeing.comments(seat, user, version)
+    if not resolving:
+        return [(comment, None) for comment in found]
+    return [
+        (comment, None if comment.resolved_at else _closing(resolving[0], comment))
+        for comment in found
+    ]
+
+
+def _closing(offered: Offered, comment: CommentSeen) -> Offered:
+    sent = offered.form.data.get("comment", "") if offered.is_redrawn else ""
+    if sent == str(comment.pk):
+        return offered
+    form = offered.door.form(
+        name=f"resolve-{comment.pk}",
+        initial={"seen": offered.form.initial["seen"], "comment": comment.pk},
+    )
+    return stepping.Offered(offered.door, form, offered.address, offered.objection)
+
+
+def _decision(seat: Seat, version: Version) -> str:
+    """Why it was returned or rejected, for its authors and the desk."""
+    reads_it = seat is seeing.Seat.AUTHOR or seat.sees_all
+    return version.decision_reason if reads_it else ""
+
+
+def _others(user: User, version: Version) -> list[Version]:
+    """The article's other versions that this person may open, newest first."""
+    visible = queries.visible_versions(user).filter(article=version.article_id)
+    return list(visible.exclude(pk=version.pk).order_by("-number"))
+
+
+def _signing(user: User, version: Version, seat: Seat) -> dict[str, Any] | None:
+    """What an approval would sign: the name, the meaning, and on whose votes."""
+    if not seat.sees_all:
+        return None
+    reports = Report.objects.filter(assignment__version=version)
+    votes = reports.select_related("assignment__reviewer").order_by("submitted_at")
+    approval = Signature.objects.filter(version=version, meaning=Meaning.APPROVAL)
+    return {
+        "printed_name": user.printed_name,
+        "votes": [
+            (r.assignment.reviewer.printed_name, r.get_vote_display()) for r in votes
+        ],
+        "approval": approval.first(),
+    }
+
+
+def _redraw(request: StaffRequest, version: Version, redrawn: Redrawn) -> HttpResponse:
+    context = page(request.user, version, redrawn)
+    return render(request, "desk/version.html", context, status=422)
+
+
+def _redraw_article(
+    request: StaffRequest, article: Article, redrawn: Redrawn
+) -> HttpResponse:
+    return _redraw(request, _shown(request, article), redrawn)
+
+
+def _shown(request: StaffRequest, article: Article) -> Version:
+    """The version whose page an article's step was taken on, else the newest."""
+    found = queries.visible_versions(request.user).filter(article=article.pk)
+    asked = request.POST.get("on", "")
+    if asked.isascii() and asked.isdigit():
+        return found.filter(pk=int(asked)).first() or found.order_by("-number")[0]
+    return found.order_by("-number")[0]
+
+
+def _article_page(request: StaffRequest, article: Article) -> str:
+    return _shown(request, article).get_absolute_url()
+
+
+def _version_page(_request: StaffRequest, version: Version) -> str:
+    return version.get_absolute_url()
+
+
+VERSIONS = Room(Version, queries.visible_versions, _version_page, _redraw)
+ARTICLES = Room(Article, queries.visible_articles, _article_page, _redraw_article)

@@ -1,0 +1,140 @@
+"""Writing a draft: open one, edit one, and lose nothing when two people write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from editorial import ledger, policies, queries, roles
+from editorial.actions import authoring
+from editorial.errors import MovedOn, Refused
+from editorial.forms.drafts import DraftForm
+from editorial.views import keeping, seeing
+from editorial.views.staff import StaffRequest, moved_on, staff
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse, QueryDict
+
+    from articles.models import Version
+    from editorial.actions.authoring import Edited
+
+methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@staff
+@methods
+def new_article(request: StaffRequest) -> HttpResponse:
+    """Write the first draft of an article."""
+    if roles.AUTHOR not in request.user.roles:
+        raise PermissionDenied
+    form = DraftForm(_sent(request))
+    if request.method != "POST" or not form.is_valid():
+        return _draw(request, form)
+    try:
+        edited = authoring.open_article(by=request.user, text=form.text())
+    except Refused as error:
+        return _draw(request, form, refusal=str(error))
+    return _saved(request, edited)
+
+
+@staff
+@methods
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Go on with a draft."""
+    visible = queries.visible_versions(request.user)
+    version = get_object_or_404(visible, pk=pk)
+    if not policies.is_author(request.user, version):
+        raise PermissionDenied
+    form = DraftForm.of(version, _sent(request))
+    try:
+        if not authoring.may_edit(request.user, version):
+            raise ledger.draft_moved_on(pk)
+        return _edit(request, version, form)
+    except MovedOn as error:
+        return _conflict(request, version, error)
+
+
+def _edit(request: StaffRequest, version: Version, form: DraftForm) -> HttpResponse:
+    if request.method != "POST" or not form.is_valid():
+        return _draw(request, form, version)
+    seen = form.cleaned_data["seen"]
+    try:
+        edited = authoring.edit(
+            version.pk, by=request.user, text=form.text(), seen=seen
+        )
+    except Refused as error:
+        return _draw(request, form, version, refusal=str(error))
+    return _saved(request, edited)
+
+
+def _sent(request: StaffRequest) -> QueryDict | None:
+    """What is sent now, or was sent when the session had ended."""
+    return request.POST if request.method == "POST" else keeping.kept(request)
+
+
+def _saved(request: StaffRequest, edited: Edited) -> HttpResponse:
+    keeping.forget(request)
+    messages.success(request, "Saved.")
+    for sentence in edited.dropped:
+        messages.warning(request, sentence)
+    if "look" in request.POST:
+        return redirect(edited.version)
+    return redirect("desk-version-edit", edited.version.pk)
+
+
+def _draw(
+    request: StaffRequest,
+    form: DraftForm,
+    version: Version | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    wrong = request.method == "POST"
+    if form.is_bound and not wrong:
+        said = "You had been signed out; nothing was saved. Here is what you wrote."
+        messages.info(request, said)
+    context: dict[str, Any] = {
+        "form": form,
+        "version": version,
+        "complaints": _complaints(form) if form.is_bound else [],
+        "refusal": refusal,
+        "comments": _to_answer(request, version) if version else [],
+    }
+    return render(request, "desk/edit.html", context, status=422 if wrong else 200)
+
+
+def _complaints(form: DraftForm) -> list[tuple[str, str]]:
+    return [
+        (str(field.auto_id), str(error))
+        for field in form.every_field
+        for error in field.errors
+    ]
+
+
+def _to_answer(request: StaffRequest, version: Version) -> list[seeing.CommentSeen]:
+    found = seeing.comments(seeing.Seat.AUTHOR, request.user, version)
+    return [comment for comment in found if comment.resolved_at is None]
+
+
+def _conflict(request: StaffRequest, version: Version, error: MovedOn) -> HttpResponse:
+    """Show both texts: what was sent, to go on with, and what is stored."""
+    if request.method != "POST":
+        return moved_on(request, error, back=version.get_absolute_url())
+    stored = queries.visible_versions(request.user).get(pk=version.pk)
+    again = request.POST.copy()
+    again["seen"] = str(stored.revision)
+    context = {
+        "error": error,
+        "version": stored,
+        "may_edit": authoring.may_edit(request.user, stored),
+        "form": DraftForm.of(stored, again),
+        "stored": [
+            field
+            for field in DraftForm.of(stored, name="stored")
+            if not field.is_hidden
+        ],
+    }
+    return render(request, "desk/edit_conflict.html", context, status=409)
