@@ -4,8 +4,9 @@ from typing import Any
 
 from celery import Celery, signals
 from celery.exceptions import SecurityWarning
+from django.conf import settings
 
-from config import schema
+from config import env, schema
 
 # Running as root is no danger where messages are JSON and nothing else.
 warnings.simplefilter("ignore", SecurityWarning)
@@ -14,6 +15,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("imprimatur")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@app.on_configure.connect
+def read_settings(**_: Any) -> None:
+    with env.one_sentence():
+        str(settings.CELERY_BROKER_URL)
 
 
 @signals.setup_logging.connect

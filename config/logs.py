@@ -5,6 +5,9 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+CHATTY = ("celery.app.trace", "celery.beat", "celery.worker.strategy")
+STRANGERS = "django.security.DisallowedHost"  # they knock all day
+
 
 class Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
@@ -35,5 +38,7 @@ def configuration(form: str, level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        },
+        }
+        | {STRANGERS: {"level": "CRITICAL"}}
+        | {name: {"level": "WARNING"} for name in CHATTY},
     }

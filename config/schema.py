@@ -10,10 +10,19 @@ class Unguarded(Exception):
     """Says in one sentence that the database would let through what it must refuse."""
 
 
+migrated: set[str] = set()
+"""The databases that were seen complete; they do not become less so."""
+
+
 def pending() -> bool:
     """Tell whether a migration has not run yet."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    name = str(connection.settings_dict["NAME"])
+    if name not in migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return True
+        migrated.add(name)
+    return False
 
 
 def unguarded() -> list[str]:

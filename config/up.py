@@ -63,7 +63,8 @@ class Supervisor:
         self.stage("database", prepare.tables)
         self.stage("static files", prepare.static_files)
         self.stage("demonstration", prepare.demonstration)
-        self.stage("web", lambda: self.start_programs(lock, web_socket))
+        self.stage("web", lambda: self.start_web(lock, web_socket))
+        self.start_others(lock)
         self.announce()
         self.watch()
 
@@ -84,15 +85,18 @@ class Supervisor:
         self.start(Child("broker", command, PATIENCE["broker"], sockets=[lock]))
         broker.wait(settings.REDIS_URL)
 
-    def start_programs(self, lock: int, web_socket: socket.socket) -> None:
+    def start_web(self, lock: int, web_socket: socket.socket) -> None:
         number = web_socket.fileno()
-        handed = {"web": (lock, number)}
-        given = {"web": {"WEB_SOCKET": f"fd://{number}"}}
-        for name, command in programs().items():
-            sockets = handed.get(name, (lock,))
-            child = Child(name, command, PATIENCE[name], given.get(name, {}), sockets)
-            self.start(child)
+        given = {"WEB_SOCKET": f"fd://{number}"}
+        command = programs()["web"]
+        self.start(Child("web", command, PATIENCE["web"], given, [lock, number]))
         wait_for_web()
+
+    def start_others(self, lock: int) -> None:
+        """Start what the first page does not need, while somebody reads it."""
+        for name, command in programs().items():
+            if name not in self.children:
+                self.start(Child(name, command, PATIENCE[name], sockets=[lock]))
 
     def announce(self) -> None:
         whole = time.monotonic() - self.began

@@ -149,6 +149,7 @@ MALFORMED = {
 STARTS = {
     "manage.py": [sys.executable, "manage.py", "check"],
     "the web server": [sys.executable, "-c", "import config.wsgi"],
+    "the worker": [sys.executable, "-m", "celery", "--app", "config", "worker"],
     "the supervisor": [sys.executable, "-m", "config.up"],
 }
 

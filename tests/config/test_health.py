@@ -4,6 +4,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from redis import Redis
 
+from config import schema
+
 
 def test_a_process_that_answers_is_alive(client: Client) -> None:
     answer = client.get("/healthz")
@@ -40,6 +42,7 @@ def test_it_is_not_ready_without_a_broker(client: Client, dead_broker: None) -> 
 
 @pytest.mark.django_db
 def test_it_is_not_ready_before_the_migrations(client: Client, broker: Redis) -> None:
+    schema.migrated.clear()
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
 
     answer = client.get("/readyz")

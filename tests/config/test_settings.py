@@ -71,11 +71,3 @@ def test_a_browser_is_told_to_be_careful(client: Client) -> None:
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-
-
-@pytest.mark.django_db
-def test_nobody_makes_an_account_for_themselves(client: Client) -> None:
-    page = client.get("/accounts/signup/")
-
-    assert page.status_code in {200, 404}
-    assert b"<form" not in page.content
