@@ -14,7 +14,7 @@ from django_fsm import transition
 from simple_history.models import HistoricalRecords
 
 from articles import guards, states
-from articles.machine import StatefulModel, StateField
+from articles.machine import StateField, StatefulModel
 from articles.states import Standing, VersionState
 from articles.vocabulary import Audience, Origin, RefType, Specialty, Tier
 
@@ -197,7 +197,10 @@ class Version(StatefulModel):
         return reverse("desk-version", args=[self.pk])
 
     @transition(
-        state, VersionState.DRAFT, VersionState.SUBMITTED, [guards.is_not_frozen]
+        state,
+        VersionState.DRAFT,
+        VersionState.SUBMITTED,
+        conditions=[guards.is_not_frozen],
     )
     def submit(self, *, form: str, sha256: str, byline: list[dict[str, str]]) -> None:
         self.canonical_form = form
@@ -214,7 +217,10 @@ class Version(StatefulModel):
         self.submitted_by = None
 
     @transition(
-        state, VersionState.SUBMITTED, VersionState.UNDER_REVIEW, [guards.is_frozen]
+        state,
+        VersionState.SUBMITTED,
+        VersionState.UNDER_REVIEW,
+        conditions=[guards.is_frozen],
     )
     def send_to_review(self) -> None:
         self.review_started_at = timezone.now()
@@ -228,7 +234,10 @@ class Version(StatefulModel):
         self._decided(reason)
 
     @transition(
-        state, VersionState.UNDER_REVIEW, VersionState.APPROVED, [guards.is_frozen]
+        state,
+        VersionState.UNDER_REVIEW,
+        VersionState.APPROVED,
+        conditions=[guards.is_frozen],
     )
     def approve(self, *, publish_at: dt.datetime) -> None:
         self.publish_at = publish_at

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import transition
 
-from articles.machine import StatefulModel, StateField
+from articles.machine import StateField, StatefulModel
 from articles.models import Version, history
 from reviews import guards, states
 from reviews.states import AssignmentState, CommentKind, Meaning, Vote
@@ -90,7 +90,7 @@ class Assignment(StatefulModel):
         state,
         AssignmentState.ACCEPTED,
         AssignmentState.REPORTED,
-        [guards.has_a_due_date],
+        conditions=[guards.has_a_due_date],
     )
     def conclude(self) -> None:
         self._ended("")
