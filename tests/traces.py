@@ -1,0 +1,102 @@
+"""What deeds leave in the database, so that tests can say all of it or nothing of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from editorial.models import Event, Notification, Outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import Model, QuerySet
+    from pytest import ExceptionInfo  # noqa: PT013  a type is imported by its name
+
+OURS = ("articles", "reviews", "editorial")
+
+
+def models() -> list[type[Model]]:
+    """Every table of ours, histories included."""
+    return [m for m in apps.get_models() if m._meta.app_label in OURS]
+
+
+def rows(model: type[Model]) -> QuerySet[Any]:
+    return model._default_manager.all()  # noqa: SLF001  whatever the model calls it
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table of ours, column by column."""
+    return {m._meta.label: list(rows(m).order_by("pk").values_list()) for m in models()}
+
+
+def counts() -> Counter[str]:
+    """How many rows each table has."""
+    return Counter({m._meta.label: rows(m).count() for m in models()})
+
+
+@contextmanager
+def nothing_left(
+    error: type[BaseException], match: str | None = None
+) -> Iterator[ExceptionInfo[BaseException]]:
+    """The block is refused with `error`, and every row is what it was before."""
+    before = everything()
+    with pytest.raises(error, match=match) as caught:
+        yield caught
+    assert everything() == before
+
+
+@contextmanager
+def one_event() -> Iterator[None]:
+    """The block leaves exactly one event."""
+    before = Event.objects.count()
+    yield
+    assert Event.objects.count() == before + 1
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Deeds inside the block happen, and then they never did."""
+    block = transaction.atomic()
+    # As Django's own tests do: what a test opens around a deed is no deed.
+    block._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def last() -> Event:
+    """The newest event."""
+    return Event.objects.order_by("-pk")[0]
+
+
+def said(event: Event | None = None) -> dict[str, Any]:
+    """What an event says, by default the newest."""
+    found: dict[str, Any] = json.loads((event or last()).payload)
+    return found
+
+
+def step() -> tuple[str, str, str, str]:
+    """The newest event in short: what, from where, to where, why."""
+    found = said()
+    return found["kind"], found["from"], found["to"], found["reason"]
+
+
+def told(event: Event | None = None) -> dict[int, str]:
+    """
+    Who was told of an event, and in which words; by default of the newest.
+
+    Each has exactly one notice and one mail.
+    """
+    event = event or last()
+    notices = Notification.objects.filter(event=event)
+    mails = Outbox.objects.filter(event=event, topic=Outbox.Topic.MAIL)
+    owed = sorted(mails.values_list("recipient", flat=True))
+    assert owed == sorted(n.recipient_id for n in notices)
+    return {n.recipient_id: n.text.partition(":")[0] for n in notices}
