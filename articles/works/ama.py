@@ -172,9 +172,8 @@ def _edition(item: Item) -> str:
     found = _EDITION.fullmatch(edition)
     if found:
         return "" if int(found[1]) == 1 else f"{ordinal(int(found[1]))} ed"
-    return (
-        edition if not edition or edition.endswith(("ed", "ed.")) else f"{edition} ed"
-    )
+    complete = not edition or edition.endswith((" ed", " ed."))
+    return edition if complete else f"{edition} ed"
 
 
 def _imprint(item: Item) -> str:

@@ -151,9 +151,7 @@ def _several(check: Callable[[str], str | None]) -> Callable[[str, Any], str]:
     """Book and journal numbers come as one string, as several in one, or as a list."""
 
     def read(name: str, value: Any) -> str:
-        given = (
-            value if isinstance(value, list) else re.split("[,;]", _string(name, value))
-        )
+        given = value if isinstance(value, list) else _split(_string(name, value))
         found = [check(_string(name, number)) for number in given]
         if not all(found):
             raise _Problem(f"The {name} “{_short(value)}” was left out: it is wrong.")
