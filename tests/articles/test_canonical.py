@@ -1,5 +1,6 @@
 import hashlib
 import json
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -30,7 +31,7 @@ VALUES = st.recursive(
 )
 
 
-def in_form_c(value):
+def in_form_c(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, list):
@@ -40,14 +41,14 @@ def in_form_c(value):
     return value
 
 
-def nested(depth):
-    value = None
+def nested(depth: int) -> Any:
+    value: Any = None
     for _ in range(depth):
         value = [value]
     return value
 
 
-def test_one_value_has_exactly_these_bytes():
+def test_one_value_has_exactly_these_bytes() -> None:
     value = {"b": [1, True, None, -7], "a": "é “x”\n\t\x01/", "\U0001f600": {}, "ￜ": []}
 
     assert canonical_json(value) == (
@@ -55,26 +56,26 @@ def test_one_value_has_exactly_these_bytes():
     )
 
 
-def test_the_order_of_keys_is_that_of_code_points_not_of_utf_16():
+def test_the_order_of_keys_is_that_of_code_points_not_of_utf_16() -> None:
     assert canonical_json({"\U0001f600": 1, "\uffdc": 2}) == (
         '{"\uffdc":2,"\U0001f600":1}'.encode()
     )
 
 
-def test_an_accent_typed_in_two_ways_gives_the_same_bytes():
+def test_an_accent_typed_in_two_ways_gives_the_same_bytes() -> None:
     assert canonical_json({"e\u0301": "e\u0301"}) == canonical_json({"é": "é"})
 
 
-def test_true_and_one_differ():
+def test_true_and_one_differ() -> None:
     assert canonical_json([True, 1, False, 0]) == b"[true,1,false,0]"
 
 
-def test_a_choice_is_written_as_its_value():
+def test_a_choice_is_written_as_its_value() -> None:
     assert canonical_json([Audience.PATIENT]) == b'["patient"]'
 
 
 @given(VALUES)
-def test_a_stranger_recomputes_the_bytes_with_the_standard_library(value):
+def test_a_stranger_recomputes_the_bytes_with_the_standard_library(value: Any) -> None:
     expected = json.dumps(
         in_form_c(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )
@@ -83,7 +84,7 @@ def test_a_stranger_recomputes_the_bytes_with_the_standard_library(value):
 
 
 @given(VALUES)
-def test_reading_and_writing_again_changes_nothing(value):
+def test_reading_and_writing_again_changes_nothing(value: Any) -> None:
     once = canonical_json(value)
 
     assert canonical_json(json.loads(once)) == once
@@ -109,21 +110,21 @@ def test_reading_and_writing_again_changes_nothing(value):
         (nested(MAX_DEPTH + 1), f"Nested deeper than {MAX_DEPTH} levels."),
     ],
 )
-def test_what_has_no_single_spelling_is_refused(value, reason):
+def test_what_has_no_single_spelling_is_refused(value: Any, reason: str) -> None:
     with pytest.raises(NotCanonicalError) as refused:
         canonical_json(value)
 
     assert str(refused.value) == reason
 
 
-def test_the_deepest_value_and_the_largest_integers_pass():
+def test_the_deepest_value_and_the_largest_integers_pass() -> None:
     assert canonical_json(nested(MAX_DEPTH)) == b"[" * 50 + b"null" + b"]" * 50
     assert canonical_json([MAX_INTEGER, -MAX_INTEGER]) == (
         b"[9007199254740991,-9007199254740991]"
     )
 
 
-def test_the_hash_is_sha_256_in_hexadecimal():
+def test_the_hash_is_sha_256_in_hexadecimal() -> None:
     assert sha256_hex(b"abc") == hashlib.sha256(b"abc").hexdigest()
     assert sha256_hex(b"") == (
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
