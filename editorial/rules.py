@@ -15,29 +15,35 @@ from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from articles.models import Article, Version
     from reviews.models import Assignment
 
 
-def has_a_question(version: Version) -> str | None:
-    if not version.question.strip().endswith("?"):
-        return "The title must be a question and end with a question mark."
-    return None
-
-
-def has_text(version: Version) -> str | None:
+def the_text_is_complete(version: Version) -> str | None:
+    """A question, a text, and references that agree with the citations."""
     bodies = {r.audience: r.body for r in version.renditions.all()}
-    if not content.plain_text(bodies.get(version.audience, "")).strip():
+    return text_objection(
+        question=version.question,
+        main=bodies.get(version.audience, ""),
+        texts=[version.key_answer, *bodies.values()],
+        keys=[citation.key for citation in version.citations.all()],
+    )
+
+
+def text_objection(
+    *, question: str, main: str, texts: Iterable[str], keys: Iterable[str]
+) -> str | None:
+    """What a text lacks to be submitted; `main` is the default rendition's body."""
+    if not question.strip():
+        return "The title is empty; it should be the question that the text answers."
+    if not content.plain_text(main).strip():
         return "The text is empty; write the body before submitting it."
-    return None
-
-
-def citations_and_references_agree(version: Version) -> str | None:
-    known = {citation.key for citation in version.citations.all()}
+    known = set(keys)
+    cited = {key for text in texts for key in content.cited_keys(text)}
     if not known:
         return "There is no reference; an article needs at least one."
-    bodies = [version.key_answer, *(r.body for r in version.renditions.all())]
-    cited = {key for body in bodies for key in content.cited_keys(body)}
     if missing := sorted(cited - known):
         return f"The text cites what is not among the references: {', '.join(missing)}."
     if idle := sorted(known - cited):

@@ -93,7 +93,7 @@ SUBMIT = Step(
     kind=K.SUBMITTED,
     transition=Version.submit,
     policy=policies.is_author,
-    rules=(rules.has_a_question, rules.has_text, rules.citations_and_references_agree),
+    rules=(rules.the_text_is_complete,),
 )
 RECALL = Step(
     model=Version,

@@ -17,7 +17,6 @@ from articles.models import (
     Authorship,
     Citation,
     Rendition,
-    Topic,
     Version,
     Work,
 )
@@ -156,14 +155,16 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
 def byline_of(article: Article) -> list[dict[str, str]]:
     """The authors in order, as they are printed today."""
     listed = article.authorships.select_related("user").order_by("position", "pk")
-    return [
-        {
-            "name": row.user.name,
-            "credentials": row.user.credentials,
-            "affiliation": row.user.affiliation,
-        }
-        for row in listed
-    ]
+    return [printed(row.user) for row in listed]
+
+
+def printed(author: User) -> dict[str, str]:
+    """An author as a byline prints them."""
+    return {
+        "name": author.name,
+        "credentials": author.credentials,
+        "affiliation": author.affiliation,
+    }
 
 
 def _write(version: Version, text: DraftText, *, by: User) -> tuple[str, ...]:

@@ -1,0 +1,369 @@
+"""
+Articles by the thousand: lines of the import format to drafts, in batches.
+
+A batch is one transaction, so an interrupted import goes on where it stopped. The
+same line again changes nothing; a known `external_id` with other content is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from articles import content, freezing, importing, slugs
+from articles.canonical import sha256_hex
+from articles.models import (
+    Article,
+    Authorship,
+    Citation,
+    Rendition,
+    Topic,
+    Version,
+    Work,
+)
+from articles.states import VersionState
+from articles.works.identity import fingerprint
+from editorial import ledger, people, roles, rules
+from editorial.actions import authoring
+from editorial.ledger import Deed, Subject
+from editorial.models import Chain, Event, User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from django.db.models import Model
+
+    from articles.importing import ArticleDraft
+
+BATCH = 200
+REASON = "Imported"
+
+Line = tuple[int, bytes]
+
+
+class Refusal(NamedTuple):
+    """A line that was not taken, and why."""
+
+    number: int
+    reason: str
+
+
+class Taken(NamedTuple):
+    """A line that becomes an article."""
+
+    number: int
+    draft: ArticleDraft
+    author: User
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the lines."""
+
+    created: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.created} created, {self.unchanged} unchanged, "
+            f"{self.refused} refused"
+        )
+
+
+@dataclass(slots=True)
+class Importer:
+    """
+    An import under way.
+
+    `author` owns the articles that name nobody, `submit` hands every version in,
+    `refuse` hears of each refused line and `progress` of every batch.
+    """
+
+    author: User
+    submit: bool
+    refuse: Callable[[Refusal], None]
+    progress: Callable[[int], None]
+    tally: Tally = field(default_factory=Tally)
+    authors: dict[str, User | None] = field(default_factory=dict)
+
+    def run(self, lines: Iterable[Line]) -> Tally:
+        """Take every line; memory stays flat however many there are."""
+        rest = iter(lines)
+        while batch := list(islice(rest, BATCH)):
+            drafts = list(self._read(batch))
+            try:
+                self._store(drafts)
+            except IntegrityError:
+                # Somebody imported the same lines meanwhile; now they are known.
+                self._store(drafts)
+            self.progress(len(batch))
+        return self.tally
+
+    def _read(self, batch: list[Line]) -> Iterator[Taken]:
+        for number, line in batch:
+            draft = importing.read(line, number=number)
+            if isinstance(draft, importing.Refusal):
+                self._refuse(number, draft.reason)
+            elif taken := self._accept(number, draft):
+                yield taken
+
+    def _accept(self, number: int, draft: ArticleDraft) -> Taken | None:
+        author = self._author(draft.author)
+        if author is None:
+            self._refuse(number, f"no author has the address {draft.author}")
+        elif self.submit and (objection := _objection(draft)):
+            self._refuse(number, objection)
+        else:
+            return Taken(number, draft, author)
+        return None
+
+    def _author(self, email: str | None) -> User | None:
+        if email is None:
+            return self.author
+        if email not in self.authors:
+            self.authors[email] = User.objects.filter(
+                email__iexact=email, is_active=True, groups__name=roles.AUTHOR
+            ).first()
+        return self.authors[email]
+
+    def _refuse(self, number: int, reason: str) -> None:
+        self.tally.refused += 1
+        self.refuse(Refusal(number, reason))
+
+    def _store(self, drafts: list[Taken]) -> None:
+        with transaction.atomic(durable=True):
+            new, unchanged, refused = _sorted(drafts)
+            _create(new, submit=self.submit)
+        self.tally.created += len(new)
+        self.tally.unchanged += unchanged
+        for number, reason in refused:
+            self._refuse(number, reason)
+
+
+def importer(
+    *,
+    author: User | None,
+    submit: bool,
+    refuse: Callable[[Refusal], None],
+    progress: Callable[[int], None],
+) -> Importer:
+    """An import on behalf of `author`, or of the built-in import account."""
+    return Importer(author or people.importer(), submit, refuse, progress)
+
+
+def _objection(draft: ArticleDraft) -> str | None:
+    return rules.text_objection(
+        question=draft.question,
+        main=draft.renditions[draft.audience],
+        texts=[draft.key_answer, *draft.renditions.values()],
+        keys=[reference.key for reference in draft.references],
+    )
+
+
+def _sorted(drafts: list[Taken]) -> tuple[list[Taken], int, list[Refusal]]:
+    """What is new, how many are known already, and what contradicts a known one."""
+    known = dict(
+        Article.objects.filter(
+            external_id__in=[taken.draft.external_id for taken in drafts]
+        ).values_list("external_id", "external_sha256")
+    )
+    new, unchanged, refused = [], 0, []
+    for taken in drafts:
+        draft = taken.draft
+        if draft.external_id not in known:
+            known[draft.external_id] = draft.fingerprint
+            new.append(taken)
+        elif known[draft.external_id] == draft.fingerprint:
+            unchanged += 1
+        else:
+            reason = f"“{draft.external_id}” is known with other content"
+            refused.append(Refusal(taken.number, reason))
+    return new, unchanged, refused
+
+
+def _create(new: Sequence[Taken], *, submit: bool) -> None:
+    if not new:
+        return
+    articles = _articles(new)
+    versions = _versions(new, articles)
+    _renditions(new, versions)
+    _citations(new, versions)
+    deeds = [
+        [Deed(Event.Kind.IMPORTED, t.author, REASON, "", VersionState.DRAFT)]
+        for t in new
+    ]
+    if submit:
+        _submit(versions, new, deeds)
+    _record(versions, deeds)
+
+
+def _articles(new: Sequence[Taken]) -> list[Article]:
+    names = _slugs([t.draft.question for t in new])
+    articles = [
+        Article(
+            slug=slug,
+            external_id=taken.draft.external_id,
+            external_sha256=taken.draft.fingerprint,
+            concepts=list(taken.draft.concepts),
+        )
+        for taken, slug in zip(new, names, strict=True)
+    ]
+    _insert(Article, articles, new)
+    topics = _topics({name for taken in new for name in taken.draft.topics})
+    through = Article.topics.through
+    through.objects.bulk_create(
+        through(article_id=article.pk, topic_id=topics[name.casefold()])
+        for article, taken in zip(articles, new, strict=True)
+        for name in dict.fromkeys(n.casefold() for n in taken.draft.topics)
+    )
+    authorships = [
+        Authorship(article=article, user=taken.author)
+        for article, taken in zip(articles, new, strict=True)
+    ]
+    _insert(Authorship, authorships, new)
+    return articles
+
+
+def _slugs(questions: list[str]) -> list[str]:
+    """A free slug for each question; only the bases that collide are looked up."""
+    bases = [slugs.stem(question, "article") for question in questions]
+    taken = set(
+        Article.objects.filter(slug__in=set(bases)).values_list("slug", flat=True)
+    )
+    for base in set(taken):
+        alike = Article.objects.filter(slug__startswith=f"{base}-")
+        taken.update(alike.values_list("slug", flat=True))
+    return [slugs.numbered(base, taken) for base in bases]
+
+
+def _topics(names: set[str]) -> dict[str, int]:
+    """The key of each topic by its folded name; topics that are new are made."""
+    found = Topic.objects.filter(name__in=names)
+    known = {topic.name.casefold(): topic.pk for topic in found}
+    for name in sorted(names):
+        if name.casefold() not in known:
+            known[name.casefold()] = slugs.topic(name).pk
+    return known
+
+
+def _versions(new: Sequence[Taken], articles: list[Article]) -> list[Version]:
+    versions = [
+        Version(
+            article=article,
+            number=1,
+            question=taken.draft.question,
+            headline=taken.draft.headline,
+            key_answer=taken.draft.key_answer,
+            audience=taken.draft.audience,
+            origin=taken.draft.origin,
+        )
+        for taken, article in zip(new, articles, strict=True)
+    ]
+    _insert(Version, versions, new)
+    return versions
+
+
+def _renditions(new: Sequence[Taken], versions: list[Version]) -> None:
+    pairs = [
+        (taken, Rendition(version=version, audience=audience, body=body))
+        for taken, version in zip(new, versions, strict=True)
+        for audience, body in taken.draft.renditions.items()
+    ]
+    _insert(Rendition, [row for _, row in pairs], [taken for taken, _ in pairs])
+
+
+def _citations(new: Sequence[Taken], versions: list[Version]) -> None:
+    works = _works(new)
+    Citation.objects.bulk_create(
+        Citation(
+            version=version,
+            work_id=works[fingerprint(reference.csl)],
+            key=reference.key,
+            position=position,
+        )
+        for taken, version in zip(new, versions, strict=True)
+        for position, reference in enumerate(taken.draft.references, start=1)
+    )
+
+
+def _works(new: Sequence[Taken]) -> dict[str, int]:
+    """The key of each cited work by its fingerprint; works that are new are stored."""
+    wanted: dict[str, tuple[importing.Reference, Taken]] = {}
+    for taken in new:
+        for reference in taken.draft.references:
+            wanted.setdefault(fingerprint(reference.csl), (reference, taken))
+    known = dict(
+        Work.objects.filter(fingerprint__in=wanted).values_list("fingerprint", "pk")
+    )
+    pairs = [
+        (
+            taken,
+            Work(
+                fingerprint=mark,
+                csl=reference.csl,
+                kind=reference.kind,
+                doi=reference.csl.get("DOI", ""),
+                pmid=reference.csl.get("PMID", ""),
+            ),
+        )
+        for mark, (reference, taken) in wanted.items()
+        if mark not in known
+    ]
+    _insert(Work, [row for _, row in pairs], [taken for taken, _ in pairs])
+    return known | {row.fingerprint: row.pk for _, row in pairs}
+
+
+def _insert(model: type[Model], rows: Sequence[Model], new: Sequence[Taken]) -> None:
+    """Insert rows with their history, each attributed to its line's author."""
+    for row, taken in zip(rows, new, strict=True):
+        ledger.attribute(row, by=taken.author, reason=REASON)
+    model.objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]
+    model.history.bulk_history_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]
+
+
+def _submit(
+    versions: list[Version], new: Sequence[Taken], deeds: list[list[Deed]]
+) -> None:
+    """Freeze every version as a submission by its author would."""
+    found = Version.objects.select_related("article").prefetch_related(
+        "renditions", "citations__work"
+    )
+    by_pk = {v.pk: v for v in found.filter(pk__in=[v.pk for v in versions])}
+    frozen = []
+    for at, (version, taken) in enumerate(zip(versions, new, strict=True)):
+        full = versions[at] = by_pk[version.pk]
+        for citation in full.citations.all():
+            citation.kind, citation.csl = citation.work.kind, citation.work.csl
+            frozen.append(citation)
+        byline = [authoring.printed(taken.author)]
+        data = freezing.canonical_bytes(full, byline)
+        full.submit(form=content.FORM, sha256=sha256_hex(data), byline=byline)
+        full.submitted_by = taken.author
+        deed = Deed(
+            Event.Kind.SUBMITTED,
+            taken.author,
+            REASON,
+            VersionState.DRAFT,
+            VersionState.SUBMITTED,
+        )
+        deeds[at].append(deed)
+    Citation.objects.bulk_update(frozen, ["kind", "csl"], batch_size=BATCH)
+    for version, taken in zip(versions, new, strict=True):
+        ledger.attribute(version, by=taken.author, reason=REASON)
+        version.save()
+
+
+def _record(versions: list[Version], deeds: list[list[Deed]]) -> None:
+    """Open the chains with their first events, as `ledger.record` would one by one."""
+    chains, events = [], []
+    for version, own in zip(versions, deeds, strict=True):
+        article = version.article
+        chain = Chain(name=f"article:{article.pk}", article=article)
+        chains.append(chain)
+        events += [ledger.compose(chain, Subject.of(version), deed) for deed in own]
+    Chain.objects.bulk_create(chains, batch_size=BATCH)
+    Event.objects.bulk_create(events, batch_size=BATCH)
