@@ -52,6 +52,7 @@ def canonical_bytes(version: Version, byline: list[dict[str, str]]) -> bytes:
     Reads the renditions and the frozen citations, so call it after
     `freeze_citations`. A submitted version passes its own `byline`.
     """
+    searched = version.evidence_searched_on
     return content.version_bytes(
         question=version.question,
         headline=version.headline,
@@ -61,8 +62,7 @@ def canonical_bytes(version: Version, byline: list[dict[str, str]]) -> bytes:
         authors=byline,
         references=[_reference(c) for c in _ordered(version)],
         origin=str(version.origin),
-        evidence_searched_on=version.evidence_searched_on
-        and version.evidence_searched_on.isoformat(),
+        evidence_searched_on=searched.isoformat() if searched else None,
     )
 
 

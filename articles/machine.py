@@ -10,15 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django_fsm import (
-    ConcurrentTransition,
-    ConcurrentTransitionMixin,
-    FSMField,
-    FSMFieldDescriptor,
-)
+from django_fsm import ConcurrentTransition, FSMField, FSMFieldDescriptor
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
+
+    class ConcurrentTransitionMixin(models.Model):
+        """For the type checker: the package's own class hides every manager from it."""
+
+        class Meta:
+            abstract = True
+
+else:
+    from django_fsm import ConcurrentTransitionMixin
 
 
 class LostRaceError(Exception):
@@ -61,6 +65,12 @@ class StatefulModel(ConcurrentTransitionMixin, models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save every column, so that neither the state nor the history can lag."""
+        if not self._state.adding:
+            self.revision += 1
+        super().save(*args, **kwargs)
+
     def _get_protected_fsm_fields(self) -> set[str]:
         return set()
 
@@ -74,26 +84,10 @@ class StatefulModel(ConcurrentTransitionMixin, models.Model):
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         super().clean_fields(exclude={*(exclude or ()), self.state_field})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save every column, so that neither the state nor the history can lag."""
-        if not self._state.adding:
-            self.revision += 1
-        super().save(*args, **kwargs)
-
-    def _do_update(  # type: ignore[override]
-        self,
-        base_qs: models.QuerySet[Any],
-        using: str | None,
-        pk_val: Any,
-        values: Collection[tuple[models.Field[Any, Any], Any, Any]],
-        update_fields: Iterable[str] | None,
-        forced_update: bool,  # noqa: FBT001  the signature is Django's
-    ) -> bool:
+    def _do_update(self, base_qs: models.QuerySet[Any], *args: Any) -> Any:
         unchanged = base_qs.filter(revision=self.revision - 1)
         try:
-            updated = super()._do_update(
-                unchanged, using, pk_val, values, update_fields, forced_update
-            )
+            updated = super()._do_update(unchanged, *args)
         except ConcurrentTransition as error:
             raise LostRaceError from error
         if not updated:

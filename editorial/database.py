@@ -280,7 +280,15 @@ def guards() -> list[Guard]:
         for model in apps.get_models()
         if model.__name__.startswith("Historical") and hasattr(model, "history_id")
     ]
-    only_grow = [Event, Checkpoint, Signature, Report, Disclosure, Policy, *histories]
+    only_grow: list[type[Model]] = [
+        *histories,
+        Event,
+        Checkpoint,
+        Signature,
+        Report,
+        Disclosure,
+        Policy,
+    ]
     return [
         *(guard for model in only_grow for guard in _append_only(model)),
         *_version_guards(),
@@ -358,11 +366,12 @@ def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def _statements(guard: Guard, vendor: str) -> list[str]:
     name = PREFIX + guard.name
     if vendor == "sqlite":
-        return [
+        trigger = (
             f'CREATE TRIGGER "{name}" BEFORE {guard.verb} ON "{guard.table}" '
             f"WHEN {guard.condition} "
             f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
-        ]
+        )
+        return [trigger]
     row = "OLD" if guard.verb == "DELETE" else "NEW"
     function = (
         f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-class Refused(Exception):  # noqa: N818  the word the workflow uses
+class Refused(Exception):
     """Something is missing; the message is a sentence for the user."""
 
 
-class MovedOn(Exception):  # noqa: N818  the word the workflow uses
+class MovedOn(Exception):
     """
     Somebody else was first, or the form was drawn before the last change.
 

@@ -320,7 +320,7 @@ def drafting(version_id: int, *, by: User, seen: int | None) -> Iterator[Version
 def draft_moved_on(version_id: int) -> MovedOn:
     """The refusal that names who saved or moved the draft last, and when."""
     last = (
-        Version.history.filter(id=version_id)  # type: ignore[attr-defined]
+        Version.history.filter(id=version_id)
         .select_related("history_user")
         .order_by("-history_id")
         .first()

@@ -22,6 +22,8 @@ from editorial.models import Outbox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
+
 Topic, Status = Outbox.Topic, Outbox.Status
 
 LEASE = dt.timedelta(seconds=60)
@@ -112,5 +114,5 @@ def message_id(row: Outbox, host: str) -> str:
     return f"<{sha256_hex(row.dedupe_key.encode())[:32]}@{host}>"
 
 
-def _held(row: Outbox):  # noqa: ANN202
+def _held(row: Outbox) -> QuerySet[Outbox]:
     return Outbox.objects.filter(pk=row.pk, claim=row.claim, status=Status.SENDING)

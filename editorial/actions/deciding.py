@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STATEMENT = "I approve the text with this hash for publication."
 
 
-def approve(  # noqa: PLR0913  what is signed is said in full
+def approve(
     version_id: int,
     *,
     by: User,

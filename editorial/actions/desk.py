@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 
-def send_to_review(  # noqa: PLR0913  the form has these fields
+def send_to_review(
     version_id: int,
     *,
     by: User,
@@ -193,7 +193,9 @@ def _ask(version: Version, reviewers: list[int], *, by: User, noted: Noted) -> N
     )
     authors = set(version.article.authorships.values_list("user", flat=True))
     for pk in dict.fromkeys(reviewers):
-        member = members.get(pk)
+        if (member := members.get(pk)) is None:
+            message = "Only active members of the board can review."
+            raise Refused(message)
         if objection := _unfit(member, by=by, busy=busy, asked=asked, authors=authors):
             raise Refused(objection)
         noted.rows.append(_assignment(version, member, by=by))
@@ -201,7 +203,7 @@ def _ask(version: Version, reviewers: list[int], *, by: User, noted: Noted) -> N
 
 
 def _unfit(
-    member: BoardMember | None,
+    member: BoardMember,
     *,
     by: User,
     busy: dict[int, int],
@@ -209,19 +211,18 @@ def _unfit(
     authors: set[int],
 ) -> str | None:
     today = timezone.localdate()
-    if member is None or not member.user.is_active:
-        return "Only active members of the board can review."
-    if member.since > today or (member.until and member.until < today):
-        return f"{member} does not serve on the board today."
-    if member.user_id in authors:
-        return f"{member} wrote this article and cannot review it."
-    if member.user_id == by.pk:
-        return "An editor cannot review a version they handle."
-    if member.user_id in asked:
-        return f"{member} has been asked already."
-    if busy.get(member.user_id, 0) >= member.load_cap:
-        return f"{member} has {busy[member.user_id]} open reviews, the most they take."
-    return None
+    load = busy.get(member.user_id, 0)
+    serves = member.since <= today and (member.until is None or member.until >= today)
+    objections = {
+        "Only active members of the board can review.": not member.user.is_active,
+        f"{member} does not serve on the board today.": not serves,
+        f"{member} wrote this article and cannot review it.": member.user_id in authors,
+        "An editor cannot review a version they handle.": member.user_id == by.pk,
+        f"{member} has been asked already.": member.user_id in asked,
+        f"{member} has {load} open reviews, the most they take.": load
+        >= member.load_cap,
+    }
+    return next((text for text, holds in objections.items() if holds), None)
 
 
 def _open_loads(reviewers: list[int]) -> dict[int, int]:

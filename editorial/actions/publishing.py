@@ -18,6 +18,8 @@ from editorial.models import Outbox, Publication
 from editorial.notifications import publication_key
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from articles.models import Version
     from editorial.models import User
     from reviews.models import Signature
@@ -62,7 +64,7 @@ def publish_due() -> tuple[int, int]:
     published = failed = 0
     for row in _owed():
         try:
-            publish(row.event.article_id, by=system)
+            publish(_article_of(row), by=system)
             published += 1
         except MovedOn:
             _still_pending(row).update(
@@ -164,7 +166,14 @@ def _owed() -> list[Outbox]:
     return list(due.select_related("event").order_by("available_at", "pk"))
 
 
-def _still_pending(row: Outbox):  # noqa: ANN202
+def _article_of(row: Outbox) -> int:
+    if row.event.article_id is None:
+        message = f"{row.dedupe_key} belongs to no article."
+        raise Refused(message)
+    return row.event.article_id
+
+
+def _still_pending(row: Outbox) -> QuerySet[Outbox]:
     return Outbox.objects.filter(pk=row.pk, status=Outbox.Status.PENDING)
 
 
