@@ -1,0 +1,38 @@
+"""Which reminder has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from reviews import reminders
+from reviews.models import Assignment
+
+DUE = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+SECOND = dt.timedelta(seconds=1)
+
+
+def slot(at: dt.datetime) -> int | None:
+    with time_machine.travel(at, tick=False):
+        return reminders.slot(Assignment(due_at=DUE))
+
+
+@pytest.mark.parametrize(
+    ("day", "before"), [(-3, None), (0, -3), (3, 0), (7, 3), (10, 7)]
+)
+def test_a_reminder_comes_on_its_day_and_replaces_the_one_before(
+    day: int, before: int | None
+) -> None:
+    at = DUE + dt.timedelta(days=day)
+
+    assert (slot(at - SECOND), slot(at)) == (before, day)
+
+
+def test_nothing_comes_after_the_last() -> None:
+    assert slot(DUE + dt.timedelta(days=365)) == reminders.OVERDUE == 10
+
+
+def test_what_is_not_due_is_not_reminded() -> None:
+    assert reminders.slot(Assignment(due_at=None)) is None
