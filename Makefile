@@ -2,7 +2,6 @@ python := .venv/bin/python
 lock := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate pyproject.toml
 templates = $(shell find templates -name '*.html')
-sources := articles bench config editorial reviews tests manage.py
 
 .PHONY: run test lint format bench lock environment
 

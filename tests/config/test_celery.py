@@ -12,6 +12,7 @@ from redis import Redis
 from config import celery
 from config.celery import app
 from tests import processes
+from tests.conftest import Start
 
 LONGEST = 0.3
 
@@ -82,3 +83,11 @@ def test_every_scheduled_task_exists() -> None:
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
 
     assert scheduled - set(app.tasks) == set()
+
+
+def test_a_real_worker_takes_what_was_rung(broker: Redis, start_worker: Start) -> None:
+    start_worker()
+
+    app.send_task("editorial.tasks.sweep")
+
+    processes.wait_until(lambda: not broker.exists("celery", "unacked"))
