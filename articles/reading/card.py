@@ -1,0 +1,123 @@
+"""
+The trust card: who stands behind a text, and its dates.
+
+The words that claim something are here, beside the fact each one needs, and in no
+template.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.reading import words
+from articles.vocabulary import Origin
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from articles.reading.facts import Approval, PublicVersion, Trust
+    from articles.reading.text import Text
+
+
+class Row(NamedTuple):
+    """`is_trust` marks what a signature or the record says of the text."""
+
+    label: str
+    value: SafeString | str
+    is_trust: bool = True
+
+
+class Card(NamedTuple):
+    who: list[Row]
+    dates: list[Row]
+
+
+def of(text: Text, trust: Trust) -> Card:
+    reviews = f"{trust.reviews_in} of {trust.reviews_needed} in"
+    said = _said(text, trust.approval) if trust.approval else [Row("Reviews", reviews)]
+    return Card([*_written(text), *said], _dates(text, trust))
+
+
+def of_kept(text: Text, kept: PublicVersion) -> Card:
+    """The card of a text that a newer one replaced."""
+    approved = format_html("{}, {}", kept.approver, words.day(kept.approved_at))
+    said = [Row("Approved by", approved), _check(text)]
+    return Card(
+        [*_written(text), *said],
+        _known(
+            Row("Published", words.day(kept.published_at)),
+            Row("Replaced", words.day(kept.ended_at)),
+            _searched(text),
+        ),
+    )
+
+
+def policy_name(policy: str) -> str:
+    """`editorial/3` as readers know it."""
+    kind, _, number = policy.partition("/")
+    return f"{kind.capitalize()} policy, number {number}"
+
+
+def _written(text: Text) -> list[Row]:
+    authors = words.listed([words.author(entry) for entry in text.byline])
+    origin = "" if text.origin == Origin.HUMAN else str(Origin(text.origin).label)
+    return _known(
+        Row("Written by", authors, is_trust=False),
+        Row("Origin", origin, is_trust=False),
+    )
+
+
+def _said(text: Text, approval: Approval) -> list[Row]:
+    approver = approval.approver
+    signed = (approver.printed, approval.role, words.day(approval.approved_at))
+    reviewers = words.reviewers(approval.reviewers, unnamed=approval.unnamed_reviewers)
+    return _known(
+        Row("Approved by", format_html("{}, {}, {}", *signed)),
+        Row("Reviewed by", reviewers),
+        Row("Conflicts", words.listed(approval.conflicts) or "None declared"),
+        Row("Under", _policy(approval.policy)),
+        _check(text),
+    )
+
+
+def _policy(policy: str) -> SafeString:
+    if not policy:
+        return SafeString()
+    address = reverse("editorial-policy")
+    return format_html('<a href="{}">{}</a>', address, policy_name(policy))
+
+
+def _check(text: Text) -> Row:
+    record = format_html(
+        '<a href="/articles/{}/record/">Record and signatures</a> · <code>{}</code>',
+        text.slug,
+        words.short(text.sha256),
+    )
+    return Row("Check it", record)
+
+
+def _dates(text: Text, trust: Trust) -> list[Row]:
+    approval = trust.approval
+    return _known(
+        _day("First published", trust.first_published_at),
+        _day("Content last changed", trust.content_changed_at),
+        _day("Last reviewed", approval.approved_at if approval else None),
+        _day("Next review due", approval.next_review_due if approval else None),
+        _searched(text),
+    )
+
+
+def _searched(text: Text) -> Row:
+    return _day("Evidence searched to", text.evidence_searched_on)
+
+
+def _day(label: str, moment: dt.date | None) -> Row:
+    return Row(label, words.day(moment))
+
+
+def _known(*rows: Row) -> list[Row]:
+    return [row for row in rows if row.value]

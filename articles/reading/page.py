@@ -1,0 +1,161 @@
+"""
+The public pages of an article, as bytes ready to store.
+
+Pure: a text and the facts about it go in, pages come out; the same pages for the same
+text and facts. No query, no request, no clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles.canonical import sha256_hex
+from articles.reading import card, recipes, status
+from articles.reading.printed import Printed, house_text
+from articles.states import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from articles.reading.facts import PublicVersion, Trust
+    from articles.reading.text import Text
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+
+
+class NotTheSignedTextError(ValueError):
+    """The text is not the one its hash, and every signature under it, names."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    path: str
+    content_type: str
+    body: bytes
+    indexable: bool
+    version_number: int
+
+
+def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[BuiltPage]:
+    """
+    Every public page of an article: of a preview, only the text itself.
+
+    `earlier` are the texts of the other versions in `trust.history`. Raises
+    NotTheSignedTextError before anything is printed that was not signed.
+    """
+    printed = Printed(text)
+    source = _source(text)
+    front = _front(printed, status.of(text, trust), card.of(text, trust))
+    pages = [*_reading(printed, trust, front)]
+    if trust.standing == Standing.PREVIEW:
+        return pages
+    pages += [_versions(printed, trust), _record(printed, trust)]
+    pages += [_exact(printed, trust, {"front": front}), source]
+    kept = {version.number: version for version in trust.history}
+    for old in earlier:
+        pages += [_kept(Printed(old), trust, kept[old.number]), _source(old)]
+    return pages
+
+
+def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[BuiltPage]:
+    indexable = trust.approval is not None and trust.standing == Standing.PUBLISHED
+    shared = _shared(printed, trust) | {"front": front, "indexable": indexable}
+    for audience in printed.bodies:
+        section = printed.section(audience)
+        path = printed.path_for(audience)
+        own = {
+            "canonical": settings.SITE_URL + path,
+            "section": section,
+            "references": printed.references(section),
+            "disclaimer": house_text(trust.disclaimer.get(audience, "")),
+        }
+        body = _html("public/article.html", shared | own)
+        named = f"{printed.path}for/{audience}/"
+        for address in dict.fromkeys((path, named)):
+            yield BuiltPage(address, HTML, body, indexable, printed.text.number)
+
+
+def _versions(printed: Printed, trust: Trust) -> BuiltPage:
+    return _page(printed, "versions/", "public/versions.html", _shared(printed, trust))
+
+
+def _kept(printed: Printed, trust: Trust, kept: PublicVersion) -> BuiltPage:
+    text = printed.text
+    own = {
+        "front": _front(printed, status.of_kept(text, kept), card.of_kept(text, kept)),
+        "newer": trust.history[0].number,
+        "kept": kept,
+    }
+    return _exact(printed, trust, own)
+
+
+def _exact(printed: Printed, trust: Trust, own: dict[str, Any]) -> BuiltPage:
+    sections = printed.sections()
+    context = _shared(printed, trust) | {
+        "sections": sections,
+        "references": printed.references(*sections),
+    }
+    tail = f"versions/{printed.text.number}/"
+    return _page(printed, tail, "public/version.html", context | own)
+
+
+def _record(printed: Printed, trust: Trust) -> BuiltPage:
+    checkable = [signature for signature in trust.signatures if signature.value]
+    source = f"{settings.SITE_URL}{_version_path(printed.text)}canonical.json"
+    own = {
+        "policy": trust.approval and card.policy_name(trust.approval.policy),
+        "hash_recipe": recipes.hash_of(source),
+        "openssl_recipe": checkable and recipes.with_openssl(checkable[-1]),
+        "python_recipe": checkable and recipes.with_python(checkable),
+    }
+    context = _shared(printed, trust) | own
+    return _page(printed, "record/", "public/record.html", context)
+
+
+def _source(text: Text) -> BuiltPage:
+    source = text.canonical_bytes
+    if sha256_hex(source) != text.sha256:
+        message = f"{text.slug}, version {text.number}, is not the text its hash names."
+        raise NotTheSignedTextError(message)
+    path = f"{_version_path(text)}canonical.json"
+    return BuiltPage(path, JSON, source, indexable=False, version_number=text.number)
+
+
+def _front(printed: Printed, where: status.Status, who: card.Card) -> SafeString:
+    """What stands before the first word of the text: question, status, people."""
+    context = {"text": printed.text, "status": where, "card": who}
+    return SafeString(render_to_string("public/_front.html", context))
+
+
+def _shared(printed: Printed, trust: Trust) -> dict[str, Any]:
+    return {
+        "text": printed.text,
+        "printed": printed,
+        "trust": trust,
+        "demonstration": trust.demonstration,
+    }
+
+
+def _page(
+    printed: Printed, tail: str, template: str, context: dict[str, Any]
+) -> BuiltPage:
+    path = printed.path + tail
+    context = {"canonical": settings.SITE_URL + path} | context
+    body = _html(template, context)
+    return BuiltPage(
+        path, HTML, body, indexable=False, version_number=printed.text.number
+    )
+
+
+def _html(template: str, context: dict[str, Any]) -> bytes:
+    return render_to_string(template, context).encode()
+
+
+def _version_path(text: Text) -> str:
+    return f"/articles/{text.slug}/versions/{text.number}/"

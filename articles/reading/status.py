@@ -1,0 +1,100 @@
+"""The status bar and the caution, in words, from the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.reading import words
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from articles.reading.facts import PublicVersion, Trust
+    from articles.reading.text import Text
+
+_LABELS = {
+    "submitted": "Submitted",
+    "under-review": "Under review",
+    "approved": "Approved",
+}
+_ORDER = tuple(_LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`shape` is done, now or todo."""
+
+    label: str
+    shape: str
+    words: SafeString
+
+    @property
+    def is_current(self) -> bool:
+        return self.shape == "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`caution` is empty exactly while an approval covers the text."""
+
+    code: str
+    steps: tuple[Step, ...]
+    caution: SafeString
+
+
+def of(text: Text, trust: Trust) -> Status:
+    """
+    Where the text stands now.
+
+    Raises ValueError when the facts claim an approval that they do not hold.
+    """
+    code = trust.review_status
+    if (code == "approved") != (trust.approval is not None):
+        raise ValueError(f"{text.slug}: “{code}” disagrees with its approval.")
+    if trust.approval:
+        return _approved(text, trust.approval.approved_at)
+    reached = _ORDER.index(code)
+    reviews = f"{trust.reviews_in} of {trust.reviews_needed} reviews in"
+    review = format_html("Since {}, {}", words.day(text.review_started_at), reviews)
+    return Status(
+        code,
+        _steps(reached, (words.day(text.submitted_at), review, SafeString())),
+        _waiting(text) if reached == 0 else _under_review(reviews),
+    )
+
+
+def of_kept(text: Text, kept: PublicVersion) -> Status:
+    """Where a text stood that the public has seen and a newer one replaced."""
+    return _approved(text, kept.approved_at)
+
+
+def _approved(text: Text, approved_at: dt.datetime) -> Status:
+    approved = words.day(approved_at)
+    review = format_html("{} to {}", words.day(text.review_started_at), approved)
+    version = format_html("{}, version {}", approved, text.number)
+    return Status(
+        "approved",
+        _steps(2, (words.day(text.submitted_at), review, version)),
+        SafeString(),
+    )
+
+
+def _steps(reached: int, said: tuple[SafeString, ...]) -> tuple[Step, ...]:
+    shapes = ("done",) * reached + ("now",) + ("todo",) * (2 - reached)
+    return tuple(
+        Step(label, shape, SafeString("Not yet") if shape == "todo" else words_)
+        for label, shape, words_ in zip(_LABELS.values(), shapes, said, strict=True)
+    )
+
+
+def _waiting(text: Text) -> SafeString:
+    since = words.day(text.submitted_at)
+    return format_html("It has waited for medical review since {}.", since)
+
+
+def _under_review(reviews: str) -> SafeString:
+    return format_html("It is under medical review, with {}.", reviews)

@@ -1,0 +1,79 @@
+"""Dates, numbers and people in words."""
+
+import datetime as dt
+
+import pytest
+
+from articles.reading import words
+from articles.reading.facts import Person
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (None, ""),
+        (dt.date(2025, 2, 3), '<time datetime="2025-02-03">3 Feb 2025</time>'),
+        (
+            dt.datetime(2025, 2, 3, 1, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+            '<time datetime="2025-02-02">2 Feb 2025</time>',
+        ),
+    ],
+)
+def test_a_day_is_written_in_utc(moment: dt.date | None, expected: str) -> None:
+    assert words.day(moment) == expected
+
+
+def test_an_instant_is_written_to_the_second() -> None:
+    at = dt.datetime(2025, 2, 3, 1, 2, 3, 999, tzinfo=dt.UTC)
+
+    assert words.instant(at) == (
+        '<time datetime="2025-02-03T01:02:03+00:00">3 Feb 2025, 01:02:03 UTC</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(1, "once"), (2, "twice"), (3, "3 times"), (12, "12 times")]
+)
+def test_times_are_counted_in_words(count: int, expected: str) -> None:
+    assert words.times(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({"name": "Ann Lee", "credentials": "", "affiliation": ""}, "Ann Lee"),
+        (
+            {"name": "Ann Lee", "credentials": "MD", "affiliation": "A House"},
+            "Ann Lee, MD, A House",
+        ),
+    ],
+)
+def test_an_author_is_printed_as_far_as_known(
+    entry: dict[str, str], expected: str
+) -> None:
+    assert words.author(entry) == expected
+
+
+ANN = Person("Ann Lee", "MD", specialties=("Cardiology", "Nursing"))
+BEN = Person("Ben Roe")
+
+
+@pytest.mark.parametrize(
+    ("people", "unnamed", "expected"),
+    [
+        ((), 0, ""),
+        ((), 1, "One reviewer not named"),
+        ((), 2, "Two reviewers not named"),
+        ((BEN,), 0, "Ben Roe"),
+        ((ANN, BEN), 0, "Ann Lee, MD (cardiology, nursing); Ben Roe"),
+        ((BEN,), 9, "Ben Roe; and 9 reviewers not named"),
+    ],
+)
+def test_reviewers_are_named_or_counted(
+    people: tuple[Person, ...], unnamed: int, expected: str
+) -> None:
+    assert words.reviewers(people, unnamed=unnamed) == expected
+
+
+def test_a_hash_is_cut_in_the_middle() -> None:
+    assert words.short("a" * 60 + "beef") == "aaaaaaaa…beef"
