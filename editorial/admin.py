@@ -19,6 +19,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import ManyToManyField
 
 from articles.vocabulary import Specialty
 from editorial import ledger
@@ -79,7 +80,7 @@ class UserAdmin(Recorded):
     list_filter = ("is_active", "groups")
     search_fields = ("email", "name")
     ordering = ("email",)
-    filter_horizontal = ("groups",)
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fields = (
         *("email", "name", "credentials", "affiliation"),
         *("is_active", "groups", "is_staff", "is_superuser"),
@@ -154,7 +155,6 @@ class BoardMemberAdmin(Recorded):
     form = BoardMemberForm
     list_display = ("user", "since", "until", "load_cap", "named")
     list_select_related = ("user",)
-    autocomplete_fields = ("user",)
     search_fields = ("user__name", "user__email")
 
     def get_readonly_fields(

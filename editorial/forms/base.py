@@ -27,11 +27,13 @@ class StepForm(forms.Form):
     `name` begins every id, so that several forms can share a page.
     """
 
+    use_required_attribute = False
+
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, name: str = "id", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{name}-%s")
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
 
     def facts(self) -> dict[str, Any]:
         """What the deed is told beside who asks and what they saw."""

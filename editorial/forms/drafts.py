@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from articles.models import Version
+
+_SEAM = re.compile(
+    r"(</(?:p|h[2-4]|ul|ol|li|table|caption|thead|tbody|tr|aside|blockquote)>"
+    r"|<(?:ul|ol|table|thead|tbody|tr|blockquote)>|<aside[^>]*>)(?=<)"
+)
 
 TOPICS = 20
 TOPIC_LENGTH = 200
@@ -180,14 +186,19 @@ def written(version: Version) -> dict[str, Any]:
         "headline": version.headline,
         "audience": version.audience,
         "key_answer": version.key_answer,
-        "body": main,
+        "body": spread(main),
         "references": as_json(_cited(version, [version.key_answer, main])),
         "evidence_searched_on": version.evidence_searched_on,
         "topics": ", ".join(topic.name for topic in version.article.topics.all()),
         "origin": version.origin,
         "change_summary": version.change_summary,
-        **{BODY + audience: body for audience, body in bodies.items()},
+        **{BODY + audience: spread(body) for audience, body in bodies.items()},
     }
+
+
+def spread(html: str) -> str:
+    """The same text with a line for each block, as a person can read it."""
+    return _SEAM.sub(r"\1\n", html)
 
 
 def _cited(version: Version, texts: list[str]) -> tuple[Reference, ...]:

@@ -53,7 +53,7 @@ class Filter:
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
     user = request.user
-    context: dict[str, Any] = {"roles": user.roles, "is_empty": not user.roles}
+    context: dict[str, Any] = {"roles": sorted(user.roles), "is_empty": not user.roles}
     if roles.REVIEWER in user.roles:
         context |= _reviewing(request)
     if queries.sees_everything(user):

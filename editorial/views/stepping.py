@@ -50,6 +50,11 @@ class Offered:
     def is_redrawn(self) -> bool:
         return self.form.is_bound
 
+    @property
+    def is_one_button(self) -> bool:
+        """Whether there is nothing to fill in."""
+        return not self.form.visible_fields()
+
 
 @dataclass(slots=True)
 class Redrawn:
