@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytest import ExceptionInfo  # noqa: PT013  a type is imported by its name
 
 OURS = ("articles", "reviews", "editorial")
+KEPT = (Event, Outbox, Notification)
 
 
 def models() -> list[type[Model]]:

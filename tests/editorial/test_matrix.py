@@ -1,0 +1,442 @@
+"""
+The matrix: every step, from every state, by everybody, tried for real.
+
+The expectation is one literal table, WHO and FROM; a cell is `done` where both say
+yes, `denied` to the wrong person, and `moved on` in the wrong state. A step that the
+table lacks is a failure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import Article, Version
+from articles.states import Standing, VersionState
+from articles.vocabulary import Tier
+from editorial import ledger, policies, workflow
+from editorial.actions import (
+    authoring,
+    deciding,
+    desk,
+    publishing,
+    reviewing,
+)
+from editorial.errors import MovedOn, Refused
+from editorial.models import User
+from reviews.models import Assignment, Comment
+from reviews.states import AssignmentState
+from tests import make, traces
+from tests.editorial import people
+
+AUTHORS = set(people.AUTHORS)
+DESK = {"editor", "chief"}
+REVIEWING_DESK = {"editor who reviews it", "chief who reviews it"}
+SYSTEM = {"system"}
+THE_REVIEWER = {"reviewer"}
+
+WITH_THE_DESK = {"submitted", "under_review"}
+OPEN = {"draft", *WITH_THE_DESK}
+ASKED = {"invited", "accepted"}
+SHOWN = {"preview", "published"}
+
+TABLE: dict[str, tuple[set[str], set[str]]] = {
+    # step: (who may, from which states)
+    "submit": (AUTHORS, {"draft"}),
+    "recall": (AUTHORS, {"submitted"}),
+    "withdraw": (AUTHORS, OPEN),
+    "revise": (AUTHORS, {"returned", "approved"}),
+    "send_to_review": (DESK, {"submitted"}),
+    "invite": (DESK, {"under_review"}),
+    "return_for_changes": (DESK, WITH_THE_DESK),
+    "resolve": (DESK, OPEN),
+    "reject": ({"chief"}, WITH_THE_DESK),
+    "approve": ({"chief"}, {"under_review"}),
+    "accept": (THE_REVIEWER, {"invited"}),
+    "decline": (THE_REVIEWER, {"invited"}),
+    "recuse": (THE_REVIEWER, {"accepted"}),
+    "report": (THE_REVIEWER, {"accepted"}),
+    "unassign": (DESK, ASKED),
+    "expire": (DESK, ASKED),
+    "remind": (SYSTEM, {"accepted"}),
+    "report_overdue": (SYSTEM, {"accepted"}),
+    "change_tier": (DESK | REVIEWING_DESK, set(Standing.values)),
+    "publish": (
+        {"chief", "chief who reviews it", "system"},
+        {"unpublished", "preview", "published"},
+    ),
+    "rebuild": (SYSTEM, SHOWN),
+    "show_preview": (DESK | REVIEWING_DESK, {"unpublished"}),
+    "end_preview": (DESK | REVIEWING_DESK, {"preview"}),
+}
+
+Deed = Callable[[Any, User], object]
+
+
+def overdue(assignment: Assignment, by: User) -> None:
+    """As the scheduler does it ten days after the due date."""
+    step = workflow.REPORT_OVERDUE
+    with ledger.taking(step, assignment.pk, by=by) as locked:
+        locked.last_reminder = 10
+
+
+def remind(assignment: Assignment, by: User) -> None:
+    with ledger.taking(workflow.REMIND, assignment.pk, by=by) as locked:
+        locked.last_reminder = 0
+
+
+DEEDS: dict[str, Deed] = {
+    "submit": lambda v, by: authoring.submit(v.pk, by=by),
+    "recall": lambda v, by: authoring.recall(v.pk, by=by),
+    "withdraw": lambda v, by: authoring.withdraw(v.pk, by=by, reason="Old"),
+    "revise": lambda v, by: authoring.revise(v.pk, by=by),
+    "send_to_review": lambda v, by: desk.send_to_review(
+        v.pk,
+        by=by,
+        tier=Tier.C,
+        specialty=make.CARDIOLOGY,
+        reviewers=[User.objects.get(name="Another reviewer").pk],
+    ),
+    "invite": lambda v, by: desk.invite(
+        v.pk, by=by, reviewers=[User.objects.get(name="Another reviewer").pk]
+    ),
+    "return_for_changes": lambda v, by: desk.return_for_changes(
+        v.pk, by=by, reason="Mend it"
+    ),
+    "resolve": lambda v, by: desk.resolve(
+        v.pk, by=by, comment_id=Comment.objects.get(version=v).pk, reason="Settled"
+    ),
+    "reject": lambda v, by: desk.reject(v.pk, by=by, reason="No"),
+    "approve": lambda v, by: deciding.approve(
+        v.pk, by=by, sha256=v.sha256, proven=make.proven(by)
+    ),
+    "accept": lambda a, by: reviewing.accept(a.pk, by=by, has_conflict=False),
+    "decline": lambda a, by: reviewing.decline(a.pk, by=by, reason="No time"),
+    "recuse": lambda a, by: reviewing.recuse(a.pk, by=by, reason="A friend"),
+    "report": lambda a, by: reviewing.report(
+        a.pk, by=by, findings=make.findings(), proven=make.proven(by)
+    ),
+    "unassign": lambda a, by: desk.unassign(a.pk, by=by, reason="Enough"),
+    "expire": lambda a, by: desk.expire(a.pk, by=by, reason="Too late"),
+    "remind": remind,
+    "report_overdue": overdue,
+    "change_tier": lambda a, by: desk.change_tier(
+        a.pk, by=by, tier=Tier.B, reason="Riskier"
+    ),
+    "publish": lambda a, by: publishing.publish(a.pk, by=by),
+    "rebuild": lambda a, by: publishing.rebuild(a.pk, by=by),
+    "show_preview": lambda a, by: publishing.show_preview(
+        a.pk, by=by, reason="Asked for"
+    ),
+    "end_preview": lambda a, by: publishing.end_preview(a.pk, by=by),
+}
+
+ON_A_TEXT_AT_THE_DESK = ("change_tier", "rebuild", "show_preview", "end_preview")
+
+
+def test_the_table_has_every_step_and_the_deeds_know_each() -> None:
+    steps = {step.name for step in workflow.STEPS}
+
+    assert TABLE.keys() == DEEDS.keys() == steps
+    assert len(workflow.STEPS) == len(steps) == 23
+
+
+def test_every_step_starts_where_the_table_says() -> None:
+    assert {step.name: set(step.starts_from) for step in workflow.STEPS} == {
+        name: sources for name, (_, sources) in TABLE.items()
+    }
+
+
+def expected(names: list[str], state: str) -> dict[tuple[str, str], str]:
+    return {
+        (name, who): "denied"
+        if who not in TABLE[name][0]
+        else ("done" if state in TABLE[name][1] else "moved on")
+        for name in names
+        for who in people.CAST
+    }
+
+
+def outcomes(
+    names: list[str], thing: Any, cast: dict[str, User]
+) -> dict[tuple[str, str], str]:
+    """Try each step by each person, each from the same rows."""
+    before = footprint(thing)
+    return {
+        (name, who): outcome(DEEDS[name], thing, by, before)
+        for name in names
+        for who, by in cast.items()
+    }
+
+
+def outcome(deed: Deed, thing: Any, by: User, before: list[Any]) -> str:
+    with traces.undone():
+        try:
+            deed(thing, by)
+        except PermissionDenied:
+            found = "denied"
+        except MovedOn:
+            found = "moved on"
+        except Refused as error:
+            found = str(error)
+        else:
+            assert traces.last().actor_id == by.pk
+            return "done"
+        assert footprint(thing) == before
+        return found
+
+
+def footprint(thing: Any) -> list[Any]:
+    """The row itself, and how many rows there are of what a deed leaves."""
+    kept = (*traces.KEPT, type(thing).history.model)
+    counted = ", ".join(f"({rows(m)})" for m in kept)
+    table = thing._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT *, {counted} FROM {table} WHERE id = %s",  # noqa: S608  our names
+            [thing.pk],
+        )
+        return list(cursor.fetchall())
+
+
+def rows(model: Any) -> str:
+    return f"SELECT count(*) FROM {model._meta.db_table}"  # noqa: S608  our names
+
+
+def steps_on(model: type[Any]) -> list[str]:
+    return [step.name for step in workflow.of_model(model)]
+
+
+def written(cast: dict[str, User]) -> Version:
+    version = make.draft(by=cast["author"])
+    people.write(version.article, cast)
+    return version
+
+
+def sent(cast: dict[str, User], tier: str = Tier.C) -> Version:
+    """Under review by those who review it, with one open comment."""
+    version = authoring.submit(written(cast).pk, by=cast["author"])
+    asked = [cast[name] for name in people.REVIEWERS]
+    version = make.send(version, tier=tier, reviewers=asked, editor=cast["editor"])
+    comment_on(version, cast)
+    return version
+
+
+def comment_on(version: Version, cast: dict[str, User]) -> None:
+    Comment.objects.create(
+        version=version, author=cast["reviewer"], kind="question", text="Why?"
+    )
+
+
+def judged(cast: dict[str, User]) -> Version:
+    version = sent(cast)
+    make.report_all(version)
+    return make.again(version)
+
+
+def decided(cast: dict[str, User]) -> Version:
+    """Approved by somebody outside the cast, so that everybody can try the rest."""
+    return make.approve(judged(cast))
+
+
+def shown(cast: dict[str, User]) -> Version:
+    version = decided(cast)
+    publishing.publish(version.article_id, by=cast["system"])
+    return version
+
+
+def version_in(state: str, cast: dict[str, User]) -> Version:
+    """A version in `state`, with everybody around it."""
+    if state in ("draft", "submitted"):
+        version = written(cast)
+        if state == "submitted":
+            version = authoring.submit(version.pk, by=cast["author"])
+        people.ask(version, cast)
+        comment_on(version, cast)
+        return version
+    if state == "superseded":
+        first = shown(cast)
+        draft = authoring.revise(first.pk, by=cast["author"])
+        second = make.send(authoring.submit(draft.pk, by=cast["author"]), tier=Tier.C)
+        make.report_all(second)
+        make.approve(make.again(second))
+        return first
+    made: dict[str, Callable[[], object]] = {
+        "under_review": lambda: judged(cast),
+        "approved": lambda: shown(cast),
+        "returned": lambda: DEEDS["return_for_changes"](sent(cast), cast["editor"]),
+        "rejected": lambda: DEEDS["reject"](sent(cast), cast["chief"]),
+        "withdrawn": lambda: DEEDS["withdraw"](sent(cast), cast["author"]),
+    }
+    made[state]()
+    return Version.objects.get(article__authorships__user=cast["author"])
+
+
+def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
+    """The reviewer's assignment in `state`, due ten days and an hour ago."""
+    assignment = sent(cast).assignments.get(reviewer=cast["reviewer"])
+    by = cast["reviewer"]
+    made: dict[str, tuple[tuple[str, User], ...]] = {
+        "invited": (),
+        "accepted": (("accept", by),),
+        "reported": (("accept", by), ("report", by)),
+        "declined": (("decline", by),),
+        "recused": (("accept", by), ("recuse", by)),
+        "withdrawn": (("unassign", cast["editor"]),),
+        "expired": (),
+    }
+    for name, actor in made[state]:
+        DEEDS[name](assignment, actor)
+    late = timezone.now() - dt.timedelta(days=10, hours=1)
+    Assignment.objects.filter(pk=assignment.pk).update(due_at=late)
+    if state == "expired":
+        DEEDS["expire"](assignment, cast["editor"])
+    return Assignment.objects.get(pk=assignment.pk)
+
+
+def article_for_publishing(standing: str, cast: dict[str, User]) -> Article:
+    """An article with an approved version that is not public yet."""
+    if standing == "preview":
+        version = judged(cast)
+        DEEDS["show_preview"](version.article, cast["editor"])
+        version = make.approve(make.again(version))
+    elif standing == "published":
+        first = shown(cast)
+        draft = authoring.revise(first.pk, by=cast["author"])
+        second = authoring.submit(draft.pk, by=cast["author"])
+        second = make.send(second, tier=Tier.C, editor=cast["editor"])
+        make.report_all(second)
+        version = make.approve(make.again(second))
+    else:
+        version = decided(cast)
+    return standing_at(standing, version)
+
+
+def article_at_the_desk(standing: str, cast: dict[str, User]) -> Article:
+    """An article with a version that is under review, or public."""
+    if standing == "published":
+        return standing_at(standing, shown(cast))
+    version = sent(cast)
+    if standing == "preview":
+        DEEDS["show_preview"](version.article, cast["editor"])
+    return standing_at(standing, version)
+
+
+def standing_at(standing: str, version: Version) -> Article:
+    """Put an article where no deed takes it yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_article SET standing = %s WHERE id = %s",
+            [standing, version.article_id],
+        )
+    return make.article(version)
+
+
+@pytest.mark.parametrize("state", VersionState.values)
+def test_every_step_on_a_version_by_everybody(state: str, db: None) -> None:
+    cast = people.cast()
+    version = make.again(version_in(state, cast))
+    names = steps_on(Version)
+    assert version.state == state
+
+    assert outcomes(names, version, cast) == expected(names, state)
+
+
+@pytest.mark.parametrize("state", AssignmentState.values)
+def test_every_step_on_an_assignment_by_everybody(state: str, db: None) -> None:
+    cast = people.cast()
+    assignment = assignment_in(state, cast)
+    names = steps_on(Assignment)
+    assert assignment.state == state
+
+    assert outcomes(names, assignment, cast) == expected(names, state)
+
+
+@pytest.mark.parametrize("standing", Standing.values)
+def test_every_step_on_an_article_at_the_desk_by_everybody(
+    standing: str, db: None
+) -> None:
+    cast = people.cast()
+    article = article_at_the_desk(standing, cast)
+    names = list(ON_A_TEXT_AT_THE_DESK)
+    assert article.standing == standing
+
+    assert outcomes(names, article, cast) == expected(names, standing)
+
+
+@pytest.mark.parametrize("standing", Standing.values)
+def test_publishing_by_everybody(standing: str, db: None) -> None:
+    cast = people.cast()
+    article = article_for_publishing(standing, cast)
+    assert article.standing == standing
+
+    assert outcomes(["publish"], article, cast) == expected(["publish"], standing)
+
+
+def test_no_step_on_an_article_is_left_out() -> None:
+    assert {*ON_A_TEXT_AT_THE_DESK, "publish"} == set(steps_on(Article))
+
+
+@pytest.mark.parametrize("state", VersionState.values)
+@pytest.mark.parametrize(
+    "step", list(workflow.of_model(Assignment)), ids=lambda s: s.name
+)
+def test_a_review_goes_on_only_while_the_version_is_under_review(
+    step: workflow.Step[Assignment], state: str
+) -> None:
+    source = AssignmentState(step.starts_from[0])
+    assignment = Assignment(state=source, version=Version(state=state))
+    anywhere = step.name in ("decline", "unassign", "expire")
+
+    assert step.is_open(assignment) == (anywhere or state == "under_review")
+
+
+@pytest.mark.parametrize("state", VersionState.values)
+def test_buttons_are_exactly_the_steps_the_deeds_allow(state: str, db: None) -> None:
+    cast = people.cast()
+    version = make.again(version_in(state, cast))
+    names = steps_on(Version)
+    offered = {
+        (offer.step.name, who): "done"
+        for who, by in cast.items()
+        for offer in workflow.steps_for(by, version)
+        if offer.objection is None
+    }
+
+    allowed = {c: o for c, o in expected(names, state).items() if o == "done"}
+    assert offered == allowed
+
+
+def test_a_step_without_a_policy_is_no_step() -> None:
+    with pytest.raises(TypeError, match="policy"):
+        workflow.Step(model=Version, name="x", label="X", kind="x")  # type: ignore[call-arg]
+
+
+def test_steps_are_found_by_their_names() -> None:
+    assert workflow.by_name(Version, "approve") is workflow.APPROVE
+    assert workflow.by_name(Article, "approve") is None
+    assert workflow.by_name(Version, "__class__") is None
+
+
+def test_a_superuser_gets_nothing_from_being_one(db: None) -> None:
+    version = make.reviewed()
+    superuser = make.user(is_superuser=True, is_staff=True)
+    rows = {
+        Version: version,
+        Assignment: version.assignments.order_by("pk")[0],
+        Article: version.article,
+    }
+
+    permitted = [
+        step.name
+        for step in workflow.STEPS
+        if step.permits(superuser, rows[step.model])
+    ]
+
+    assert (permitted, policies.is_approver(superuser, version)) == ([], False)
