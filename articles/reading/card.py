@@ -45,9 +45,8 @@ def of(text: Text, trust: Trust) -> Card:
 def of_kept(text: Text, kept: PublicVersion) -> Card:
     """The card of a text that a newer one replaced."""
     approved = format_html("{}, {}", kept.approver, words.day(kept.approved_at))
-    said = [Row("Approved by", approved), _check(text)]
     return Card(
-        [*_written(text), *said],
+        [*_written(text), Row("Approved by", approved), _bytes(text)],
         _known(
             Row("Published", words.day(kept.published_at)),
             Row("Replaced", words.day(kept.ended_at)),
@@ -79,7 +78,7 @@ def _said(text: Text, approval: Approval) -> list[Row]:
         Row("Approved by", format_html("{}, {}, {}", *signed)),
         Row("Reviewed by", reviewers),
         Row("Conflicts", words.listed(approval.conflicts) or "None declared"),
-        Row("Under", _policy(approval.policy)),
+        Row("Policy in force", _policy(approval.policy)),
         _check(text),
     )
 
@@ -92,12 +91,18 @@ def _policy(policy: str) -> SafeString:
 
 
 def _check(text: Text) -> Row:
-    record = format_html(
-        '<a href="/articles/{}/record/">Record and signatures</a> · <code>{}</code>',
-        text.slug,
-        words.short(text.sha256),
-    )
-    return Row("Check it", record)
+    return _proof(text, f"/articles/{text.slug}/record/", "Record and signatures")
+
+
+def _bytes(text: Text) -> Row:
+    path = f"/articles/{text.slug}/versions/{text.number}/canonical.json"
+    return _proof(text, path, "Its exact bytes")
+
+
+def _proof(text: Text, path: str, words_: str) -> Row:
+    link = '<a href="{}">{}</a> · <code>{}</code>'
+    proof = format_html(link, path, words_, words.short(text.sha256))
+    return Row("Check it", proof)
 
 
 def _dates(text: Text, trust: Trust) -> list[Row]:

@@ -25,7 +25,7 @@ def test_an_approved_text_names_everybody_who_signed() -> None:
         "Reviewed by": "Ines Calder, MD (addiction medicine);"
         " Tomas O'Reed, PharmD; and one reviewer not named",
         "Conflicts": "None declared",
-        "Under": "Editorial policy, number 1",
+        "Policy in force": "Editorial policy, number 1",
         "Check it": f"Record and signatures · {TEXT.sha256[:8]}…{TEXT.sha256[-4:]}",
     }
     assert told(found.dates) == {
@@ -61,7 +61,11 @@ def test_a_replaced_text_names_who_approved_it() -> None:
 
     found = card.of_kept(TEXT, kept)
 
-    assert told(found.who)["Approved by"] == "Ada Quill, MD, 3 Feb 2025"
+    assert told(found.who) == {
+        "Written by": "Josiah Carberry, MD, Brown University",
+        "Approved by": "Ada Quill, MD, 3 Feb 2025",
+        "Check it": f"Its exact bytes · {TEXT.sha256[:8]}…{TEXT.sha256[-4:]}",
+    }
     assert told(found.dates) == {
         "Published": "4 Feb 2025",
         "Replaced": "18 Dec 2025",
