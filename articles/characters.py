@@ -12,30 +12,38 @@ from unicodedata import combining, is_normalized, name, normalize
 
 _JOINING_SCRIPTS = "\u0620-\u10ff\u1200-\u17b3\u1810-\u1cff\ua800-\uabff"
 _SYMBOLS = "\u00a9\u00ae\u2010-\u2027\u2030-\u205e\u2100-\u3163\U0001f000-\U0001faff"
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
-    "\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
-    "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
-        for plane in range(0x10000, 0x110000, 0x10000)
-    )
-    + "]"
-    f"|(?<![{_JOINING_SCRIPTS}])[\u200c\u200d]"
-    f"|(?<![{_SYMBOLS}])[\ufe0e\ufe0f]"
+_NONCHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
+    for plane in range(0, 0x110000, 0x10000)
 )
-_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_NEVER_SEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + _NONCHARACTERS
+)
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\ufe0e\ufe0f"
+_LINE_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_SUSPECT = re.compile(  # everything but the most common, because it is quick to find
+    "[^\t\n -~\xa0-\xac\xae-\u034e\u0350-\u061b\u061d-\u10ff\u2000-\u200a"
+    "\u2010-\u2027\u2030-\u205f\u2070-\u3163\u3400-\ud7ff]"
+)
+_INVISIBLE = re.compile(
+    f"[{_NEVER_SEEN}]"
+    f"|(?<![{_JOINING_SCRIPTS}])[{_JOINERS}]"
+    f"|(?<![{_SYMBOLS}])[{_SELECTORS}]"
+)
+_LINE_BREAK = re.compile(f"\r\n|[{_LINE_BREAKS}]")
 _AFTER_TAG = re.compile(">([^\x00-\x7f]+)")
 _SOLIDUS = "\u0338"
 
 
 def visible(text: str, removed: Counter[str] | None = None) -> str:
     """The text without what cannot be seen; `removed` counts what went, in sentences."""
-    if _LINE_BREAK.search(text):
-        text = _LINE_BREAK.sub("\n", text)
-    if not _INVISIBLE.search(text):
+    if not _SUSPECT.search(text):
         return text
+    text = _LINE_BREAK.sub("\n", text)
     if removed is not None:
         removed.update(_sentence(found) for found in _INVISIBLE.findall(text))
     return _INVISIBLE.sub("", text)

@@ -15,8 +15,8 @@ EN_DASH = "\N{EN DASH}"
 _HEADING = re.compile(r"<h([2-4])>")
 _CAPTION = re.compile(r"\s*<caption>(.*?)</caption>", re.DOTALL)
 _SHOWN_DIFFERENTLY = re.compile(
-    rf'(?P<group>{citations.GROUP})|<(?P<heading>h[2-4])>|<a href="(?P<link>http[^"]*)">'
-    r'|(?P<table></?table>)|(?P<safety><aside class="safety">)'
+    rf'<(?:(?P<marker>{citations.GROUP[1:]})|(?P<heading>h[2-4])>|a href="(?P<link>http'
+    r'[^"]*)">|(?P<table>/?table)>|(?P<safety>aside class="safety")>)'
 )
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SAFETY = (
@@ -58,8 +58,8 @@ class _Rendering:
         self._tables = 0
 
     def show(self, found: re.Match[str]) -> str:
-        if found["group"]:
-            return self._citations(citations.keys_in(found["group"]))
+        if found["marker"]:
+            return self._citations(citations.keys_in(found[0]))
         if found["heading"]:
             return f'<{found["heading"]} id="{next(self._headings).id}">'
         if found["link"]:
@@ -69,7 +69,7 @@ class _Rendering:
         return self._table(found)
 
     def _table(self, found: re.Match[str]) -> str:
-        if found["table"] == "</table>":
+        if found["table"] == "/table":
             return "</table></div>"
         self._tables += 1
         caption = _CAPTION.match(self._html, found.end())

@@ -1,5 +1,5 @@
 from collections import Counter
-from unicodedata import is_normalized
+from unicodedata import category, is_normalized, name
 
 import pytest
 from hypothesis import given
@@ -67,6 +67,19 @@ def test_every_line_break_becomes_the_same(line_break: str) -> None:
     assert removed == Counter()
 
 
+def test_of_controls_only_tab_line_end_and_the_signs_of_scripts_are_kept() -> None:
+    scripts = ("ARABIC ", "EGYPTIAN ", "KAITHI ", "SYRIAC ")
+    kept = [
+        character
+        for character in map(chr, range(0x110000))
+        if category(character) in {"Cc", "Cf", "Cs"}
+        and visible(f"x{character}x") == f"x{character}x"
+        and not name(character, "").startswith(scripts)
+    ]
+
+    assert kept == ["\t", "\n"]
+
+
 @given(TEXT)
 def test_looking_twice_finds_nothing_more(text: str) -> None:
     once = visible(text)
@@ -92,6 +105,12 @@ def test_an_overlay_among_other_marks_does_not_either() -> None:
 
     assert html == "<p>\u0327x</p>"
     assert is_normalized("NFC", html)
+
+
+def test_an_overlay_on_the_first_letter_of_a_text_stays() -> None:
+    html = f"<p>é{OVERLAY}x</p>"
+
+    assert composed_markup(html, Counter()) == html
 
 
 def test_an_overlay_on_a_letter_stays() -> None:

@@ -19,7 +19,7 @@ from articles.content import (
     clean,
     is_clean,
 )
-from articles.content.limits import MAX_BYTES, MAX_CITATIONS, MAX_DEPTH
+from articles.content.limits import MAX_BYTES, MAX_CITATIONS, MAX_DEPTH, is_too_deep
 
 EVERYTHING = (
     "<h2>A <em>question</em></h2><p>One<br>two<sub>3</sub><sup>4</sup> "
@@ -328,6 +328,12 @@ def test_the_deepest_text_passes_and_a_deeper_one_is_refused() -> None:
         TooLargeError, match=r"^The text is nested deeper than 50 levels\.$"
     ):
         clean(nested("blockquote", MAX_DEPTH + 1))
+
+
+@pytest.mark.parametrize("end", ["</em>", "</strong>"])
+def test_end_tags_that_close_nothing_buy_no_depth(end: str) -> None:
+    assert is_too_deep(end * MAX_DEPTH + "<em>" * (MAX_DEPTH + 1))
+    assert not is_too_deep(end * MAX_DEPTH + "<em>" * MAX_DEPTH)
 
 
 def test_the_longest_text_passes_and_a_longer_one_is_refused() -> None:
