@@ -153,6 +153,7 @@ def a_reminder_is_due(assignment: Assignment) -> str | None:
 
 
 def is_overdue(assignment: Assignment) -> str | None:
-    if assignment.due_at is None or assignment.due_at > timezone.now():
+    """An invitation is answered by its day, a review is handed in by its own."""
+    if (assignment.due_at or assignment.respond_by) > timezone.now():
         return "The review is not overdue."
     return None

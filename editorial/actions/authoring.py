@@ -75,7 +75,7 @@ def open_article(
     *, by: User, text: DraftText, external_id: str | None = None
 ) -> Edited:
     """Open an article with its first draft; `by` is its first author."""
-    if roles.AUTHOR not in by.roles:
+    if roles.AUTHOR not in by.roles or not by.is_active:
         raise PermissionDenied
     with transaction.atomic(durable=True):
         article = Article(slug=slugs.free(text.question), external_id=external_id)

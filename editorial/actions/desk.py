@@ -156,20 +156,26 @@ def _triage(
     if specialty not in Specialty.values and (specialty or tier in (Tier.A, Tier.B)):
         message = "Choose the specialty that one of the reviewers must come from."
         raise Refused(message)
+    _require_known(tier)
     if is_lower(tier, than=article.tier) and not reason.strip():
         message = "Lowering the risk tier needs a reason."
         raise Refused(message)
     _set_tier(article, tier, by=by)
+    shopfront.require_allowed(article)
     article.specialty = specialty
     article.editor = by
     ledger.attribute(article, by=by)
     article.save()
 
 
-def _set_tier(article: Article, tier: str, *, by: User) -> None:
+def _require_known(tier: str) -> None:
     if tier not in QUORUM:
         message = "Choose risk tier A, B or C."
         raise Refused(message)
+
+
+def _set_tier(article: Article, tier: str, *, by: User) -> None:
+    _require_known(tier)
     if is_lower(tier, than=article.tier) and not policies.is_article_chief(by, article):
         raise PermissionDenied
     article.tier = tier
