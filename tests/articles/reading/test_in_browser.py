@@ -1,0 +1,168 @@
+"""The public pages in a real browser: accessible, narrow, dark, remembered, popped up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page as Tab
+
+from articles.models import Page, Topic
+from editorial.actions import publishing
+from tests import make
+
+if TYPE_CHECKING:
+    from articles.models import Version
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BOTH = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+OVERFLOWING = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => !e.closest(".vh, .skip, .scroll, .table"))
+  .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((e) => e.outerHTML.slice(0, 80))"""
+Open = Callable[[], Tab]
+
+
+@pytest.fixture
+def version() -> Version:
+    return make.published(renditions=BOTH)
+
+
+def html_paths() -> list[str]:
+    stored = Page.objects.filter(content_type__startswith="text/html").exclude(
+        path__endswith="/for/clinician/"  # the same bytes as the article
+    )
+    topic = Topic.objects.get()
+    lists = ["/", "/articles/", f"/topics/{topic.slug}/", "/articles/nothing/"]
+    return [*lists, *stored.order_by("path").values_list("path", flat=True)]
+
+
+def findings(tab: Tab) -> list[tuple[str, str, list[Any]]]:
+    found = Axe().run(tab).response["violations"]
+    return [
+        (tab.url, rule["id"], [node["html"][:80] for node in rule["nodes"]])
+        for rule in found
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+@pytest.mark.usefixtures("version")
+def test_every_public_page_can_be_read_by_everybody(
+    new_page: Open, width: int, scheme: Any
+) -> None:
+    tab = new_page()
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
+
+    for path in html_paths():
+        tab.goto(path)
+        assert findings(tab) == []
+        assert tab.evaluate(OVERFLOWING) == []
+
+
+def test_a_preview_can_be_read_by_everybody(new_page: Open) -> None:
+    pending = make.under_review(renditions=BOTH)
+    publishing.show_preview(
+        pending.article_id, by=make.editor(), reason="Asked for by readers"
+    )
+    tab = new_page()
+
+    tab.goto(f"/articles/{pending.article.slug}/")
+
+    assert tab.locator("[data-caution]").count() == 1
+    assert findings(tab) == []
+
+
+def test_a_choice_of_audience_is_remembered_in_the_browser(
+    new_page: Open, version: Version
+) -> None:
+    other = make.published(renditions=BOTH)
+    tab = new_page()
+    tab.goto(f"/articles/{version.article.slug}/")
+    tab.get_by_role("link", name="Patients").click()
+
+    tab.goto(f"/articles/{other.article.slug}/")
+    offer = tab.locator(".offer")
+
+    assert offer.inner_text() == (
+        "You chose Patients last time: read this for patients. Forget my choice"
+    )
+    offer.get_by_role("link").click()
+    assert tab.url.endswith(f"/articles/{other.article.slug}/for/patient/")
+    assert tab.locator(".offer").count() == 0
+    assert tab.context.cookies() == []
+
+
+def test_a_choice_can_be_forgotten(new_page: Open, version: Version) -> None:
+    path = f"/articles/{version.article.slug}/"
+    tab = new_page()
+    tab.goto(path)
+    tab.get_by_role("link", name="Patients").click()
+    tab.goto(path)
+
+    tab.get_by_role("button", name="Forget my choice").click()
+    tab.goto(path)
+
+    assert tab.locator(".offer").count() == 0
+
+
+def test_a_citation_opens_its_reference_and_gives_the_focus_back(
+    new_page: Open, version: Version
+) -> None:
+    tab = new_page()
+    tab.goto(f"/articles/{version.article.slug}/")
+    cited = tab.locator(".text a[data-citation]").first
+    cited.focus()
+
+    cited.press("Enter")
+
+    opened = tab.get_by_role("dialog", name="Reference 1")
+    assert "Journal of Psychoceramics" in opened.inner_text()
+    assert findings(tab) == []
+    tab.keyboard.press("Escape")
+    assert not opened.is_visible()
+    assert cited.evaluate("(link) => link === document.activeElement")
+
+
+def test_a_citation_is_a_link_where_no_script_runs(
+    browser: Any, live_server: Any, version: Version
+) -> None:
+    with browser.new_context(
+        base_url=live_server.url, java_script_enabled=False
+    ) as context:
+        tab = context.new_page()
+        tab.goto(f"/articles/{version.article.slug}/")
+
+        tab.locator(".text a[data-citation]").first.click()
+
+        assert tab.url.endswith("#ref-1")
+
+
+def test_whoever_is_led_to_another_text_is_told(
+    new_page: Open, version: Version
+) -> None:
+    tab = new_page()
+
+    tab.goto(f"/articles/{version.article.slug}/for/caregiver/")
+
+    assert tab.url.endswith("/for/patient/#instead-of-caregiver")
+    told = tab.locator(".only-when-targeted:visible")
+    assert told.all_inner_texts() == [
+        "There is no text for caregivers yet. This one, for patients, is the nearest."
+    ]
+
+
+def test_print_keeps_caution_status_and_references(
+    new_page: Open, version: Version
+) -> None:
+    tab = new_page()
+    tab.goto(f"/articles/{version.article.slug}/")
+
+    tab.emulate_media(media="print")
+
+    assert tab.locator(".status").is_visible()
+    assert tab.locator(".refs").is_visible()
+    assert not tab.locator(".top").is_visible()
+    assert not tab.locator(".side").is_visible()
