@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account import admin as allauth_account_admin
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from allauth.mfa import admin as allauth_mfa_admin
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -137,7 +138,8 @@ class UserAdmin(Recorded):
 def _send_link(request: HttpRequest, user: User) -> None:
     form = ResetPasswordForm({"email": user.email})
     if form.is_valid():
-        form.save(request)
+        with request_context(request):
+            form.save(request)
 
 
 class BoardMemberForm(forms.ModelForm):  # type: ignore[type-arg]  # as above

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def nothing(_request: HttpRequest) -> NoReturn:
+def nothing(_request: HttpRequest, **_where: str) -> NoReturn:
     """Addresses of the account library that this house does not offer."""
     raise Http404
 

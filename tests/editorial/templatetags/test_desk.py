@@ -1,0 +1,48 @@
+"""Moments, states and hashes in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from editorial.templatetags import desk
+
+NOW = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (-1, "yesterday"),
+        (1, "tomorrow"),
+        (-10, "10 days ago"),
+        (14, "in 14 days"),
+        (-61, "2 months ago"),
+        (400, "in 13 months"),
+        (-1000, "2 years ago"),
+    ],
+)
+def test_moments_are_told_from_today(days: int, words: str) -> None:
+    assert desk.relative(NOW + dt.timedelta(days=days), NOW) == words
+
+
+def test_days_are_days_of_the_calendar() -> None:
+    assert desk.relative(NOW + dt.timedelta(hours=1), NOW) == "tomorrow"
+
+
+def test_no_moment_is_no_words() -> None:
+    assert (desk.on(None), desk.at(None), desk.due(None)) == ("", "", "")
+
+
+def test_a_state_has_a_word_and_a_shape() -> None:
+    said = desk.badge("under_review", "Under <review>")
+
+    assert said == '<span class="badge half">Under &lt;review&gt;</span>'
+
+
+def test_a_notice_opens_without_its_question() -> None:
+    assert desk.opening("You are invited to review: Is it: so?") == (
+        "You are invited to review"
+    )

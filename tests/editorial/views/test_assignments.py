@@ -1,0 +1,207 @@
+"""The invitation and the review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from editorial import roles
+from reviews import checklist
+from reviews.models import Assignment, Disclosure, Report
+from tests import make
+from tests.editorial.views.visitors import complaints, found, text
+
+if TYPE_CHECKING:
+    from tests.editorial.views.conftest import Visit
+
+TEXT = "Offer the treatment that the trial tested."
+
+
+@pytest.fixture
+def invited(db: None) -> Assignment:
+    return make.under_review(tier="C").assignments.get()
+
+
+@pytest.fixture
+def accepted(invited: Assignment) -> Assignment:
+    make.accepted(invited)
+    return Assignment.objects.select_related("version", "reviewer").get(pk=invited.pk)
+
+
+def address(assignment: Assignment) -> str:
+    return f"/desk/assignments/{assignment.pk}/"
+
+
+def review(assignment: Assignment, **fields: Any) -> dict[str, Any]:
+    answers = {f"check_{item.code}": "yes" for item in checklist.ITEMS}
+    return (
+        {
+            "seen": assignment.revision,
+            "vote": "approve",
+            "password": make.PASSWORD,
+        }
+        | answers
+        | fields
+    )
+
+
+def test_the_invitation_shows_the_question_and_not_the_text(
+    visit: Visit, invited: Assignment
+) -> None:
+    page = text(visit(invited.reviewer).get(address(invited)))
+
+    assert invited.version.question in page
+    assert TEXT not in page
+
+
+def test_a_reviewer_accepts_and_reads(visit: Visit, invited: Assignment) -> None:
+    visitor = visit(invited.reviewer)
+    page = address(invited)
+
+    response = visitor.send(page, f"{page}accept/", has_conflict="no")
+
+    assert (response.status_code, response["Location"]) == (302, page)
+    assert TEXT in text(visitor.get(page))
+    assert [d.has_conflict for d in Disclosure.objects.all()] == [False]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Say whether you have a conflict; “none” counts."),
+        ({"has_conflict": "yes"}, "Name the conflict of interest."),
+    ],
+)
+def test_nobody_accepts_without_a_statement(
+    visit: Visit, invited: Assignment, sent: dict[str, str], said: str
+) -> None:
+    response = visit(invited.reviewer).post(f"{address(invited)}accept/", **sent)
+
+    assert response.status_code == 422
+    assert complaints(response) == [said]
+    assert not Disclosure.objects.exists()
+
+
+def test_a_reviewer_declines_with_a_reason(visit: Visit, invited: Assignment) -> None:
+    visitor = visit(invited.reviewer)
+    page = address(invited)
+
+    visitor.send(page, f"{page}decline/", reason="On leave until March.")
+
+    assert "On leave until March." in text(visitor.get(page))
+    assert Assignment.objects.get().state == "declined"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (roles.EDITOR, 200),
+        (roles.AUDITOR, 200),
+        (roles.REVIEWER, 404),
+        (roles.AUTHOR, 404),
+        (roles.ADMINISTRATOR, 404),
+    ],
+)
+def test_only_the_reviewer_and_the_desk_see_an_assignment(
+    visit: Visit, accepted: Assignment, role: str, status: int
+) -> None:
+    response = visit(make.user(role)).get(address(accepted))
+
+    assert response.status_code == status
+
+
+def test_the_author_of_the_text_sees_no_assignment_even_as_an_editor(
+    visit: Visit, accepted: Assignment
+) -> None:
+    author = accepted.version.article.authorships.get().user
+    author.groups.add(author.groups.model.objects.get(name=roles.EDITOR))
+
+    assert visit(author).get(address(accepted)).status_code == 404
+
+
+def test_nobody_answers_for_the_reviewer(visit: Visit, accepted: Assignment) -> None:
+    response = visit(make.editor()).post(
+        f"{address(accepted)}report/", **review(accepted)
+    )
+
+    assert response.status_code == 403
+    assert not Report.objects.exists()
+
+
+def test_a_reviewer_signs_by_the_form_of_the_page(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    page = address(accepted)
+    typed = {
+        "comment-2-kind": "blocking",
+        "comment-2-passage": "Offer the treatment",
+        "comment-2-text": "To whom?",
+        "remarks": "Say to whom.",
+        "note_to_editor": "Fine otherwise.",
+    }
+
+    response = visitor.send(page, f"{page}report/", **review(accepted, **typed))
+
+    signed = text(visitor.get(page))
+    comment = accepted.version.comments.get()
+    assert response.status_code == 302
+    assert (comment.kind, comment.text) == ("blocking", "To whom?")
+    assert accepted.version.sha256 in signed
+    assert "Say to whom." in signed
+    assert found(visitor.get(page), "//form[@id='report-form']") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"vote": ""}, "Choose your vote."),
+        ({"vote": "perhaps"}, None),
+        ({"check_doses": ""}, "Answer “Doses, units and populations are right”."),
+        ({"check_doses": "maybe"}, None),
+        ({"password": "wrong"}, "The password is not right; nothing was signed."),
+        ({"password": ""}, "Type your password to sign."),
+        ({"remarks": "a\0b"}, None),
+        ({"remarks": "x" * 20_001}, None),
+        ({"comment-1-kind": "rude", "comment-1-text": "x"}, None),
+        ({"comment-1-passage": "Offer"}, "Say what you found in this passage."),
+        (
+            {"check_doses": "no"},
+            "A line answered “No” needs a remark that says what is wrong.",
+        ),
+    ],
+)
+def test_a_review_that_is_not_whole_comes_back_as_it_was_written(
+    visit: Visit, accepted: Assignment, wrong: dict[str, str], said: str | None
+) -> None:
+    sent = review(accepted, **{"note_to_editor": "Typed with care."} | wrong)
+
+    response = visit(accepted.reviewer).post(f"{address(accepted)}report/", **sent)
+
+    assert response.status_code == 422
+    assert complaints(response)
+    assert said is None or complaints(response) == [said]
+    assert "Typed with care." in response.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_a_reviewer_steps_back(visit: Visit, accepted: Assignment) -> None:
+    page = address(accepted)
+
+    visit(accepted.reviewer).send(page, f"{page}recuse/", reason="I know the author.")
+
+    assert Assignment.objects.get().state == "recused"
+
+
+def test_a_review_signed_twice_is_signed_once(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    sent = review(accepted)
+    visitor.post(f"{address(accepted)}report/", **sent)
+
+    response = visitor.post(f"{address(accepted)}report/", **sent)
+
+    assert response.status_code == 302
+    assert Report.objects.count() == 1

@@ -1,0 +1,60 @@
+"""What the house says of itself, to everybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from editorial import people, policy_texts
+from editorial.models import BoardMember, Policy
+from tests import make
+from tests.editorial.views.visitors import found, text
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+def test_the_policy_in_force_is_shown_with_its_number(client: Client, db: None) -> None:
+    page = text(client.get("/editorial-policy/"))
+
+    assert "Number 1, in force from" in page
+    assert "Conflicts of interest" in page
+
+
+def test_earlier_policies_stay_at_their_numbers(client: Client, db: None) -> None:
+    policy_texts.issue(
+        Policy.Kind.EDITORIAL, title="Policy", body="<p>New</p>", by=people.system()
+    )
+
+    newest = client.get("/editorial-policy/")
+    first = client.get("/editorial-policy/1/")
+
+    assert "Number 2, in force from" in text(newest)
+    assert "A newer policy is in force" in text(first)
+    assert client.get("/editorial-policy/3/").status_code == 404
+    assert client.get(f"/editorial-policy/{2**70}/").status_code == 404
+
+
+def test_the_board_names_who_may_be_named_and_counts_the_rest(
+    client: Client, db: None
+) -> None:
+    make.reviewer(name="Shown Member", affiliation="Hospital")
+    make.reviewer(name="Hidden Member", named=False)
+    gone = make.reviewer(name="Former Member")
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    BoardMember.objects.filter(user=gone).update(until=yesterday)
+
+    page = client.get("/medical-advisory-board/")
+
+    assert [e.text_content() for e in found(page, "//li/h2")] == ["Shown Member, MD"]
+    assert "1 further member asked not to be named" in text(page)
+    assert "Hidden" not in text(page)
+    assert "Former" not in text(page)
+
+
+def test_an_empty_board_says_what_would_fill_it(client: Client, db: None) -> None:
+    page = text(client.get("/medical-advisory-board/"))
+
+    assert "Members appear here from their first day." in page

@@ -1,0 +1,142 @@
+"""What holds on every page of the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import make
+from tests.editorial.views.visitors import found, notices, parsed
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.editorial.views.conftest import Visit
+
+PAGES = (
+    "/desk/",
+    "/desk/notices/",
+    "/desk/effects/",
+    "/desk/articles/new/",
+    "/desk/versions/1/",
+    "/desk/versions/1/edit/",
+    "/desk/assignments/1/",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_strangers_are_asked_to_sign_in_and_led_back(
+    client: Client, db: None, page: str
+) -> None:
+    response = client.get(page)
+
+    assert response.status_code == 302
+    assert response["Location"] == f"/accounts/login/?next={page}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_keeps_a_copy(visit: Visit, client: Client, page: str) -> None:
+    answers = [visit(make.author()).get(page), client.get(page)]
+
+    assert {a["Cache-Control"] for a in answers} == {"private, no-store"}
+
+
+def test_a_closed_account_is_signed_out(visit: Visit) -> None:
+    user = make.author()
+    visitor = visit(user)
+    user.is_active = False
+    user.save()
+
+    assert visitor.get("/desk/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/accounts/signup/", "/accounts/email/", "/accounts/confirm-email/MQ:x/"],
+)
+def test_nobody_makes_an_account_or_moves_its_address(visit: Visit, path: str) -> None:
+    assert visit(make.author()).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/password/reset/key/1-bad/",
+        "/accounts/password/reset/key/done/",
+        "/accounts/inactive/",
+    ],
+)
+def test_the_account_pages_wear_our_frame(client: Client, db: None, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert found(response, '//header[@class="top"]//a[@class="brand"]')
+
+
+def test_somebody_signs_in_with_address_and_password(client: Client, db: None) -> None:
+    user = make.author()
+
+    response = client.post(
+        "/accounts/login/", {"login": user.email, "password": make.PASSWORD}
+    )
+
+    assert response["Location"] == "/desk/"
+
+
+def test_what_was_sent_after_the_session_ended_is_kept(
+    client: Client, db: None
+) -> None:
+    author = make.author()
+    client.force_login(author)
+    client.get("/desk/articles/new/")
+    client.session.flush()
+
+    sent = client.post(
+        "/desk/articles/new/", {"question": "Is it lost?", "body": "<p>Long work</p>"}
+    )
+    client.post(sent["Location"], {"login": author.email, "password": make.PASSWORD})
+    page = client.get("/desk/articles/new/")
+
+    [question] = found(page, '//input[@name="question"]')
+    [body] = found(page, '//textarea[@name="body"]')
+    assert question.get("value") == "Is it lost?"
+    assert body.text_content().strip() == "<p>Long work</p>"
+    assert notices(page) == [
+        "You had been signed out; nothing was saved. Here is what you wrote."
+    ]
+
+
+def test_a_step_that_was_sent_too_late_is_kept_without_its_password(
+    client: Client, db: None
+) -> None:
+    chief = make.chief()
+    version = make.reviewed()
+    page = f"/desk/versions/{version.pk}/"
+    client.force_login(chief)
+    client.session.flush()
+
+    sent = client.post(
+        f"{page}approve/",
+        {"password": make.PASSWORD, "reason": "As agreed.", "sha256": version.sha256},
+    )
+    client.post(sent["Location"], {"login": chief.email, "password": make.PASSWORD})
+    shown = client.get(page)
+
+    document = parsed(shown)
+    kept = document.get_element_by_id("approve-reason").text_content().strip()
+    assert kept == "As agreed."
+    assert make.PASSWORD not in shown.content.decode()
+    assert make.PASSWORD not in str(dict(client.session))
+    assert make.again(version).state == "under_review"
+
+
+def test_somebody_who_never_had_a_session_has_nothing_kept(
+    client: Client, db: None
+) -> None:
+    client.post("/desk/articles/new/", {"question": "Spam?"})
+
+    assert dict(client.session) == {}

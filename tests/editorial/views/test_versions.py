@@ -1,0 +1,247 @@
+"""The version page: who sees what, and which steps it offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from editorial import roles
+from editorial.actions import desk
+from editorial.views.seeing import Seat
+from tests import make
+from tests.editorial.views.visitors import found, step_names, text
+
+if TYPE_CHECKING:
+    from articles.models import Version
+    from editorial.models import User
+    from tests.editorial.views.conftest import Visit
+
+REVIEWER = "Canary Reviewerson"
+REMARKS = "Mind the dose in the elderly."
+NOTE = "Between us: reject it."
+COMMENT = "The dose is wrong."
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    return make.author(name="Lena Okafor")
+
+
+@pytest.fixture
+def version(author: User) -> Version:
+    """A version under review with one report, by somebody whom nobody may name."""
+    reviewer = make.reviewer(name=REVIEWER)
+    version = make.under_review(
+        by=author, reviewers=[reviewer, make.reviewer()], editor=make.editor()
+    )
+    make.reported(
+        version.assignments.get(reviewer=reviewer),
+        vote="changes",
+        remarks=REMARKS,
+        note_to_editor=NOTE,
+        comments=(make.blocking(COMMENT),),
+    )
+    return make.again(version)
+
+
+def returned(version: Version) -> None:
+    desk.return_for_changes(version.pk, by=make.editor(), reason="See the comment.")
+
+
+def shown(visit: Visit, user: User, version: Version) -> str:
+    return text(visit(user).get(f"/desk/versions/{version.pk}/"))
+
+
+SECRETS = (REVIEWER, REMARKS, NOTE, COMMENT, "Changes needed")
+
+
+def test_the_desk_sees_everything(visit: Visit, version: Version) -> None:
+    page = shown(visit, make.editor(), version)
+
+    assert [secret for secret in SECRETS if secret not in page] == []
+
+
+def test_an_author_sees_nothing_of_a_review_before_the_decision(
+    visit: Visit, author: User, version: Version
+) -> None:
+    page = shown(visit, author, version)
+
+    assert [secret for secret in SECRETS if secret in page] == []
+    assert "Review signed" not in page
+
+
+def test_an_author_sees_remarks_and_comments_after_the_decision_without_names(
+    visit: Visit, author: User, version: Version
+) -> None:
+    returned(version)
+
+    page = shown(visit, author, version)
+
+    assert [secret for secret in SECRETS if secret in page] == [REMARKS, COMMENT]
+    assert "See the comment." in page
+
+
+def test_an_author_who_is_an_editor_sees_no_more_than_an_author(
+    visit: Visit, author: User, version: Version
+) -> None:
+    for group in (roles.EDITOR, roles.CHIEF_EDITOR, roles.AUDITOR):
+        author.groups.add(*author.groups.model.objects.filter(name=group))
+
+    page = shown(visit, author, version)
+
+    assert [secret for secret in SECRETS if secret in page] == []
+
+
+def test_a_reviewer_sees_no_review_but_their_own(
+    visit: Visit, version: Version
+) -> None:
+    other = version.assignments.exclude(reviewer__name=REVIEWER).get()
+    make.accepted(other)
+
+    page = shown(visit, other.reviewer, version)
+
+    assert [secret for secret in SECRETS if secret in page] == []
+
+
+def test_an_editor_who_reviews_the_version_is_as_blind_as_a_reviewer(
+    visit: Visit, version: Version
+) -> None:
+    both = make.reviewer()
+    desk.invite(version.pk, by=make.editor(), reviewers=[both.pk])
+    both.groups.add(both.groups.model.objects.get(name=roles.EDITOR))
+
+    page = shown(visit, both, version)
+
+    assert [secret for secret in SECRETS if secret in page] == []
+
+
+def test_a_reviewer_who_has_not_accepted_does_not_read_the_text(
+    visit: Visit, version: Version
+) -> None:
+    other = version.assignments.exclude(reviewer__name=REVIEWER).get().reviewer
+
+    assert visit(other).get(f"/desk/versions/{version.pk}/").status_code == 404
+
+
+def test_an_auditor_looks_and_touches_nothing(visit: Visit, version: Version) -> None:
+    visitor = visit(make.user(roles.AUDITOR))
+
+    page = visitor.get(f"/desk/versions/{version.pk}/")
+
+    assert REVIEWER in text(page)
+    assert step_names(page) == []
+
+
+@pytest.mark.parametrize("role", [roles.AUTHOR, roles.REVIEWER, roles.ADMINISTRATOR])
+def test_strangers_find_nothing(visit: Visit, version: Version, role: str) -> None:
+    page = visit(make.user(role)).get(f"/desk/versions/{version.pk}/")
+
+    assert page.status_code == 404
+
+
+@pytest.mark.parametrize("pk", ["0", "999999", str(2**70)])
+def test_a_number_without_a_version_is_not_there(visit: Visit, pk: str) -> None:
+    assert visit(make.chief()).get(f"/desk/versions/{pk}/").status_code == 404
+
+
+def test_the_page_offers_the_steps_that_would_succeed_or_wait(
+    visit: Visit, author: User, version: Version
+) -> None:
+    address = f"/desk/versions/{version.pk}/"
+
+    offered = {
+        "author": step_names(visit(author).get(address)),
+        "editor": step_names(visit(make.editor()).get(address)),
+        "chief": step_names(visit(make.chief()).get(address)),
+    }
+
+    editor = ["invite", "return_for_changes", "change_tier", "show_preview"]
+    assert offered["author"] == ["withdraw"]
+    assert offered["editor"] == editor
+    assert set(offered["chief"]) == {*editor, "reject", "approve", "publish"}
+
+
+def test_a_step_that_waits_says_for_what_and_has_no_button(
+    visit: Visit, version: Version
+) -> None:
+    page = visit(make.chief()).get(f"/desk/versions/{version.pk}/")
+
+    [notice] = found(page, '//*[@id="approve"]//p[@class="notice"]')
+    assert notice.text_content() == "Tier B needs 2 reviews in favour; 0 received."
+    assert found(page, '//*[@id="approve"]//button') == []
+
+
+def test_the_text_stands_there_as_readers_see_it(visit: Visit) -> None:
+    version = make.submitted(
+        renditions={"clinician": make.BODY, "patient": make.PATIENT_BODY}
+    )
+
+    page = visit(make.editor()).get(f"/desk/versions/{version.pk}/")
+
+    [article] = found(page, "//article")
+    assert article.get("data-sha256") == version.sha256
+    assert [e.get("data-ref") for e in found(page, "//li[@data-ref]")] == [
+        "trial",
+        "review",
+    ]
+    assert [
+        e.text_content() for e in found(page, "//article//p[@class='label'][@id]")
+    ] == [
+        "Written for clinicians",
+        "Written for patients",
+    ]
+
+
+def test_the_sign_box_shows_what_is_signed(visit: Visit) -> None:
+    version = make.reviewed()
+    chief = make.chief()
+
+    page = visit(chief).get(f"/desk/versions/{version.pk}/")
+
+    [box] = found(page, '//*[@id="approve"]//dl')
+    said = " ".join(box.text_content().split())
+    names = [a.reviewer.printed_name for a in version.assignments.order_by("pk")]
+    assert version.sha256 in said
+    assert f"You sign as{chief.printed_name}" in said
+    assert [name for name in names if f"{name}: Approve" not in said] == []
+
+
+def test_candidates_show_their_load_and_whether_the_specialty_matches(
+    visit: Visit,
+) -> None:
+    busy = make.reviewer(name="Busy One")
+    make.under_review(reviewers=[busy], tier="C")
+    version = make.under_review(reviewers=[make.reviewer()], tier="C")
+
+    page = visit(make.editor()).get(f"/desk/versions/{version.pk}/")
+
+    [label] = found(page, '//*[@id="invite"]//label[contains(., "Busy One")]')
+    assert " ".join(label.text_content().split()) == (
+        "Busy One, MD 1 of 5 open reviews · Cardiology, matches"
+    )
+
+
+@pytest.mark.parametrize("seat", ["author", "editor"])
+def test_the_page_asks_as_often_for_three_reviews_as_for_one(
+    visit: Visit, seat: str
+) -> None:
+    counts = []
+    for reviews in (1, 3):
+        author = make.author()
+        version = make.under_review(
+            by=author, tier="C", reviewers=[make.reviewer() for _ in range(reviews)]
+        )
+        make.report_all(version, comments=(make.blocking(),), remarks="x")
+        visitor = visit(author if seat == "author" else make.chief())
+        with CaptureQueriesContext(connection) as asked:
+            visitor.get(f"/desk/versions/{version.pk}/")
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_most_blinded_seat_wins() -> None:
+    assert [seat.sees_all for seat in Seat] == [False, False, True, True]
