@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from articles import content
 from articles.canonical import sha256_hex
 from articles.models import Citation
 
 if TYPE_CHECKING:
     from articles.models import Version
+
+
+def read(*versions: Version) -> None:
+    """Read the renditions and the citations with their works, once for each version."""
+    cited = Citation.objects.select_related("work").order_by("position", "pk")
+    prefetch_related_objects(versions, "renditions", Prefetch("citations", cited))
 
 
 def bodies(version: Version) -> list[str]:
@@ -36,7 +44,8 @@ def reading_order(citations: list[Citation], texts: list[str]) -> list[Citation]
 
 def freeze_citations(version: Version) -> None:
     """Copy each cited work as it is today, in reading order, into the version."""
-    citations = list(version.citations.select_related("work"))
+    read(version)
+    citations = list(version.citations.all())
     ordered = reading_order(citations, bodies(version))
     for position, citation in enumerate(ordered, start=1):
         citation.position = position
@@ -52,6 +61,7 @@ def canonical_bytes(version: Version, byline: list[dict[str, str]]) -> bytes:
     Reads the renditions and the frozen citations, so call it after
     `freeze_citations`. A submitted version passes its own `byline`.
     """
+    read(version)
     searched = version.evidence_searched_on
     return content.version_bytes(
         question=version.question,

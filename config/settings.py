@@ -35,6 +35,7 @@ SIGNING_KEY = env.hex_key("SIGNING_KEY") or secret.kept(
     lambda: Ed25519PrivateKey.generate().private_bytes_raw().hex(),
 )
 SIGNING_KEYS_RETIRED = env.hex_keys("SIGNING_KEYS_RETIRED")
+CHECKPOINT_FILE = env.string("CHECKPOINT_FILE", str(VAR_DIR / "checkpoints.jsonl"))
 
 # What is installed
 

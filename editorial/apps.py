@@ -16,8 +16,8 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now, so what needs them is imported only now.
-        from editorial import checks as own  # noqa: PLC0415
-        from editorial import database  # noqa: PLC0415
+        from editorial import checks as own
+        from editorial import database
 
         checks.register(database.check, checks.Tags.database)
         own.register()
@@ -27,14 +27,14 @@ class EditorialConfig(AppConfig):
 
 def before_migrating(*, using: str, **_: Any) -> None:
     """Take the guards down: SQLite cannot rebuild a table that a trigger mentions."""
-    from editorial import database  # noqa: PLC0415
+    from editorial import database
 
     database.drop(connections[using])
 
 
 def after_migrating(*, using: str, **_: Any) -> None:
     """Put the guards, the groups and the built-in accounts in place."""
-    from editorial import database, people, policy_texts, roles  # noqa: PLC0415
+    from editorial import database, people, policy_texts, roles
 
     tables = set(connections[using].introspection.table_names())
     if {g.table for g in database.guards()} <= tables:

@@ -13,38 +13,50 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from articles.canonical import canonical_json, sha256_hex
-from editorial import ledger
-from editorial.models import ZERO, Chain, Checkpoint
+from editorial.models import ZERO, Chain, Checkpoint, Event
 from reviews import signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
 FORM = "imprimatur-checkpoint/1"
-CHAIN = "checkpoints"
+BATCH = 500
 
 
 def take() -> Checkpoint | None:
-    """Sign the heads of all chains that moved since the last time; None if none did."""
-    with transaction.atomic(durable=True):
-        ledger.lock_named(CHAIN)
-        moved = list(
-            Chain.objects.exclude(head_seq=F("checkpointed_seq")).order_by("name")
-        )
-        if not moved:
-            return None
-        checkpoint = _compose(moved)
-        checkpoint.save(force_insert=True)
-        for chain in moved:
-            chain.checkpointed_seq = chain.head_seq
-        Chain.objects.bulk_update(moved, ["checkpointed_seq"], batch_size=500)
+    """
+    Sign the heads of all chains that moved since the last time.
+
+    None if none did, or if another process took the same checkpoint meanwhile.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            moved = list(_moved())
+            if not moved:
+                return None
+            checkpoint = _compose(moved)
+            checkpoint.save(force_insert=True)
+            for chain in moved:
+                chain.checkpointed_seq = chain.head_seq
+            Chain.objects.bulk_update(moved, ["checkpointed_seq"], batch_size=BATCH)
+    except IntegrityError:
+        return None
     anchor(checkpoint)
     return checkpoint
+
+
+def _moved() -> QuerySet[Chain]:
+    """The chains that grew since the last checkpoint, each with its `head_hash`."""
+    head = Event.objects.filter(chain=OuterRef("pk"), seq=OuterRef("head_seq"))
+    grown = Chain.objects.exclude(head_seq=F("checkpointed_seq"))
+    return grown.annotate(head_hash=Subquery(head.values("hash"))).order_by("name")
 
 
 def _compose(moved: Iterable[Chain]) -> Checkpoint:
@@ -57,7 +69,7 @@ def _compose(moved: Iterable[Chain]) -> Checkpoint:
             "number": number,
             "at": signing.moment(at),
             "prev": prev,
-            "heads": {c.name: [c.head_seq, c.head_hash] for c in moved},
+            "heads": {c.name: [c.head_seq, c.__dict__["head_hash"]] for c in moved},
         }
     )
     return Checkpoint(

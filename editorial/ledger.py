@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles.canonical import canonical_json, sha256_hex
@@ -23,12 +24,14 @@ from articles.models import Article, Version
 from articles.states import VersionState
 from editorial import doorbell, notifications, policies
 from editorial.errors import MovedOn, Refused
-from editorial.models import Chain, Event, User
+from editorial.models import ZERO, Chain, Event, User
 from reviews.models import Assignment
 from reviews.signing import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import QuerySet
 
     from editorial.workflow import Step
 
@@ -107,8 +110,8 @@ def taking(
     """
     try:
         with transaction.atomic(durable=True):
-            chain = _lock(step.model, pk)
-            thing = step.fetch(pk)
+            _count_on(step.model, pk)
+            thing = step.fetch(pk, by=by)
             before = state_of(thing)
             admit(step, thing, by=by, reason=reason, seen=seen)
             yield thing
@@ -116,9 +119,10 @@ def taking(
             thing.save()
             deed = Deed(step.kind, by, reason, before, state_of(thing))
             deed.noted = noted or deed.noted
-            record(chain, Subject.of(thing), deed)
+            subject = Subject.of(thing)
+            record(_link(subject, thing), subject, deed)
     except LostRaceError as error:
-        raise moved_on(step, step.fetch(pk), by=by) from error
+        raise moved_on(step, step.fetch(pk, by=by), by=by) from error
 
 
 def admit(
@@ -145,18 +149,14 @@ def admit(
 
 def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
     """The refusal that names who changed the thing last, and when."""
-    last = thing.history.select_related("history_user").first()  # type: ignore[attr-defined]
-    last_event = _last_event(thing)
-    mine = bool(
-        last_event and last_event.kind == step.kind and last_event.actor_id == by.pk
-    )
-    who = str(last.history_user) if last and last.history_user else "The system"
-    label = last_event.get_kind_display() if last_event else "Changed"
+    last = _last_event(thing)
+    if last is None:
+        return MovedOn("Changed meanwhile", who="Somebody", when=None)
     return MovedOn(
-        f"{label} meanwhile",
-        who=who,
-        when=last.history_date if last else None,
-        mine=mine,
+        f"{last.get_kind_display()} meanwhile",
+        who=str(last.actor),
+        when=last.at,
+        mine=last.kind == step.kind and last.actor_id == by.pk,
     )
 
 
@@ -167,7 +167,8 @@ def _last_event(thing: StatefulModel) -> Event | None:
         for name in ("assignment", "version", "article")
         if (row := getattr(subject, name))
     )
-    return Event.objects.filter(**{name: row}).order_by("-pk").first()
+    about = Event.objects.filter(**{name: row}).select_related("actor")
+    return about.order_by("-pk").first()
 
 
 def state_of(thing: StatefulModel) -> str:
@@ -180,58 +181,82 @@ def attribute(row: models.Model, *, by: User, reason: str = "") -> None:
     row._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def _lock(model: type[StatefulModel], pk: int) -> Chain:
+@dataclass(slots=True)
+class Link:
+    """The place of the next event in a chain whose lock is held."""
+
+    chain: Chain
+    seq: int
+    prev: str
+
+
+def _chain_of(model: type[StatefulModel], pk: int) -> QuerySet[Chain]:
     path = {Article: "article", Version: "article__versions"}.get(
         model, "article__versions__assignments"
     )
-    locked = Chain.objects.select_for_update(of=("self",))
-    try:
-        return locked.get(**{path: pk})
-    except Chain.DoesNotExist as error:
+    return Chain.objects.filter(**{path: pk})
+
+
+def _count_on(model: type[StatefulModel], pk: int) -> None:
+    """
+    Take the next number of the article's chain, and with it the article's lock.
+
+    Whoever comes second waits here until the first has committed, and reads
+    everything else after that.
+    """
+    if not _chain_of(model, pk).update(head_seq=F("head_seq") + 1):
         message = f"There is no {model.__name__.lower()} {pk}."
-        raise model.DoesNotExist(message) from error
+        raise model.DoesNotExist(message)
 
 
-def lock_named(name: str) -> Chain:
-    """The locked head of a chain that is not an article's; made if it is new."""
-    Chain.objects.get_or_create(name=name)
-    return Chain.objects.select_for_update().get(name=name)
+def _link(subject: Subject, thing: StatefulModel) -> Link:
+    chain: Chain = subject.article.chain  # type: ignore[union-attr]
+    return Link(chain, chain.head_seq, thing.__dict__["prev_hash"] or ZERO)
 
 
-def chain_for(article: Article) -> Chain:
-    """Open the chain of a new article."""
-    return Chain.objects.create(name=f"article:{article.pk}", article=article)
+def lock_named(name: str) -> Link:
+    """Take the next number of a chain that is not an article's; made if it is new."""
+    chain, _ = Chain.objects.get_or_create(name=name)
+    Chain.objects.filter(pk=chain.pk).update(head_seq=F("head_seq") + 1)
+    chain = Chain.objects.get(pk=chain.pk)
+    last = Event.objects.filter(chain=chain, seq=chain.head_seq - 1).first()
+    return Link(chain, chain.head_seq, last.hash if last else ZERO)
 
 
-def record(chain: Chain, subject: Subject, deed: Deed) -> Event:
+def new_chain(article: Article, *, events: int = 1) -> Link:
+    """The chain of a new article, not saved, with room for its first events."""
+    chain = Chain(name=f"article:{article.pk}", article=article, head_seq=events)
+    return Link(chain, 1, ZERO)
+
+
+def record(link: Link, subject: Subject, deed: Deed) -> Event:
     """
     Append an event to a chain whose lock is held, and promise its announcement.
 
     The event's hash covers its canonical JSON, which contains the hash before it and
     the digest of the rows as the step left them.
     """
-    event = compose(chain, subject, deed)
+    event = compose(link, subject, deed)
     event.save(force_insert=True)
-    chain.save(update_fields=["head_seq", "head_hash"])
     if version := subject.version or deed.noted.version:
         touched = [subject.assignment, *deed.noted.rows]
         notifications.announce(
-            event, version, (row for row in touched if isinstance(row, Assignment))
+            event,
+            version,
+            (row for row in touched if isinstance(row, Assignment)),
+            publish_at=deed.noted.publish_at,
         )
-    if deed.noted.publish_at:
-        notifications.owe_publication(event, deed.noted.publish_at)
     transaction.on_commit(doorbell.ring, robust=True)
     return event
 
 
-def compose(chain: Chain, subject: Subject, deed: Deed) -> Event:
-    """An unsaved event at the end of `chain`, whose head moves in memory."""
+def compose(link: Link, subject: Subject, deed: Deed) -> Event:
+    """The event at `link`, not saved; the link moves behind it."""
     at = timezone.now()
-    chain.head_seq += 1
-    payload = canonical_json(_payload(chain, subject, deed, at))
+    payload = canonical_json(_payload(link, subject, deed, at))
     event = Event(
-        chain=chain,
-        seq=chain.head_seq,
+        chain=link.chain,
+        seq=link.seq,
         kind=deed.kind,
         actor=deed.by,
         article=subject.article,
@@ -239,23 +264,23 @@ def compose(chain: Chain, subject: Subject, deed: Deed) -> Event:
         assignment=subject.assignment,
         at=at,
         payload=payload.decode(),
-        prev=chain.head_hash,
+        prev=link.prev,
         hash=sha256_hex(payload),
     )
-    chain.head_hash = event.hash
+    link.seq, link.prev = link.seq + 1, event.hash
     return event
 
 
 def _payload(
-    chain: Chain, subject: Subject, deed: Deed, at: dt.datetime
+    link: Link, subject: Subject, deed: Deed, at: dt.datetime
 ) -> dict[str, Any]:
     version = subject.version or deed.noted.version
     rows = [row for row in (version, subject.assignment) if row]
     return {
         "form": FORM,
-        "chain": chain.name,
-        "seq": chain.head_seq,
-        "prev": chain.head_hash,
+        "chain": link.chain.name,
+        "seq": link.seq,
+        "prev": link.prev,
         "at": moment(at),
         "kind": str(deed.kind),
         "actor": {
@@ -308,7 +333,8 @@ def drafting(version_id: int, *, by: User, seen: int | None) -> Iterator[Version
     Raises PermissionDenied, or MovedOn when it was saved or submitted meanwhile.
     """
     with transaction.atomic(durable=True):
-        _lock(Version, version_id)
+        if not list(_chain_of(Version, version_id).select_for_update(of=("self",))):
+            raise Version.DoesNotExist
         version = Version.objects.select_related("article").get(pk=version_id)
         if not policies.is_author(by, version) or not by.is_active:
             raise PermissionDenied

@@ -83,6 +83,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The names of the groups the person is in; read once per request."""
+        if self.is_machine:
+            return frozenset()
         return frozenset(self.groups.values_list("name", flat=True))
 
 
@@ -133,9 +135,10 @@ class Policy(models.Model):
 
 class Chain(models.Model):
     """
-    The head of one ledger chain; locking this row is the lock on its subject.
+    One ledger chain; a deed locks its subject by counting this row's head on.
 
-    `checkpointed_seq` is how far the last checkpoint saw the chain.
+    `head_seq` is the number of its last event, `checkpointed_seq` how far the last
+    checkpoint saw the chain.
     """
 
     name = models.CharField(max_length=60, unique=True)
@@ -143,7 +146,6 @@ class Chain(models.Model):
         Article, models.PROTECT, null=True, blank=True, related_name="chain"
     )
     head_seq = models.PositiveIntegerField(default=0)
-    head_hash = models.CharField(max_length=64, default=ZERO)
     checkpointed_seq = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -163,7 +165,6 @@ class Event(models.Model):
         IMPORTED = "imported", "Imported"
         SUBMITTED = "submitted", "Submitted"
         RECALLED = "recalled", "Recalled by the author"
-        TRIAGED = "triaged", "Triaged"
         TIER_CHANGED = "tier_changed", "Risk tier changed"
         SENT_TO_REVIEW = "sent_to_review", "Sent to review"
         INVITED = "invited", "Reviewer invited"

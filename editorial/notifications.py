@@ -120,34 +120,45 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
 }
 
 
-def announce(event: Event, version: Version, assignments: Iterable[Assignment]) -> None:
-    """Write the notice and owe the mail, once for each person, but not the actor."""
+def announce(
+    event: Event,
+    version: Version,
+    assignments: Iterable[Assignment],
+    *,
+    publish_at: dt.datetime | None = None,
+) -> None:
+    """
+    Write the notice and owe the mail, once for each person, but not the actor.
+
+    With `publish_at`, the publication of the version is owed as well.
+    """
     occasion = Occasion(event, version, tuple(assignments))
     told: dict[int, Notice] = {}
     for audience in AUDIENCES[event.kind]:
         for notice in audience(occasion):
             told.setdefault(notice.user_id, notice)
     told.pop(event.actor_id, None)
-    if not told:
-        return
     Notification.objects.bulk_create(
         Notification(recipient_id=pk, event=event, text=n.text, path=n.path)
         for pk, n in told.items()
     )
-    Outbox.objects.bulk_create(
-        Outbox(
-            dedupe_key=f"mail:{event.hash[:16]}:{event.pk}:{pk}",
-            topic=Outbox.Topic.MAIL,
-            event=event,
-            recipient_id=pk,
-        )
-        for pk in told
+    owed = [_mail(event, pk) for pk in told]
+    if publish_at:
+        owed.append(_publication(event, publish_at))
+    Outbox.objects.bulk_create(owed)
+
+
+def _mail(event: Event, user_id: int) -> Outbox:
+    return Outbox(
+        dedupe_key=f"mail:{event.hash[:16]}:{event.pk}:{user_id}",
+        topic=Outbox.Topic.MAIL,
+        event=event,
+        recipient_id=user_id,
     )
 
 
-def owe_publication(event: Event, at: dt.datetime) -> None:
-    """Write, with the approval's event, that the version is to be published."""
-    Outbox.objects.create(
+def _publication(event: Event, at: dt.datetime) -> Outbox:
+    return Outbox(
         dedupe_key=publication_key(event.version_id),
         topic=Outbox.Topic.PUBLISH,
         event=event,

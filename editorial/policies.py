@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.models import Article, Authorship, Version
-from editorial import roles
+from editorial import reading, roles
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
+    from articles.machine import StatefulModel
     from editorial.models import User
 
 
 def is_author(user: User, version: Version) -> bool:
-    return wrote(user, version.article_id)
+    return wrote(user, version, version.article_id)
 
 
-def is_article_author(user: User, article: Article) -> bool:
-    return wrote(user, article.pk)
-
-
-def wrote(user: User, article_id: int) -> bool:
-    return Authorship.objects.filter(article=article_id, user=user).exists()
+def wrote(user: User, thing: StatefulModel, article_id: int) -> bool:
+    """Whether the person is an author of the article that the thing belongs to."""
+    known = reading.answered(thing, "asker_wrote", user)
+    if known is None:
+        return Authorship.objects.filter(article=article_id, user=user).exists()
+    return known
 
 
 def is_editor(user: User, version: Version) -> bool:
@@ -44,15 +45,19 @@ def is_chief(user: User) -> bool:
 
 
 def reviews(user: User, version: Version) -> bool:
-    return Assignment.objects.filter(version=version, reviewer=user).exists()
+    """Whether the person was ever asked to review this version."""
+    known = reading.answered(version, "asker_reviews", user)
+    if known is None:
+        return Assignment.objects.filter(version=version, reviewer=user).exists()
+    return known
 
 
 def is_article_editor(user: User, article: Article) -> bool:
-    return roles.on_the_desk(user) and not wrote(user, article.pk)
+    return roles.on_the_desk(user) and not wrote(user, article, article.pk)
 
 
 def is_article_chief(user: User, article: Article) -> bool:
-    return is_chief(user) and not wrote(user, article.pk)
+    return is_chief(user) and not wrote(user, article, article.pk)
 
 
 def is_the_reviewer(user: User, assignment: Assignment) -> bool:
@@ -60,7 +65,7 @@ def is_the_reviewer(user: User, assignment: Assignment) -> bool:
     return (
         assignment.reviewer_id == user.pk
         and roles.REVIEWER in user.roles
-        and not is_author(user, assignment.version)
+        and not wrote(user, assignment, assignment.version.article_id)
     )
 
 

@@ -32,13 +32,13 @@ def install(by: User) -> None:
 def issue(kind: str, *, title: str, body: str, by: User) -> Policy:
     """Put the next policy of a kind in force; the earlier ones stay as they are."""
     with transaction.atomic():
-        chain = ledger.lock_named(CHAIN)
+        link = ledger.lock_named(CHAIN)
         number = Policy.objects.filter(kind=kind).count() + 1
         policy = Policy.objects.create(
             kind=kind, number=number, title=title, body=body.strip()
         )
         noted = Noted(facts={"policy": str(policy), "row": ledger.row_digest(policy)})
-        ledger.record(chain, Subject(), Deed(Event.Kind.POLICY_ISSUED, by, noted=noted))
+        ledger.record(link, Subject(), Deed(Event.Kind.POLICY_ISSUED, by, noted=noted))
     return policy
 
 

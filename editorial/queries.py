@@ -22,6 +22,8 @@ from reviews.states import OPEN as ASSIGNMENT_OPEN
 from reviews.states import STANDING, AssignmentState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from editorial.models import User
@@ -168,30 +170,45 @@ def inbox(user: User) -> QuerySet[Notification]:
     return Notification.objects.filter(recipient=user).order_by("-id")
 
 
+def board(version: Version, members: Iterable[int]) -> QuerySet[BoardMember]:
+    """
+    The board members among `members`, with what decides whether they may review.
+
+    `load` is the number of reviews they have open, `wrote` whether they are authors.
+    """
+    return _weighed(version).filter(user__in=list(members))
+
+
 def candidates(version: Version) -> QuerySet[BoardMember]:
     """
-    Board members who could be asked, with `load`, the reviews they have open.
+    Board members who could be asked, with their `load`.
 
     Authors and those asked already are left out; a full load is the desk's to see.
     """
     today = timezone.localdate()
-    wrote = Authorship.objects.filter(article=version.article_id, user=OuterRef("user"))
     asked = Assignment.objects.filter(
         version=version, reviewer=OuterRef("user"), state__in=STANDING
     )
-    busy = (
-        Assignment.objects.filter(reviewer=OuterRef("user"), state__in=ASSIGNMENT_OPEN)
-        .order_by()
-        .values("reviewer")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
     return (
-        BoardMember.objects.filter(
-            ~Exists(wrote), ~Exists(asked), user__is_active=True, since__lte=today
+        _weighed(version)
+        .filter(
+            ~Exists(asked), ~_wrote(version), user__is_active=True, since__lte=today
         )
         .filter(Q(until=None) | Q(until__gte=today))
-        .select_related("user")
-        .annotate(load=Coalesce(Subquery(busy), 0))
         .order_by("user__name", "pk")
+    )
+
+
+def _wrote(version: Version) -> Exists:
+    authors = Authorship.objects.filter(article=version.article_id)
+    return Exists(authors.filter(user=OuterRef("user")))
+
+
+def _weighed(version: Version) -> QuerySet[BoardMember]:
+    open_now = Assignment.objects.filter(
+        reviewer=OuterRef("user"), state__in=ASSIGNMENT_OPEN
+    ).order_by()
+    load = open_now.values("reviewer").annotate(n=Count("pk")).values("n")
+    return BoardMember.objects.select_related("user").annotate(
+        wrote=_wrote(version), load=Coalesce(Subquery(load), 0)
     )

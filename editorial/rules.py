@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from articles import content
+from articles import content, freezing
+from articles.models import Version
 from articles.states import Standing, VersionState
 from articles.vocabulary import Specialty, Tier
-from reviews import reminders, signing
-from reviews.models import Comment, Report, Signature
-from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Meaning
+from reviews import panel, reminders, signing
+from reviews.models import Comment, Signature
+from reviews.states import CommentKind, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from articles.models import Article, Version
+    from articles.models import Article
     from reviews.models import Assignment
 
 
 def the_text_is_complete(version: Version) -> str | None:
     """A question, a text, and references that agree with the citations."""
+    freezing.read(version)
     bodies = {r.audience: r.body for r in version.renditions.all()}
     return text_objection(
         question=version.question,
@@ -52,8 +55,9 @@ def text_objection(
 
 
 def no_work_is_retracted(version: Version) -> str | None:
-    retracted = version.citations.filter(work__retracted_on__isnull=False)
-    if keys := sorted(retracted.values_list("key", flat=True)):
+    freezing.read(version)
+    cited = version.citations.all()
+    if keys := sorted(c.key for c in cited if c.work.retracted_on):
         return f"A cited work has been retracted: {', '.join(keys)}."
     return None
 
@@ -63,20 +67,13 @@ def the_quorum_is_in(version: Version) -> str | None:
     quorum = QUORUM.get(version.article.tier)
     if quorum is None:
         return "The risk tier is not set."
-    reports = list(
-        Report.objects.filter(
-            assignment__version=version,
-            assignment__state=AssignmentState.REPORTED,
-            sha256=version.sha256,
-            vote__in=IN_FAVOUR,
-        ).values_list("assignment__in_specialty", flat=True)
-    )
-    if len(reports) < quorum.reviewers:
+    for_it = [a for a in panel.of(version) if panel.is_in_favour(a, version)]
+    if len(for_it) < quorum.reviewers:
         return (
             f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour; "
-            f"{len(reports)} received."
+            f"{len(for_it)} received."
         )
-    if quorum.in_specialty and not any(reports):
+    if quorum.in_specialty and not any(a.in_specialty for a in for_it):
         name = Specialty(version.article.specialty).label.lower()
         return f"One of the reviewers in favour must be from {name}."
     return None
@@ -114,16 +111,20 @@ def there_is_no_later_version(version: Version) -> str | None:
 
 
 def approved_version(article: Article) -> Version | None:
-    return article.versions.filter(state=VersionState.APPROVED).first()
+    """The approved version with its publication, if any; read once for an article."""
+    approved = Version.objects.filter(state=VersionState.APPROVED)
+    wanted = approved.select_related("publication")
+    prefetch_related_objects(
+        [article], Prefetch("versions", wanted, to_attr="approved")
+    )
+    found: list[Version] = article.__dict__["approved"]
+    return found[0] if found else None
 
 
 def approval_of(version: Version) -> Signature | None:
     """The version's approval signature, if there is one and it verifies."""
-    found = Signature.objects.filter(version=version, meaning=Meaning.APPROVAL).first()
-    if found is None:
-        return None
-    found.version = version
-    return found if signing.is_valid(found) else None
+    signed = signing.valid_signatures(version)
+    return next((s for s in signed if s.meaning == Meaning.APPROVAL), None)
 
 
 def something_is_approved(article: Article) -> str | None:

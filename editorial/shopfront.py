@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
+from articles import freezing
 from articles.canonical import sha256_hex
 from articles.models import Page, Version
 from articles.reading import page
@@ -17,24 +18,22 @@ from editorial.errors import Refused
 
 if TYPE_CHECKING:
     from articles.models import Article
+    from articles.reading.facts import Trust
     from editorial.ledger import Noted
     from editorial.models import User
 
-CONTENT = ("renditions", "citations__work", "article__topics")
 
-
-def show(version: Version) -> dict[str, str]:
+def show(version: Version, *, replacing: bool = True) -> dict[str, str]:
     """
     Build and store every public page of the version's article.
 
+    `replacing` says that the article may have pages already, some of them to go.
     Returns path → SHA-256 of the bytes, for the event: the record of what was served.
     """
     facts = trust.of(version)
-    earlier = Version.objects.filter(
-        article=version.article_id, number__in=[v.number for v in facts.history]
-    ).exclude(pk=version.pk)
-    versions = [version, *earlier.select_related("article")]
-    prefetch_related_objects(versions, *CONTENT)
+    versions = [version, *_earlier(version, facts)]
+    freezing.read(*versions)
+    prefetch_related_objects(versions, "article__topics")
     current, *others = [text_of(row) for row in versions]
     built = page.build(current, facts, earlier=others)
     by_number = {row.number: row.pk for row in versions}
@@ -50,13 +49,21 @@ def show(version: Version) -> dict[str, str]:
         )
         for found in built
     ]
-    return _store(version.article, rows)
+    if replacing:
+        kept = [row.path for row in rows]
+        Page.objects.filter(article=version.article).exclude(path__in=kept).delete()
+    return _store(rows)
 
 
-def _store(article: Article, rows: list[Page]) -> dict[str, str]:
-    Page.objects.filter(article=article).exclude(
-        path__in=[row.path for row in rows]
-    ).delete()
+def _earlier(version: Version, facts: Trust) -> list[Version]:
+    numbers = {public.number for public in facts.history} - {version.number}
+    if not numbers:
+        return []
+    found = Version.objects.filter(article=version.article_id, number__in=numbers)
+    return list(found.select_related("article"))
+
+
+def _store(rows: list[Page]) -> dict[str, str]:
     columns = ("version", "content_type", "body", "sha256", "indexable", "built_at")
     Page.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=columns

@@ -23,14 +23,14 @@ from articles.states import VersionState
 from editorial import policy_texts
 from editorial.models import Chain, Event, Publication
 from reviews import signing
-from reviews.models import Disclosure, Signature
-from reviews.states import AssignmentState, Meaning
+from reviews.states import Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from articles.models import Article, Version
+    from reviews.models import Signature
 
 UNNAMED = "A reviewer of the board, identity on file"
 DEMONSTRATION = "demonstration"
@@ -55,7 +55,7 @@ _PUBLIC_DEEDS = frozenset(
 
 def of(version: Version) -> Trust:
     """The facts for a version's public pages; about eight queries, whatever the size."""
-    signatures = _signatures(version)
+    signatures = signing.valid_signatures(version)
     publications = list(
         Publication.objects.filter(article=version.article)
         .select_related("version", "approval")
@@ -91,19 +91,6 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))
 
 
-def _signatures(version: Version) -> list[Signature]:
-    """The signatures under the version that verify, oldest first."""
-    rows = version.signatures.select_related("signer__board_member").order_by(
-        "signed_at", "pk"
-    )
-    valid = []
-    for row in rows:
-        row.version = version
-        if signing.is_valid(row):
-            valid.append(row)
-    return valid
-
-
 def _needed(article: Article) -> int:
     quorum = QUORUM.get(article.tier)
     return quorum.reviewers if quorum else 1
@@ -125,7 +112,7 @@ def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
         unnamed_reviewers=len(reviews) - len(named),
         next_review_due=add_months(approval.signed_at.date(), quorum.currency_months),
         policy=approval.policy,
-        conflicts=tuple(_conflicts(version)),
+        conflicts=tuple(_conflicts(signatures)),
     )
 
 
@@ -144,13 +131,10 @@ def _person(signature: Signature) -> Person:
     )
 
 
-def _conflicts(version: Version) -> Iterable[str]:
-    declared = Disclosure.objects.filter(
-        assignment__version=version,
-        assignment__state=AssignmentState.REPORTED,
-        has_conflict=True,
-    )
-    return declared.order_by("pk").values_list("statement", flat=True)
+def _conflicts(signatures: list[Signature]) -> Iterator[str]:
+    for signature in signatures:
+        if declared := signature.__dict__["conflict"]:
+            yield declared
 
 
 def _signature_fact(signature: Signature) -> SignatureFact:

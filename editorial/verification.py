@@ -46,7 +46,7 @@ class Witness:
 
     rows: dict[str, str] = field(default_factory=dict)
     pages: dict[int, dict[str, str]] = field(default_factory=dict)
-    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
     hashes: dict[tuple[str, int], str] = field(default_factory=dict)
     signatures: set[str] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
@@ -85,7 +85,7 @@ def _events(witness: Witness) -> Iterator[Broken]:
         else:
             _note(witness, chain, json.loads(row[8]), row[10])
         current, prev, expected = chain, row[10], row[1] + 1
-        witness.heads[chain] = (row[1], row[10])
+        witness.heads[chain] = row[1]
         witness.events += 1
 
 
@@ -130,11 +130,9 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
 
 
 def _heads(witness: Witness) -> Iterator[Broken]:
-    for name, seq, digest in Chain.objects.order_by("pk").values_list(
-        "name", "head_seq", "head_hash"
-    ):
-        if witness.heads.get(name, (0, ZERO)) != (seq, digest):
-            yield Broken(f"chain {name}", "its head is not its last event")
+    for name, seq in Chain.objects.order_by("pk").values_list("name", "head_seq"):
+        if witness.heads.get(name, 0) != seq:
+            yield Broken(f"chain {name}", f"it should end with event {seq}")
 
 
 def _versions(witness: Witness) -> Iterator[Broken]:

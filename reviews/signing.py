@@ -18,10 +18,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from articles.canonical import canonical_json
-from reviews.models import Signature
+from reviews.models import Disclosure, Signature
+from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     from articles.models import Version
@@ -113,6 +115,28 @@ def sign(
     signature.value = sign_bytes(statement_bytes(signature))
     signature.save(force_insert=True)
     return signature
+
+
+def valid_signatures(version: Version) -> list[Signature]:
+    """
+    The version's signatures that verify, oldest first; read once for a version.
+
+    `conflict` is what the signer declared as a reviewer, or None.
+    """
+    declared = Disclosure.objects.filter(
+        assignment__version=OuterRef("version"),
+        assignment__reviewer=OuterRef("signer"),
+        assignment__state=AssignmentState.REPORTED,
+        has_conflict=True,
+    )
+    rows = Signature.objects.select_related("signer__board_member").annotate(
+        conflict=Subquery(declared.values("statement")[:1])
+    )
+    wanted = Prefetch("signatures", rows.order_by("signed_at", "pk"), to_attr="signed")
+    prefetch_related_objects([version], wanted)
+    for row in version.__dict__["signed"]:
+        row.version = version
+    return [row for row in version.__dict__["signed"] if is_valid(row)]
 
 
 def is_valid(signature: Signature) -> bool:

@@ -19,10 +19,10 @@ CHAIN = "accounts"
 def record_change(user: User, *, by: User, what: str) -> Event:
     """Record that `by` changed the account of `user`, with how it stands now."""
     with transaction.atomic():
-        chain = ledger.lock_named(CHAIN)
+        link = ledger.lock_named(CHAIN)
         noted = Noted(facts=_account(user))
         deed = Deed(Event.Kind.ACCOUNT_CHANGED, by, what, noted=noted)
-        return ledger.record(chain, Subject(), deed)
+        return ledger.record(link, Subject(), deed)
 
 
 def _account(user: User) -> dict[str, Any]:

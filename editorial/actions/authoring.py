@@ -84,9 +84,10 @@ def open_article(
         Authorship.objects.create(article=article, user=by)
         version = Version(article=article, number=1)
         dropped = _write(version, text, by=by)
-        chain = ledger.chain_for(article)
+        link = ledger.new_chain(article)
+        link.chain.save()
         deed = Deed(Event.Kind.CREATED, by, after=VersionState.DRAFT)
-        ledger.record(chain, Subject.of(version), deed)
+        ledger.record(link, Subject.of(version), deed)
     return Edited(version, dropped)
 
 

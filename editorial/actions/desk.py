@@ -9,20 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.vocabulary import Specialty, Tier
-from editorial import ledger, policies, shopfront, workflow
+from editorial import ledger, policies, queries, shopfront, workflow
 from editorial.actions import reviewing
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
-from editorial.models import BoardMember
+from reviews import panel
 from reviews.models import Assignment, Comment
-from reviews.states import OPEN, STANDING
 from reviews.tiers import QUORUM, RESPOND_DAYS, is_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from articles.models import Article, Version
-    from editorial.models import User
+    from editorial.models import BoardMember, User
 
 
 def send_to_review(
@@ -175,7 +174,9 @@ def _require_known(tier: str) -> None:
 
 
 def _set_tier(article: Article, tier: str, *, by: User) -> None:
-    _require_known(tier)
+    if tier not in QUORUM:
+        message = "Choose risk tier A, B or C."
+        raise Refused(message)
     if is_lower(tier, than=article.tier) and not policies.is_article_chief(by, article):
         raise PermissionDenied
     article.tier = tier
@@ -185,44 +186,28 @@ def _ask(version: Version, reviewers: list[int], *, by: User, noted: Noted) -> N
     if not reviewers:
         message = "Choose at least one reviewer."
         raise Refused(message)
-    members = {
-        member.user_id: member
-        for member in BoardMember.objects.select_related("user").filter(
-            user__in=reviewers
-        )
-    }
-    busy = _open_loads(reviewers)
-    asked = set(
-        Assignment.objects.filter(
-            version=version, reviewer__in=reviewers, state__in=STANDING
-        ).values_list("reviewer", flat=True)
-    )
-    authors = set(version.article.authorships.values_list("user", flat=True))
+    asked = panel.asked(version)
+    members = {member.user_id: member for member in queries.board(version, reviewers)}
     for pk in dict.fromkeys(reviewers):
         if (member := members.get(pk)) is None:
             message = "Only active members of the board can review."
             raise Refused(message)
-        if objection := _unfit(member, by=by, busy=busy, asked=asked, authors=authors):
+        if objection := _unfit(member, by=by, asked=asked):
             raise Refused(objection)
-        noted.rows.append(_assignment(version, member, by=by))
+    chosen = [members[pk] for pk in dict.fromkeys(reviewers)]
+    noted.rows += _assign(version, chosen, by=by)
     noted.facts["reviewers"] = sorted(set(reviewers))
 
 
-def _unfit(
-    member: BoardMember,
-    *,
-    by: User,
-    busy: dict[int, int],
-    asked: set[int],
-    authors: set[int],
-) -> str | None:
+def _unfit(member: BoardMember, *, by: User, asked: set[int]) -> str | None:
     today = timezone.localdate()
-    load = busy.get(member.user_id, 0)
+    facts = member.__dict__
+    load = facts["load"]
     serves = member.since <= today and (member.until is None or member.until >= today)
     objections = {
         "Only active members of the board can review.": not member.user.is_active,
         f"{member} does not serve on the board today.": not serves,
-        f"{member} wrote this article and cannot review it.": member.user_id in authors,
+        f"{member} wrote this article and cannot review it.": facts["wrote"],
         "An editor cannot review a version they handle.": member.user_id == by.pk,
         f"{member} has been asked already.": member.user_id in asked,
         f"{member} has {load} open reviews, the most they take.": load
@@ -231,22 +216,23 @@ def _unfit(
     return next((text for text, holds in objections.items() if holds), None)
 
 
-def _open_loads(reviewers: list[int]) -> dict[int, int]:
-    loads: dict[int, int] = {}
-    open_now = Assignment.objects.filter(reviewer__in=reviewers, state__in=OPEN)
-    for pk in open_now.values_list("reviewer", flat=True):
-        loads[pk] = loads.get(pk, 0) + 1
-    return loads
-
-
-def _assignment(version: Version, member: BoardMember, *, by: User) -> Assignment:
-    assignment = Assignment(
-        version=version,
-        reviewer=member.user,
-        invited_by=by,
-        in_specialty=version.article.specialty in member.specialties,
-        respond_by=timezone.now() + dt.timedelta(days=RESPOND_DAYS),
-    )
-    ledger.attribute(assignment, by=by)
-    assignment.save()
-    return assignment
+def _assign(
+    version: Version, members: list[BoardMember], *, by: User
+) -> list[Assignment]:
+    now = timezone.now()
+    assignments = [
+        Assignment(
+            version=version,
+            reviewer=member.user,
+            invited_by=by,
+            in_specialty=version.article.specialty in member.specialties,
+            invited_at=now,
+            respond_by=now + dt.timedelta(days=RESPOND_DAYS),
+        )
+        for member in members
+    ]
+    for assignment in assignments:
+        ledger.attribute(assignment, by=by)
+    Assignment.objects.bulk_create(assignments)
+    Assignment.history.bulk_history_create(assignments)
+    return assignments

@@ -28,7 +28,7 @@ def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
     if not roles.on_the_desk(by):
         raise PermissionDenied
     with transaction.atomic(durable=True):
-        chain = ledger.lock_named("effects")
+        link = ledger.lock_named("effects")
         row = Outbox.objects.select_for_update().get(pk=effect_id)
         if row.status not in HELD:
             what = f"{row.get_status_display()} meanwhile"
@@ -42,5 +42,5 @@ def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
         row.save()
         noted = Noted(facts={"effect": row.dedupe_key})
         deed = Deed(Event.Kind.EFFECT_SETTLED, by, "", before, str(row.status), noted)
-        ledger.record(chain, Subject(), deed)
+        ledger.record(link, Subject(), deed)
     return row

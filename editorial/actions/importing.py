@@ -361,9 +361,8 @@ def _record(versions: list[Version], deeds: list[list[Deed]]) -> None:
     """Open the chains with their first events, as `ledger.record` would one by one."""
     chains, events = [], []
     for version, own in zip(versions, deeds, strict=True):
-        article = version.article
-        chain = Chain(name=f"article:{article.pk}", article=article)
-        chains.append(chain)
-        events += [ledger.compose(chain, Subject.of(version), deed) for deed in own]
+        link = ledger.new_chain(version.article, events=len(own))
+        chains.append(link.chain)
+        events += [ledger.compose(link, Subject.of(version), deed) for deed in own]
     Chain.objects.bulk_create(chains, batch_size=BATCH)
     Event.objects.bulk_create(events, batch_size=BATCH)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import freezing
 from articles.models import Article
-from articles.states import PUBLIC, WITH_THE_DESK
+from articles.states import PUBLIC, WITH_THE_DESK, Standing
 from editorial import ledger, outbox, people, rules, shopfront, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
@@ -45,10 +45,15 @@ def publish(
     ) as article:
         version = _due(article, by=by)
         approval = _approval(version)
-        publication = _replace(version, approval)
+        if article.standing == Standing.PUBLISHED:
+            _end_current(article)
+        publication = Publication.objects.create(
+            article=article, version=version, approval=approval, sha256=version.sha256
+        )
+        has_pages = article.standing in PUBLIC
         article.publish()
         noted.version = version
-        noted.facts["pages"] = shopfront.show(version)
+        noted.facts["pages"] = shopfront.show(version, replacing=has_pages)
         _settle(version)
     return publication
 
@@ -121,7 +126,7 @@ def _due(article: Article, *, by: User) -> Version:
         message = "No version is approved."
         raise Refused(message)
     version.article = article
-    if Publication.objects.filter(version=version).exists():
+    if hasattr(version, "publication"):
         raise ledger.moved_on(workflow.PUBLISH, article, by=by)
     if by.is_machine and version.publish_at and version.publish_at > timezone.now():
         message = f"It is to be published at {version.publish_at:%Y-%m-%d %H:%M} UTC."
@@ -140,15 +145,9 @@ def _approval(version: Version) -> Signature:
     return approval
 
 
-def _replace(version: Version, approval: Signature) -> Publication:
-    current = Publication.objects.filter(article=version.article, ended_at=None)
+def _end_current(article: Article) -> None:
+    current = Publication.objects.filter(article=article, ended_at=None)
     current.update(ended_at=timezone.now())
-    return Publication.objects.create(
-        article=version.article,
-        version=version,
-        approval=approval,
-        sha256=version.sha256,
-    )
 
 
 def _settle(version: Version) -> None:

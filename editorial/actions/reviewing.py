@@ -6,18 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils import timezone
 
+from articles.models import Version
 from editorial import ledger, proof, roles, shopfront, workflow
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
-from reviews import checklist, signing
+from reviews import checklist, panel, signing
 from reviews.models import Assignment, Comment, Disclosure, Report
-from reviews.states import OPEN, CommentKind, Meaning, Vote
+from reviews.states import CommentKind, Meaning, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
-    from articles.models import Version
     from editorial.models import User
 
 STATEMENT = "I reviewed the text with this hash and stand by my report."
@@ -123,14 +124,13 @@ def report(
             "signature": signature.value,
         }
         _comment(assignment.version, findings.comments, by=by)
-        _touch(assignment.version, by=by, noted=noted)
+        _touch(assignment.version, noted=noted)
     return filed
 
 
 def let_go(version: Version, *, by: User, noted: Noted) -> None:
     """End the open assignments of a version that leaves review."""
-    for assignment in Assignment.objects.filter(version=version, state__in=OPEN):
-        assignment.version = version
+    for assignment in panel.still_open(version):
         assignment.withdraw(reason="The version left review.")
         ledger.attribute(assignment, by=by)
         assignment.save()
@@ -185,8 +185,8 @@ def _comment(version: Version, remarks: tuple[Remark, ...], *, by: User) -> None
         comment.save()
 
 
-def _touch(version: Version, *, by: User, noted: Noted) -> None:
+def _touch(version: Version, *, noted: Noted) -> None:
     """Count the version on, so that a decision drawn before this report is stale."""
-    ledger.attribute(version, by=by, reason="A review was signed")
-    version.save()
+    Version.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+    version.revision += 1
     shopfront.refresh(version, noted=noted)

@@ -1,0 +1,61 @@
+"""
+Reading the thing of a deed: one query for the row, its article and what will be asked.
+
+The answers about the person who acts travel on the row, so that a policy asks the
+database only about somebody else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Exists, OuterRef, Subquery, Value
+
+from articles.machine import StatefulModel
+from articles.models import Article, Authorship, Version
+from editorial.models import Event
+from reviews.models import Assignment
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.db.models.expressions import BaseExpression
+
+    from editorial.models import User
+
+Thing = TypeVar("Thing", bound=StatefulModel)
+
+TO_ARTICLE: dict[type[StatefulModel], str] = {
+    Article: "",
+    Version: "article__",
+    Assignment: "version__article__",
+}
+
+RELATED: dict[type[StatefulModel], tuple[str, ...]] = {Assignment: ("reviewer",)}
+
+
+def thing(model: type[Thing], pk: int, *, by: User) -> Thing:
+    """The row with its article and chain; call it with the lock held."""
+    up = TO_ARTICLE[model]
+    last = Event.objects.filter(
+        chain=OuterRef(f"{up}chain"), seq=OuterRef(f"{up}chain__head_seq") - 1
+    )
+    answers: dict[str, BaseExpression] = {
+        "prev_hash": Subquery(last.values("hash")),
+        "asked_about": Value(by.pk),
+        "asker_wrote": Exists(
+            Authorship.objects.filter(article=OuterRef(f"{up}pk"), user=by)
+        ),
+    }
+    if model is Version:
+        reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=by)
+        answers["asker_reviews"] = Exists(reviews)
+    related = [f"{up}chain", *RELATED.get(model, ())]
+    rows: QuerySet[Thing] = model._default_manager.select_related(*related)  # noqa: SLF001
+    found: Thing = rows.annotate(**answers).get(pk=pk)
+    return found
+
+
+def answered(row: StatefulModel, question: str, user: User) -> bool | None:
+    """What `thing` learned about `user`, or None if it was not asked about them."""
+    known = row.__dict__
+    return known.get(question) if known.get("asked_about") == user.pk else None
