@@ -15,12 +15,17 @@ FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Run a cluster on a socket of its own; give its address as DATABASE_URL."""
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """
+    Run a cluster on a socket of its own; give its address as DATABASE_URL.
+
+    Unless it is `durable`, it forgets what it said when the machine stops.
+    """
     programs = installed()
     folder = Path(tempfile.mkdtemp(prefix="imprimatur-pg-"))
     try:
-        with own(programs, folder) if programs else wheel(folder) as address:
+        speed = "" if durable else FAST
+        with own(programs, folder, speed) if programs else wheel(folder) as address:
             yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -48,12 +53,12 @@ def owner() -> str | None:
 
 
 @contextmanager
-def own(programs: Path, folder: Path) -> Iterator[str]:
+def own(programs: Path, folder: Path, speed: str) -> Iterator[str]:
     user = owner()
     if user:
         shutil.chown(folder, user)
     data = str(folder / "data")
-    options = f"-k {folder} -c listen_addresses='' -c max_connections=200 {FAST}"
+    options = f"-k {folder} -c listen_addresses='' -c max_connections=200 {speed}"
 
     def run(*command: str) -> None:
         subprocess.run(

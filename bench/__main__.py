@@ -1,0 +1,43 @@
+"""`python -m bench [CORPUS]`: every measurement on both databases, side by side."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+from tests import postgres
+
+
+def measure(corpus: str, database_url: str | None = None) -> dict[str, str]:
+    """Run the measurements in a process and a folder of their own."""
+    with tempfile.TemporaryDirectory(prefix="imprimatur-bench-") as folder:
+        given = os.environ | {"VAR_DIR": folder, "EMAIL_URL": "memory://"}
+        given.pop("DATABASE_URL", None)
+        if database_url:
+            given["DATABASE_URL"] = database_url
+        command = [sys.executable, "-m", "bench.measurements", corpus]
+        done = subprocess.run(command, env=given, check=True, stdout=subprocess.PIPE)
+    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    corpus = arguments[0] if arguments else ""
+    sqlite = measure(corpus)
+    with postgres.cluster(durable=True) as address:
+        postgresql = measure(corpus, address)
+    width = max(len(name) for name in sqlite)
+    lines = [f"{'':{width}}  {'SQLite':>24}  {'PostgreSQL':>24}"]
+    lines += [
+        f"{name:{width}}  {value:>24}  {postgresql.get(name, ''):>24}"
+        for name, value in sqlite.items()
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
