@@ -74,7 +74,7 @@ def of_kept(text: Text, kept: PublicVersion) -> Status:
 
 def _approved(text: Text, approved_at: dt.datetime) -> Status:
     approved = words.day(approved_at)
-    review = format_html("{} to {}", words.day(text.review_started_at), approved)
+    review = words.period(text.review_started_at, approved_at)
     version = format_html("{}, version {}", approved, text.number)
     return Status(
         "approved",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from articles.reading.facts import Person
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+SPECIALTIES = 2
+"""As many as a line on a phone holds; the board's own page lists them all."""
 _TIMES = ("", "once", "twice")
 
 
@@ -31,6 +33,14 @@ def day(moment: dt.date | None) -> SafeString:
     if isinstance(moment, dt.datetime):
         moment = moment.astimezone(dt.UTC).date()
     return _written(moment)
+
+
+def period(start: dt.date | None, end: dt.date) -> SafeString:
+    """From a day to a day; a single day when they are the same."""
+    began, ended = day(start), day(end)
+    if began in ("", ended):
+        return ended
+    return format_html("{} to {}", began, ended)
 
 
 def instant(moment: dt.datetime) -> SafeString:
@@ -58,10 +68,12 @@ def author(entry: dict[str, str]) -> str:
 
 
 def reviewer(person: Person) -> str:
-    """A person with the specialties a board membership proves."""
-    if not person.specialties:
+    """A person with the specialties a board membership proves, the first of them."""
+    first, more = person.specialties[:SPECIALTIES], person.specialties[SPECIALTIES:]
+    if not first:
         return person.printed
-    return f"{person.printed} ({', '.join(person.specialties).lower()})"
+    rest = f" and {number(len(more))} more" if more else ""
+    return f"{person.printed} ({', '.join(first).lower()}{rest})"
 
 
 def listed(entries: Sequence[str]) -> str:

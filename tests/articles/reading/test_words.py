@@ -1,8 +1,10 @@
 """Dates, numbers and people in words."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from django.utils.html import strip_tags
 
 from articles.reading import words
 from articles.reading.facts import Person
@@ -21,6 +23,18 @@ from articles.reading.facts import Person
 )
 def test_a_day_is_written_in_utc(moment: dt.date | None, expected: str) -> None:
     assert words.day(moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (dt.date(2025, 1, 9), "9 Jan 2025 to 3 Feb 2025"),
+        (dt.date(2025, 2, 3), "3 Feb 2025"),
+        (None, "3 Feb 2025"),
+    ],
+)
+def test_a_period_of_one_day_is_a_day(start: dt.date | None, expected: str) -> None:
+    assert strip_tags(words.period(start, dt.date(2025, 2, 3))) == expected
 
 
 def test_an_instant_is_written_to_the_second() -> None:
@@ -66,6 +80,11 @@ BEN = Person("Ben Roe")
         ((), 2, "Two reviewers not named"),
         ((BEN,), 0, "Ben Roe"),
         ((ANN, BEN), 0, "Ann Lee, MD (cardiology, nursing); Ben Roe"),
+        (
+            (replace(ANN, specialties=tuple("ABCD")),),
+            0,
+            "Ann Lee, MD (a, b and two more)",
+        ),
         ((BEN,), 9, "Ben Roe; and 9 reviewers not named"),
     ],
 )
