@@ -25,7 +25,7 @@ def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
 
     Raises PermissionDenied off the desk, MovedOn when it is held no longer.
     """
-    if not roles.on_the_desk(by):
+    if not roles.on_the_desk(by) or not by.is_active:
         raise PermissionDenied
     with transaction.atomic(durable=True):
         link = ledger.lock_named("effects")

@@ -188,7 +188,9 @@ def _put_back(row: Outbox, error: Exception) -> None:
 
 
 def _pending(article: Article) -> Version:
-    version = article.versions.get(state__in=WITH_THE_DESK)
+    """The text on its way to the public: with the desk, or approved and not yet due."""
+    on_its_way = (*WITH_THE_DESK, VersionState.APPROVED)
+    version = article.versions.get(state__in=on_its_way)
     version.article = article
     return version
 

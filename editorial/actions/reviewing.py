@@ -146,7 +146,8 @@ def _check(findings: Findings) -> None:
     if findings.vote in (Vote.CHANGES, Vote.REJECT) and not _words(findings):
         message = "Say what must change, in the remarks or in a comment."
         raise Refused(message)
-    for text in (findings.remarks, findings.note_to_editor, _words(findings)):
+    passages = "".join(c.passage for c in findings.comments)
+    for text in (findings.note_to_editor, _words(findings), passages):
         if len(text) > TEXT_LENGTH:
             message = f"Keep remarks within {TEXT_LENGTH:,} characters."
             raise Refused(message)
@@ -162,7 +163,9 @@ def _words(findings: Findings) -> str:
 def _file(assignment: Assignment, findings: Findings) -> Report:
     return Report.objects.create(
         assignment=assignment,
-        checklist=findings.checklist,
+        checklist={
+            line.code: findings.checklist[line.code] for line in checklist.ITEMS
+        },
         vote=findings.vote,
         remarks=findings.remarks.strip(),
         note_to_editor=findings.note_to_editor.strip(),

@@ -1,0 +1,177 @@
+"""Reminders: each once, the latest only after an outage, and at the end the editor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+
+from editorial.actions import caring, desk, reviewing
+from editorial.errors import Refused
+from editorial.models import Event
+from reviews.models import Assignment
+from tests import make, traces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+DUE = START + dt.timedelta(days=14)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+def accepted() -> Assignment:
+    asked = make.under_review().assignments.select_related("reviewer").order_by("pk")
+    return make.accepted(asked[0])
+
+
+def reminders() -> list[tuple[str, int]]:
+    """The reminders so far: of which kind and for which day."""
+    kinds = ("reminded", "overdue")
+    events = Event.objects.filter(kind__in=kinds).order_by("pk")
+    return [(e.kind, traces.said(e)["facts"]["day"]) for e in events]
+
+
+def test_each_reminder_comes_once_and_the_last_to_the_editor(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked = accepted()
+    came = []
+
+    for day in range(1, 40):
+        for hour in (8, 9, 10):
+            clock.move_to(START + dt.timedelta(days=day, hours=hour - 9))
+            before = len(reminders())
+            sent = caring.remind_due()
+            new = reminders()[before:]
+            assert sent == len(new)
+            came += [(day - 14, hour, kind) for kind, _ in new]
+
+    assert came == [
+        (-3, 9, "reminded"),
+        (0, 9, "reminded"),
+        (3, 9, "reminded"),
+        (7, 9, "reminded"),
+        (10, 9, "overdue"),
+    ]
+    assert reminders() == [
+        ("reminded", -3),
+        ("reminded", 0),
+        ("reminded", 3),
+        ("reminded", 7),
+        ("overdue", 10),
+    ]
+    *others, overdue = Event.objects.filter(kind__in=["reminded", "overdue"])
+    assert [traces.told(event) for event in others] == [
+        {asked.reviewer_id: "Your review is due"}
+    ] * 4
+    assert traces.told(overdue) == {
+        make.article(asked.version).editor_id: "A review is ten days overdue"
+    }
+
+
+@pytest.mark.parametrize(
+    ("back", "day", "kind"),
+    [
+        (-2, -3, "reminded"),
+        (4, 3, "reminded"),
+        (8, 7, "reminded"),
+        (60, 10, "overdue"),
+    ],
+)
+def test_after_an_outage_only_the_latest_reminder_comes(
+    back: int, day: int, kind: str, db: None, clock: time_machine.Traveller
+) -> None:
+    accepted()
+    clock.move_to(DUE + dt.timedelta(days=back))
+
+    assert [caring.remind_due() for _ in range(3)] == [1, 0, 0]
+
+    assert reminders() == [(kind, day)]
+
+
+def test_two_schedulers_remind_once(db: None, clock: time_machine.Traveller) -> None:
+    asked = accepted()
+    clock.move_to(DUE)
+
+    caring.remind(asked.pk)
+    with traces.nothing_left(Refused, "No reminder is due"):
+        caring.remind(asked.pk)
+
+    assert reminders() == [("reminded", 0)]
+
+
+def test_nobody_is_reminded_of_what_is_not_due_yet(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked = accepted()
+    clock.move_to(DUE - dt.timedelta(days=3, seconds=1))
+
+    assert caring.remind_due() == 0
+    with traces.nothing_left(Refused, "No reminder is due"):
+        caring.remind(asked.pk)
+
+
+def test_nobody_is_reminded_who_has_not_accepted(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    make.under_review()
+    clock.move_to(DUE + dt.timedelta(days=30))
+
+    assert caring.remind_due() == 0
+
+
+@pytest.mark.parametrize("end", ["report", "recuse", "unassign", "return"])
+def test_nobody_is_reminded_of_what_is_over(
+    end: str, db: None, clock: time_machine.Traveller
+) -> None:
+    asked = accepted()
+    by = make.fresh(asked.reviewer)
+    match end:
+        case "report":
+            reviewing.report(
+                asked.pk, by=by, findings=make.findings(), proven=make.proven(by)
+            )
+        case "recuse":
+            reviewing.recuse(asked.pk, by=by, reason="A friend")
+        case "unassign":
+            desk.unassign(asked.pk, by=make.editor(), reason="Enough")
+        case _:
+            desk.return_for_changes(asked.version_id, by=make.editor(), reason="x")
+    clock.move_to(DUE + dt.timedelta(days=1))
+
+    assert caring.remind_due() == 0
+
+
+def test_many_reviews_are_reminded_at_once_the_earliest_first(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    first = accepted()
+    clock.shift(dt.timedelta(days=1))
+    second = accepted()
+    clock.move_to(DUE + dt.timedelta(days=2))
+
+    assert caring.remind_due() == 2
+
+    reminded = Event.objects.filter(kind="reminded").order_by("pk")
+    assert [e.assignment_id for e in reminded] == [first.pk, second.pk]
+
+
+def test_a_review_that_ends_between_the_look_and_the_reminder_is_let_be(
+    db: None, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, other = accepted(), accepted()
+    clock.move_to(DUE)
+    desk.unassign(asked.pk, by=make.editor(), reason="Enough")
+    monkeypatch.setattr(caring, "_due", lambda: [asked.pk, other.pk])
+
+    assert caring.remind_due() == 1
+
+    assert reminders() == [("reminded", 0)]

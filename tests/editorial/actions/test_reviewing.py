@@ -1,0 +1,364 @@
+"""What reviewers do: accept, decline, step back, report and sign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from articles.models import Authorship, Version
+from editorial import ledger, proof
+from editorial.actions import reviewing
+from editorial.errors import MovedOn, Refused
+from editorial.models import User
+from reviews import checklist, signing
+from reviews.models import Assignment, Report
+from tests import make, traces
+
+
+def invited(**fields: Any) -> Assignment:
+    version = make.under_review(**fields)
+    return version.assignments.select_related("reviewer").order_by("pk")[0]
+
+
+def accepted(**fields: Any) -> Assignment:
+    return make.accepted(invited(**fields))
+
+
+def report(asked: Assignment, by: User | None = None, **fields: Any) -> Report:
+    by = by or make.fresh(asked.reviewer)
+    return reviewing.report(
+        asked.pk, by=by, findings=make.findings(**fields), proven=make.proven(by)
+    )
+
+
+def now(asked: Assignment) -> Assignment:
+    return Assignment.objects.select_related("version__article").get(pk=asked.pk)
+
+
+@pytest.mark.parametrize(("tier", "days"), [("A", 10), ("B", 14), ("C", 14)])
+def test_an_acceptance_starts_the_time_of_the_tier(
+    tier: str, days: int, db: None
+) -> None:
+    asked = invited(tier=tier)
+
+    with traces.one_event():
+        reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+
+    found = now(asked)
+    assert found.accepted_at
+    assert found.due_at
+    assert round((found.due_at - found.accepted_at) / dt.timedelta(days=1)) == days
+    assert traces.step() == ("accepted", "invited", "accepted", "")
+    assert traces.told() == {found.version.article.editor_id: "A reviewer accepted"}
+
+
+@pytest.mark.parametrize(
+    ("has_conflict", "given", "kept"),
+    [
+        (False, "", ""),
+        (False, "None of my business", ""),
+        (True, " Shares in the maker ", "Shares in the maker"),
+    ],
+)
+def test_an_acceptance_declares_conflicts_of_interest(
+    has_conflict: bool,  # noqa: FBT001  a table of them
+    given: str,
+    kept: str,
+    db: None,
+) -> None:
+    asked = invited()
+
+    reviewing.accept(
+        asked.pk, by=asked.reviewer, has_conflict=has_conflict, statement=given
+    )
+
+    disclosure = now(asked).disclosure
+    assert (disclosure.has_conflict, disclosure.statement) == (has_conflict, kept)
+
+
+@pytest.mark.parametrize(
+    ("has_conflict", "sentence"),
+    [
+        (
+            None,
+            "Say whether you have a conflict of interest; “none” is an answer.",
+        ),
+        (True, "Name the conflict of interest."),
+    ],
+)
+def test_nothing_is_accepted_without_a_statement(
+    has_conflict: bool | None,  # noqa: FBT001  a table of them
+    sentence: str,
+    db: None,
+) -> None:
+    asked = invited()
+
+    with traces.nothing_left(Refused) as caught:
+        reviewing.accept(
+            asked.pk, by=asked.reviewer, has_conflict=has_conflict, statement=" "
+        )
+
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("who", ["another reviewer", "editor", "chief"])
+def test_only_who_was_asked_answers(who: str, db: None) -> None:
+    asked = invited()
+    makers = {
+        "another reviewer": make.reviewer,
+        "editor": make.editor,
+        "chief": make.chief,
+    }
+
+    with traces.nothing_left(PermissionDenied):
+        reviewing.accept(asked.pk, by=makers[who](), has_conflict=False)
+
+
+def test_a_reviewer_who_became_an_author_accepts_nothing(db: None) -> None:
+    asked = invited()
+    article = make.article(asked.version)
+    Authorship.objects.create(article=article, user=asked.reviewer, position=2)
+
+    with traces.nothing_left(PermissionDenied):
+        reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+
+
+def test_a_reviewer_who_lost_the_role_accepts_nothing(db: None) -> None:
+    asked = invited()
+    asked.reviewer.groups.clear()
+
+    with traces.nothing_left(PermissionDenied):
+        reviewing.accept(asked.pk, by=make.fresh(asked.reviewer), has_conflict=False)
+
+
+def test_an_invitation_is_accepted_once(db: None) -> None:
+    asked = invited()
+    reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+
+    with traces.nothing_left(MovedOn, "Invitation accepted meanwhile") as caught:
+        reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+
+    assert isinstance(caught.value, MovedOn)
+    assert caught.value.mine
+
+
+def test_a_stale_answer_is_refused(db: None) -> None:
+    asked = invited()
+    seen = asked.revision
+    reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False, seen=seen)
+
+    with traces.nothing_left(MovedOn):
+        reviewing.recuse(asked.pk, by=asked.reviewer, reason="A friend", seen=seen)
+
+
+def test_declining_needs_a_reason_and_tells_the_editor(db: None) -> None:
+    asked = invited()
+
+    with traces.nothing_left(Refused, "“Decline” needs a reason"):
+        reviewing.decline(asked.pk, by=asked.reviewer, reason="")
+    with traces.one_event():
+        reviewing.decline(asked.pk, by=asked.reviewer, reason="No time")
+
+    found = now(asked)
+    assert (found.state, found.reason) == ("declined", "No time")
+    assert traces.step() == ("declined", "invited", "declined", "No time")
+    assert traces.told() == {found.version.article.editor_id: "A reviewer declined"}
+
+
+def test_stepping_back_needs_a_reason_and_tells_the_editor(db: None) -> None:
+    asked = accepted()
+
+    with traces.nothing_left(Refused, "“Recuse myself” needs a reason"):
+        reviewing.recuse(asked.pk, by=asked.reviewer, reason=" ")
+    with traces.one_event():
+        reviewing.recuse(asked.pk, by=asked.reviewer, reason="A friend")
+
+    found = now(asked)
+    assert (found.state, found.reason) == ("recused", "A friend")
+    assert traces.step() == ("recused", "accepted", "recused", "A friend")
+    assert traces.told() == {found.version.article.editor_id: "A reviewer stepped back"}
+
+
+def test_a_report_is_signed_under_the_hash_of_what_was_read(db: None) -> None:
+    asked = accepted()
+    before = now(asked).version
+
+    with traces.one_event():
+        filed = report(
+            asked, vote="minor", remarks=" Well done ", note_to_editor="Not for them"
+        )
+
+    found = now(asked)
+    signature = before.signatures.get()
+    assert found.state == "reported"
+    assert (filed.vote, filed.remarks, filed.note_to_editor, filed.sha256) == (
+        "minor",
+        "Well done",
+        "Not for them",
+        before.sha256,
+    )
+    assert (signature.signer_id, signature.meaning, signature.role) == (
+        asked.reviewer_id,
+        "review",
+        "reviewer",
+    )
+    assert signature.sha256 == before.sha256
+    assert signing.is_valid(signature)
+    assert traces.step() == ("reported", "accepted", "reported", "")
+    assert traces.said()["facts"] == {
+        "vote": "minor",
+        "report": ledger.row_digest(Report.objects.get(pk=filed.pk)),
+        "signature": signature.value,
+    }
+    assert traces.told() == {found.version.article.editor_id: "A review was signed"}
+
+
+def test_a_report_makes_decisions_drawn_before_it_stale(db: None) -> None:
+    asked = accepted()
+    before = now(asked).version.revision
+
+    report(asked)
+
+    assert now(asked).version.revision == before + 1
+
+
+def test_comments_of_a_report_are_kept_with_their_passages(db: None) -> None:
+    asked = accepted()
+    remarks = (
+        make.Remark("blocking", " The dose is wrong. ", " ten times "),
+        make.Remark("suggestion", "Shorter?"),
+        make.Remark("question", "  "),
+    )
+
+    report(asked, vote="changes", comments=remarks)
+
+    kept = asked.version.comments.order_by("pk")
+    assert [(c.kind, c.text, c.passage, c.author_id) for c in kept] == [
+        ("blocking", "The dose is wrong.", "ten times", asked.reviewer_id),
+        ("suggestion", "Shorter?", "", asked.reviewer_id),
+    ]
+
+
+YES = {item.code: "yes" for item in checklist.ITEMS}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"checklist": {}}, "Answer every line of the checklist; still open:"),
+        ({"checklist": YES | {"doses": ""}}, "Doses, units and populations are right."),
+        ({"checklist": YES | {"doses": "no"}}, "A line answered “No” needs a remark"),
+        ({"vote": ""}, "Choose your vote."),
+        ({"vote": "perhaps"}, "Choose your vote."),
+        ({"vote": "changes"}, "Say what must change"),
+        ({"vote": "reject", "remarks": " "}, "Say what must change"),
+        ({"remarks": "x" * 20_001}, "Keep remarks within 20,000 characters."),
+        ({"note_to_editor": "x" * 20_001}, "Keep remarks within 20,000 characters."),
+        (
+            {"comments": (make.Remark("question", "x" * 20_001),)},
+            "Keep remarks within 20,000 characters.",
+        ),
+        (
+            {"comments": (make.Remark("question", "Why?", "x" * 20_001),)},
+            "Keep remarks within 20,000 characters.",
+        ),
+        (
+            {"comments": (make.Remark("praise", "Lovely"),)},
+            "A comment is a question, a suggestion or blocking.",
+        ),
+    ],
+)
+def test_an_unfinished_report_is_refused(
+    fields: dict[str, Any], sentence: str, db: None
+) -> None:
+    asked = accepted()
+    by = make.fresh(asked.reviewer)
+
+    with traces.nothing_left(Refused) as caught:
+        report(asked, by, **fields)
+
+    assert sentence in str(caught.value)
+
+
+def test_the_checklist_keeps_its_own_lines_alone(db: None) -> None:
+    asked = accepted()
+
+    filed = report(asked, checklist=YES | {"smuggled": "x" * 100_000})
+
+    assert Report.objects.get(pk=filed.pk).checklist == YES
+
+
+@pytest.mark.parametrize("age", [-1, 301, 100_000])
+def test_a_report_needs_a_fresh_proof(age: int, db: None) -> None:
+    asked = accepted()
+    by = make.fresh(asked.reviewer)
+    stale = proof.Proof(by.pk, timezone.now() - dt.timedelta(seconds=age))
+
+    with traces.nothing_left(Refused, "Type your password again to sign"):
+        reviewing.report(asked.pk, by=by, findings=make.findings(), proven=stale)
+
+
+def test_a_report_needs_the_reviewers_own_proof(db: None) -> None:
+    asked = accepted()
+    by = make.fresh(asked.reviewer)
+    other = make.proven(make.chief())
+
+    with traces.nothing_left(Refused, "Type your password again to sign"):
+        reviewing.report(asked.pk, by=by, findings=make.findings(), proven=other)
+
+
+def test_nobody_reports_before_accepting(db: None) -> None:
+    asked = invited()
+    by = make.fresh(asked.reviewer)
+
+    with traces.nothing_left(MovedOn):
+        report(asked, by)
+
+
+def test_nobody_reports_twice(db: None) -> None:
+    asked = accepted()
+    by = make.fresh(asked.reviewer)
+    report(asked, by)
+
+    with traces.nothing_left(MovedOn, "Review signed meanwhile"):
+        report(asked, by, vote="reject", remarks="I changed my mind")
+
+
+def test_a_report_from_a_form_drawn_before_a_change_is_refused(db: None) -> None:
+    asked = accepted()
+    by = make.fresh(asked.reviewer)
+
+    with traces.nothing_left(MovedOn):
+        reviewing.report(
+            asked.pk,
+            by=by,
+            findings=make.findings(),
+            proven=make.proven(by),
+            seen=now(asked).revision - 1,
+        )
+
+
+def test_a_password_proves_a_person(db: None) -> None:
+    person = make.user()
+
+    found = proof.by_password(person, make.PASSWORD)
+    proof.require(found, person)
+
+    assert found.user_id == person.pk
+    with pytest.raises(Refused, match="The password is not right; nothing was signed"):
+        proof.by_password(person, "guessed")
+
+
+def test_signing_one_report_leaves_the_other_reviews_open(db: None) -> None:
+    asked = accepted()
+    report(asked)
+
+    version = Version.objects.get(pk=asked.version_id)
+    assert [a.state for a in version.assignments.order_by("pk")] == [
+        "reported",
+        "invited",
+    ]
