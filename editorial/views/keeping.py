@@ -20,15 +20,18 @@ KEY = "kept"
 LARGEST = 2_000_000
 NEVER_KEPT = ("password", "csrfmiddlewaretoken")
 
-_STEP = re.compile(r"(/desk/(?:versions|articles|assignments)/[0-9]+/)(?!edit/)[^/]+/")
+DESK = "/desk/"
+
+_WRITING = re.compile(r"/desk/(?:articles/new|versions/[0-9]+/edit)/")
+_STEP = re.compile(r"(/desk/(?:versions|assignments)/[0-9]+/)[^/]+/")
 
 
 def page_of(path: str) -> str:
-    """The page that a form at this address was on."""
-    if path.startswith("/desk/articles/") and path != "/desk/articles/new/":
-        return "/desk/"
+    """The page that a form at this address was on; the desk where none is kept."""
+    if _WRITING.fullmatch(path):
+        return path
     step = _STEP.fullmatch(path)
-    return step[1] if step else path
+    return step[1] if step else DESK
 
 
 def keep(request: HttpRequest, page: str) -> None:
@@ -38,7 +41,7 @@ def keep(request: HttpRequest, page: str) -> None:
         sent.pop(name, None)
     text = sent.urlencode()
     had_a_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    if had_a_session and len(text) <= LARGEST:
+    if page != DESK and had_a_session and len(text) <= LARGEST:
         request.session[KEY] = {"page": page, "path": request.path, "sent": text}
 
 
