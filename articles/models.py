@@ -317,7 +317,11 @@ class Citation(models.Model):
 
 
 class Page(models.Model):
-    """A public page, built when something about it changes, stored ready to send."""
+    """
+    A public page, built when something about it changes, stored ready to send.
+
+    `edition` names the design it was built with; see `articles.reading.edition`.
+    """
 
     path = models.CharField(max_length=200, unique=True)
     article = models.ForeignKey(Article, models.PROTECT, related_name="pages")
@@ -326,6 +330,7 @@ class Page(models.Model):
     body = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     indexable = models.BooleanField(default=True)
+    edition = models.CharField(max_length=64, default="", db_index=True)
     built_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from articles import freezing
 from articles.canonical import sha256_hex
 from articles.models import Page, Version
-from articles.reading import page
+from articles.reading import edition, page
 from articles.reading.text import text_of
 from articles.states import Standing
 from articles.vocabulary import Tier
@@ -46,6 +46,7 @@ def show(version: Version, *, replacing: bool = True) -> dict[str, str]:
             body=found.body,
             sha256=sha256_hex(found.body),
             indexable=found.indexable,
+            edition=edition.current(),
         )
         for found in built
     ]
@@ -64,7 +65,10 @@ def _earlier(version: Version, facts: Trust) -> list[Version]:
 
 
 def _store(rows: list[Page]) -> dict[str, str]:
-    columns = ("version", "content_type", "body", "sha256", "indexable", "built_at")
+    columns = [
+        *("version", "content_type", "body", "sha256"),
+        *("indexable", "edition", "built_at"),
+    ]
     Page.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=columns
     )

@@ -18,6 +18,7 @@ def sweep() -> None:
 @shared_task
 def publish_due() -> None:
     publishing.publish_due()
+    publishing.rebuild_stale()
 
 
 @shared_task

@@ -20,6 +20,7 @@ from articles.reading.facts import (
     Trust,
 )
 from articles.states import VersionState
+from articles.vocabulary import Specialty
 from editorial import policy_texts
 from editorial.models import Chain, Event, Publication
 from reviews import signing
@@ -108,7 +109,7 @@ def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
         approver=_person(approval),
         role=approval.role,
         approved_at=approval.signed_at,
-        reviewers=tuple(_person(s) for s in named),
+        reviewers=tuple(_reviewer(s, version.article) for s in named),
         unnamed_reviewers=len(reviews) - len(named),
         next_review_due=add_months(approval.signed_at.date(), quorum.currency_months),
         policy=approval.policy,
@@ -122,13 +123,19 @@ def is_named(signature: Signature) -> bool:
     return signature.meaning == Meaning.APPROVAL or bool(member and member.named)
 
 
-def _person(signature: Signature) -> Person:
-    member = getattr(signature.signer, "board_member", None)
+def _person(signature: Signature, *specialties: str) -> Person:
     return Person(
         name=signature.printed_name,
         affiliation=signature.signer.affiliation,
-        specialties=tuple(member.specialty_names) if member else (),
+        specialties=specialties,
     )
+
+
+def _reviewer(signature: Signature, article: Article) -> Person:
+    """The reviewer with the specialty that counts here, or else their first."""
+    codes = signature.signer.board_member.specialties
+    fitting = [code for code in codes if code == article.specialty] or codes
+    return _person(signature, *(str(Specialty(code).label) for code in fitting[:1]))
 
 
 def _conflicts(signatures: list[Signature]) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles import freezing
-from articles.models import Article
+from articles.models import Article, Page
+from articles.reading import edition
 from articles.states import PUBLIC, WITH_THE_DESK, Standing
 from editorial import ledger, outbox, people, rules, shopfront, workflow
 from editorial.errors import MovedOn, Refused
@@ -90,6 +91,21 @@ def rebuild(article_id: int, *, by: User) -> Article:
         noted.version = version
         noted.facts["pages"] = shopfront.show(version)
     return article
+
+
+def rebuild_stale(limit: int = 100) -> int:
+    """Build pages of an earlier edition again, `limit` articles at a time."""
+    today = edition.current()
+    stale = Page.objects.filter(Q(edition__lt=today) | Q(edition__gt=today))
+    ids = list(
+        stale.order_by("article").values_list("article", flat=True).distinct()[:limit]
+    )
+    for pk in ids:
+        try:
+            rebuild(pk, by=people.system())
+        except (MovedOn, Refused):
+            logger.info("Article %s moved on before its pages were rebuilt", pk)
+    return len(ids)
 
 
 def show_preview(
@@ -206,10 +222,3 @@ def _shown(article: Article) -> Version:
         return _pending(article)
     current.version.article = article
     return current.version
-
-
-def shown_articles() -> list[int]:
-    """The articles that have public pages."""
-    return list(
-        Article.objects.filter(standing__in=PUBLIC).values_list("pk", flat=True)
-    )

@@ -1,0 +1,41 @@
+"""
+The edition of the design: what stored pages were built with.
+
+Pages of another edition than today's are built again by the scheduler, so that a new
+template or stylesheet reaches every article without anybody asking for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.templatetags.static import static
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINKED = ("page.css", "favicon.svg", "js/audience.js", "js/citations.js")
+CODE = ("articles/reading", "articles/content", "articles/works")
+
+
+@cache
+def current() -> str:
+    """64 hexadecimal digits over the templates, the code and the linked files."""
+    digest = hashlib.sha256(settings.SITE_URL.encode())
+    for path in sorted(_sources()):
+        digest.update(path.name.encode() + path.read_bytes())
+    for name in LINKED:
+        digest.update(static(name).encode())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    templates = settings.BASE_DIR / "templates"
+    yield from templates.glob("*.html")
+    yield from (templates / "public").glob("*.html")
+    for folder in CODE:
+        yield from (settings.BASE_DIR / folder).glob("*.py")
