@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import freezing
 from articles.models import Article, Page
 from articles.reading import edition
-from articles.states import PUBLIC, WITH_THE_DESK, Standing
+from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
 from editorial import ledger, outbox, people, rules, shopfront, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
