@@ -1,59 +1,38 @@
-"""What the lists show: published articles only, each as its stored page has it."""
+"""What the lists show: published articles only, and the version the public sees."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, QuerySet
 
-from articles.models import Page, Topic
+from articles.models import Page, Topic, Version
 from articles.states import Standing
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection
 
 
-class Listed(TypedDict):
-    """A published article as a list shows it."""
-
-    path: str
-    question: str
-    headline: str
-    number: int
-    decided_at: dt.datetime
-
-
-_OWN_PAGE = Q(path=Concat(Value("/articles/"), F("article__slug"), Value("/")))
-
-
-def published() -> QuerySet[Page, Listed]:
+def published() -> QuerySet[Version]:
     """
-    The page of each published article with its version, newest decision first.
+    The version the public sees of each published article, newest publication first.
 
-    The stored page, not the newest version, says what the public may see: a version
-    that is approved but not yet due has no page.
+    `publication` is what publishing leaves on a version. An approved version that is
+    not yet due has none, so it is not here; its predecessor is.
     """
-    return _listed(Page.objects.all())
-
-
-def published_in(topic: Topic) -> QuerySet[Page, Listed]:
-    return _listed(Page.objects.filter(article__topics=topic))
-
-
-def _listed(pages: QuerySet[Page]) -> QuerySet[Page, Listed]:
-    public = pages.filter(
-        _OWN_PAGE, indexable=True, article__standing=Standing.PUBLISHED
+    return (
+        Version.objects.filter(
+            publication__ended_at=None,
+            publication__published_at__isnull=False,
+            article__standing=Standing.PUBLISHED,
+        )
+        .select_related("article", "publication")
+        .order_by("-publication__published_at", "-publication__pk")
     )
-    rows = public.order_by("-version__decided_at", "-pk").values(
-        "path",
-        question=F("version__question"),
-        headline=F("version__headline"),
-        number=F("version__number"),
-        decided_at=F("version__decided_at"),
-    )
-    return cast("QuerySet[Page, Listed]", rows)
+
+
+def published_in(topic: Topic) -> QuerySet[Version]:
+    return published().filter(article__topics=topic)
 
 
 def largest_topics(count: int) -> list[Topic]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from articles.reading.queries import Listed
+    from articles.models import Version
 
 PER_PAGE = 50
 NEWEST = 10
@@ -80,9 +80,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _revalidated(render(request, "public/topic.html", context))
 
 
-def _slice(request: HttpRequest, listing: QuerySet[Page, Listed]) -> Slice[Listed]:
+def _slice(request: HttpRequest, versions: QuerySet[Version]) -> Slice[Version]:
     try:
-        return Paginator(listing, PER_PAGE).page(request.GET.get("page", "1"))
+        return Paginator(versions, PER_PAGE).page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
 

@@ -7,52 +7,29 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
 from articles.canonical import sha256_hex
-from articles.models import Article, Page, Topic, Version
+from articles.models import Article, Page, Version
 from articles.reading import views
-from articles.states import Standing, VersionState
-from editorial import database
+from editorial.actions import authoring, publishing
+from tests import make
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
+pytestmark = pytest.mark.django_db
 HTML = "text/html; charset=utf-8"
 WHEN = timezone.now().replace(microsecond=0)
 
 
-@pytest.fixture
-def unguarded(db: None) -> None:
-    """Let this test, in its own transaction, make rows that no deed brought about."""
-    database.drop(connection)
-
-
-def article(slug: str, standing: str = Standing.PUBLISHED, **fields: Any) -> Article:
-    """An article in a standing that nobody brought about, with one version."""
-    made = Article(slug=slug)
-    made.__dict__["standing"] = standing
-    made.save()
-    version(made, **fields)
-    return made
-
-
-def version(of: Article, number: int = 1, **fields: Any) -> Version:
-    state = fields.pop("state", VersionState.APPROVED)
-    made = Version(
-        article=of,
-        number=number,
-        question=fields.pop("question", f"What of {of.slug}?"),
-        sha256="a" * 64,
-        **{"decided_at": WHEN} | fields,
-    )
-    made.__dict__["state"] = state
-    made.save()
+def article(slug: str) -> Article:
+    """An article with one version, to hang stored pages on."""
+    made = Article.objects.create(slug=slug)
+    Version.objects.create(article=made, number=1, question="What of it?")
     return made
 
 
@@ -61,7 +38,7 @@ def stored(of: Article, tail: str = "", **fields: Any) -> Page:
     return Page.objects.create(
         path=f"/articles/{of.slug}/{tail}",
         article=of,
-        version=fields.pop("version", None) or of.versions.get(),
+        version=of.versions.get(),
         **{
             "content_type": HTML,
             "body": body,
@@ -227,66 +204,69 @@ def test_a_missing_rendition_leads_to_the_nearest(
     )
 
 
+def path_of(version: Version) -> str:
+    return f"/articles/{version.article.slug}/"
+
+
 def test_lists_show_published_articles_newest_first(client: Client) -> None:
-    for days, slug in enumerate(["newest", "older", "oldest"]):
-        stored(article(slug, decided_at=WHEN - dt.timedelta(days=days)))
-    stored(article("preview", Standing.PREVIEW), indexable=False)
-    article("unpublished", Standing.UNPUBLISHED)
+    paths = [path_of(make.published()) for _ in range(3)]
+    make.approve(make.reviewed(), publish_at=timezone.now() + dt.timedelta(days=1))
+    make.submitted()
 
     for path in ("/", "/articles/"):
-        assert listed(client.get(path).content) == [
-            "/articles/newest/",
-            "/articles/older/",
-            "/articles/oldest/",
-        ]
+        assert listed(client.get(path).content) == paths[::-1]
+
+
+def test_a_preview_is_listed_nowhere(client: Client) -> None:
+    pending = make.under_review(topics=("Heart",))
+    publishing.show_preview(pending.article_id, by=make.editor(), reason="Asked for")
+
+    assert client.get(path_of(pending)).status_code == 200
+    for path in ("/", "/articles/"):
+        assert listed(client.get(path).content) == []
+    assert client.get("/topics/heart/").status_code == 404
 
 
 def test_a_list_names_the_version_that_the_public_sees(client: Client) -> None:
-    found = article("a", question="The first question?", state=VersionState.SUPERSEDED)
-    page = stored(found)
-    version(found, 2, question="A question not yet public?")
+    author = make.author()
+    first = make.published(by=author, question="The first question?")
+    draft = authoring.revise(first.pk, by=author)
+    text = make.text(question="A question not yet public?")
+    authoring.edit(draft.pk, by=author, text=text, seen=None)
+    second = make.send(authoring.submit(draft.pk, by=author))
+    make.report_all(second)
+    make.approve(make.again(second), publish_at=timezone.now() + dt.timedelta(days=1))
 
-    content = client.get("/articles/").content
-
-    assert page.version.number == 1
-    assert b"The first question?" in content
-    assert b"A question not yet public?" not in content
-
-
-def test_a_list_shows_an_article_once(client: Client) -> None:
-    found = article("a")
-    for tail in ("", "for/clinician/", "versions/", "record/"):
-        stored(found, tail)
-
-    assert listed(client.get("/articles/").content) == ["/articles/a/"]
+    for path in ("/", "/articles/"):
+        content = client.get(path).content
+        assert b"The first question?" in content
+        assert b"A question not yet public?" not in content
 
 
 def test_a_topic_lists_its_own_articles(client: Client) -> None:
-    topic = Topic.objects.create(name="Heart", slug="heart")
-    inside, outside = article("inside"), article("outside")
-    inside.topics.add(topic)
-    stored(inside)
-    stored(outside)
+    inside = make.published(topics=("Heart",))
+    make.published(topics=("Kidney",))
 
-    assert listed(client.get("/topics/heart/").content) == ["/articles/inside/"]
+    assert listed(client.get("/topics/heart/").content) == [path_of(inside)]
 
 
 def test_a_topic_without_a_public_article_is_not_found(client: Client) -> None:
-    topic = Topic.objects.create(name="Heart", slug="heart")
-    article("a", Standing.UNPUBLISHED).topics.add(topic)
+    make.submitted(topics=("Heart",))
 
     assert client.get("/topics/heart/").status_code == 404
     assert b"/topics/heart/" not in client.get("/").content
 
 
-def test_long_lists_come_in_pages(client: Client) -> None:
-    for number in range(views.PER_PAGE + 1):
-        stored(article(f"a{number}", decided_at=WHEN - dt.timedelta(hours=number)))
+def test_long_lists_come_in_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    paths = [path_of(make.published()) for _ in range(3)]
 
     first, second = client.get("/articles/"), client.get("/articles/?page=2")
 
-    assert listed(first.content) == [f"/articles/a{n}/" for n in range(views.PER_PAGE)]
-    assert listed(second.content) == [f"/articles/a{views.PER_PAGE}/"]
+    assert listed(first.content) == [paths[2], paths[1]]
+    assert listed(second.content) == [paths[0]]
     assert b'href="?page=2"' in first.content
     assert b'href="?page=1"' in second.content
 
@@ -302,11 +282,8 @@ def test_a_list_does_not_ask_more_as_it_grows(
     client: Client,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    topic = Topic.objects.create(name="Heart", slug="heart")
-    for number in range(count):
-        found = article(f"a{number}")
-        found.topics.add(topic)
-        stored(found)
+    for _ in range(count):
+        make.published(topics=("Heart",))
 
     with django_assert_num_queries(queries):
         response = client.get(path)
