@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
 from articles.states import VersionState
-from editorial import roles
+from editorial import reading, roles
 from editorial.models import BoardMember, Event, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN as ASSIGNMENT_OPEN
@@ -40,7 +40,7 @@ def sees_everything(user: User) -> bool:
 
 def visible_versions(user: User) -> QuerySet[Version]:
     """The versions whose text `user` may read on the desk."""
-    found = Version.objects.select_related("article__editor")
+    found = reading.asked_about(Version.objects.select_related("article__editor"), user)
     if sees_everything(user):
         return found
     wrote = Authorship.objects.filter(article=OuterRef("article"), user=user)
@@ -52,7 +52,7 @@ def visible_versions(user: User) -> QuerySet[Version]:
 
 def visible_articles(user: User) -> QuerySet[Article]:
     """The articles on which `user` may see the desk's side."""
-    found = Article.objects.select_related("editor")
+    found = reading.asked_about(Article.objects.select_related("editor"), user)
     if sees_everything(user):
         return found
     return found.filter(
@@ -62,7 +62,9 @@ def visible_articles(user: User) -> QuerySet[Article]:
 
 def visible_assignments(user: User) -> QuerySet[Assignment]:
     """The assignments `user` may see: their own, and all of them for the desk."""
-    found = Assignment.objects.select_related("version__article", "reviewer")
+    found = reading.asked_about(
+        Assignment.objects.select_related("version__article", "reviewer"), user
+    )
     if sees_everything(user):
         own_text = Authorship.objects.filter(
             article=OuterRef("version__article"), user=user

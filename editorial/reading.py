@@ -39,20 +39,30 @@ def thing(model: type[Thing], pk: int, *, by: User) -> Thing:
     last = Event.objects.filter(
         chain=OuterRef(f"{up}chain"), seq=OuterRef(f"{up}chain__head_seq") - 1
     )
-    answers: dict[str, BaseExpression] = {
-        "prev_hash": Subquery(last.values("hash")),
-        "asked_about": Value(by.pk),
-        "asker_wrote": Exists(
-            Authorship.objects.filter(article=OuterRef(f"{up}pk"), user=by)
-        ),
-    }
-    if model is Version:
-        reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=by)
-        answers["asker_reviews"] = Exists(reviews)
     related = [f"{up}chain", *RELATED.get(model, ())]
     rows: QuerySet[Thing] = model._default_manager.select_related(*related)  # noqa: SLF001
-    found: Thing = rows.annotate(**answers).get(pk=pk)
+    found: Thing = (
+        asked_about(rows, by)
+        .annotate(prev_hash=Subquery(last.values("hash")))
+        .get(pk=pk)
+    )
     return found
+
+
+def asked_about(rows: QuerySet[Thing], by: User) -> QuerySet[Thing]:
+    """The rows, each with the answers to what the policies ask about `by`."""
+    wrote = Authorship.objects.filter(
+        article=OuterRef(f"{TO_ARTICLE[rows.model]}pk"), user=by
+    )
+    answers: dict[str, BaseExpression] = {
+        "asked_about": Value(by.pk),
+        "asker_wrote": Exists(wrote),
+    }
+    if rows.model is Version:
+        reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=by)
+        answers["asker_reviews"] = Exists(reviews)
+    answered_rows: QuerySet[Thing] = rows.annotate(**answers)
+    return answered_rows
 
 
 def answered(row: StatefulModel, question: str, user: User) -> bool | None:

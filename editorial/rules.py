@@ -133,6 +133,12 @@ def something_is_approved(article: Article) -> str | None:
     return None
 
 
+def is_public_already(article: Article) -> bool:
+    """Whether the approved version has been published."""
+    version = approved_version(article)
+    return version is not None and hasattr(version, "publication")
+
+
 def may_be_previewed(article: Article) -> str | None:
     if article.tier in ("", Tier.A):
         return "A text of risk tier A, or of none yet, is never shown before approval."

@@ -34,7 +34,8 @@ class Step(Generic[Thing]):
     One step of the workflow.
 
     `sources` are the states it starts from, taken from the transition where there is
-    one; `within` the states the version must be in when the thing hangs on a version.
+    one; `within` the states the version must be in when the thing hangs on a version;
+    `done` tells that the step happened already where no state does.
     """
 
     model: type[Thing]
@@ -47,6 +48,7 @@ class Step(Generic[Thing]):
     within: tuple[str, ...] = ()
     rules: tuple[Callable[[Thing], str | None], ...] = ()
     needs_reason: bool = False
+    done: Callable[[Thing], bool] | None = None
 
     def fetch(self, pk: int, *, by: User) -> Thing:
         """Read the row anew, with what the checks of `by` and the chain will ask."""
@@ -67,7 +69,9 @@ class Step(Generic[Thing]):
         if str(getattr(thing, thing.state_field)) not in self.starts_from:
             return False
         version = getattr(thing, "version", None)
-        return not self.within or version is None or version.state in self.within
+        if self.within and version is not None and version.state not in self.within:
+            return False
+        return self.done is None or not self.done(thing)
 
     def objection(self, thing: Thing) -> str | None:
         """The first thing that is missing, in a sentence, or None."""
@@ -266,6 +270,7 @@ PUBLISH = Step(
     kind=K.PUBLISHED,
     transition=Article.publish,
     policy=policies.may_publish,
+    done=rules.is_public_already,
     rules=(rules.something_is_approved,),
 )
 REBUILD = Step(

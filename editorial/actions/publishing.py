@@ -12,7 +12,7 @@ from articles import freezing
 from articles.models import Article, Page
 from articles.reading import edition
 from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
-from editorial import ledger, outbox, people, rules, shopfront, workflow
+from editorial import outbox, people, rules, shopfront, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import Outbox, Publication
@@ -142,8 +142,6 @@ def _due(article: Article, *, by: User) -> Version:
         message = "No version is approved."
         raise Refused(message)
     version.article = article
-    if hasattr(version, "publication"):
-        raise ledger.moved_on(workflow.PUBLISH, article, by=by)
     if by.is_machine and version.publish_at and version.publish_at > timezone.now():
         message = f"It is to be published at {version.publish_at:%Y-%m-%d %H:%M} UTC."
         raise Refused(message)

@@ -389,16 +389,6 @@ def test_a_rebuilt_page_shows_the_version_that_is_public_not_the_newest(
     assert "Something new altogether?" not in bytes(page.body).decode()
 
 
-def test_the_articles_with_public_pages_are_known(db: None) -> None:
-    version, shown = make.published(), make.under_review(tier=Tier.C)
-    publishing.show_preview(shown.article_id, by=make.editor(), reason="x")
-    make.approved()
-
-    assert sorted(publishing.shown_articles()) == sorted(
-        [version.article_id, shown.article_id]
-    )
-
-
 def test_an_earlier_version_stays_on_its_own_page(db: None) -> None:
     by = make.author()
     first = make.published(by=by, tier=Tier.C)
