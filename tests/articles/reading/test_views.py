@@ -7,9 +7,12 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.views.defaults import permission_denied
 from lxml import html
 
 from articles.canonical import sha256_hex
@@ -294,3 +297,21 @@ def test_a_list_does_not_ask_more_as_it_grows(
 def test_an_empty_house_says_what_would_fill_it(client: Client) -> None:
     for path in ("/", "/articles/"):
         assert b"Nothing is published yet." in client.get(path).content
+
+
+def test_a_refusal_says_why_and_where_to_go() -> None:
+    request = RequestFactory().get("/desk/")
+
+    refused = permission_denied(request, PermissionDenied("Ask an <editor>."))
+
+    assert refused.status_code == 403
+    assert b"Ask an &lt;editor&gt;." in refused.content
+    assert b'href="/desk/"' in refused.content
+
+
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "429", "500", "503"])
+def test_every_failure_has_a_page_that_needs_nothing(code: str) -> None:
+    page = render_to_string(f"{code}.html")
+
+    assert page.count("<h1>") == 1
+    assert '<meta name="robots" content="noindex">' in page
