@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -31,8 +32,7 @@ def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
         link = ledger.lock_named("effects")
         row = Outbox.objects.select_for_update().get(pk=effect_id)
         if row.status not in HELD:
-            what = f"{row.get_status_display()} meanwhile"
-            raise MovedOn(what, who="Somebody on the desk", when=row.settled_at)
+            raise _moved_on(row, by=by, delivered=delivered)
         before, now = row.status, timezone.now()
         if delivered:
             row.status, row.settled_at = Outbox.Status.DONE, now
@@ -44,3 +44,17 @@ def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
         deed = Deed(Event.Kind.EFFECT_SETTLED, by, "", before, str(row.status), noted)
         ledger.record(link, Subject(), deed)
     return row
+
+
+def _moved_on(row: Outbox, *, by: User, delivered: bool) -> MovedOn:
+    """The refusal that names who settled it, if a person did, and when."""
+    answers = Event.objects.filter(
+        kind=Event.Kind.EFFECT_SETTLED, payload__contains=f'"{row.dedupe_key}"'
+    )
+    what = f"{row.get_status_display()} meanwhile"
+    last = answers.select_related("actor").order_by("-pk").first()
+    if last is None:
+        return MovedOn(what, who="The system", when=row.settled_at)
+    wanted = Outbox.Status.DONE if delivered else Outbox.Status.PENDING
+    mine = json.loads(last.payload)["to"] == wanted and last.actor_id == by.pk
+    return MovedOn(what, who=str(last.actor), when=last.at, mine=mine)

@@ -63,6 +63,30 @@ def test_it_is_settled_once(delivered: bool, db: None) -> None:  # noqa: FBT001
         effects.settle(row.pk, by=make.editor(), delivered=not delivered)
 
 
+@pytest.mark.parametrize("delivered", [True, False])
+def test_the_second_is_told_who_was_first(delivered: bool, db: None) -> None:  # noqa: FBT001
+    row, first = held("unknown"), make.editor()
+    effects.settle(row.pk, by=first, delivered=delivered)
+
+    with pytest.raises(MovedOn) as told:
+        effects.settle(row.pk, by=make.editor(), delivered=delivered)
+
+    assert (told.value.who, told.value.mine) == (str(first), False)
+
+
+def test_the_same_answer_twice_is_no_error(db: None) -> None:
+    row, editor = held("unknown"), make.editor()
+    effects.settle(row.pk, by=editor, delivered=False)
+    Outbox.objects.filter(pk=row.pk).update(status=Outbox.Status.DONE)
+
+    with pytest.raises(MovedOn) as same:
+        effects.settle(row.pk, by=editor, delivered=False)
+    with pytest.raises(MovedOn) as other:
+        effects.settle(row.pk, by=editor, delivered=True)
+
+    assert (same.value.mine, other.value.mine) == (True, False)
+
+
 @pytest.mark.parametrize(
     "groups",
     [(roles.AUTHOR,), (roles.REVIEWER,), (roles.AUDITOR,), (roles.ADMINISTRATOR,), ()],
