@@ -25,7 +25,7 @@ from articles.vocabulary import Audience, Origin
 from articles.works import csl, identity, kinds
 from editorial import ledger, policies, roles, shopfront, workflow
 from editorial.actions import reviewing
-from editorial.errors import Refused
+from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject, taking
 from editorial.models import Event
 from reviews.models import Comment
@@ -95,14 +95,18 @@ def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edi
     """
     Store what an author wrote in a draft; kept by the history, not by the ledger.
 
-    Raises PermissionDenied, MovedOn when the draft was saved or submitted meanwhile,
-    and Refused when the text cannot be stored.
+    Raises PermissionDenied, MovedOn when the draft was saved or submitted meanwhile
+    (`mine` when this very text is what is stored), and Refused when the text cannot
+    be stored.
     """
     try:
         with ledger.drafting(version_id, by=by, seen=seen) as version:
             dropped = _write(version, text, by=by)
     except LostRaceError as error:
         raise ledger.draft_moved_on(version_id) from error
+    except MovedOn as told:
+        told.mine = _is_stored(version_id, text)
+        raise
     return Edited(version, dropped)
 
 
@@ -170,26 +174,61 @@ def printed(author: User) -> dict[str, str]:
 
 def _write(version: Version, text: DraftText, *, by: User) -> tuple[str, ...]:
     dropped: list[str] = []
-    version.question = " ".join(text.question.split())
-    version.headline = " ".join(text.headline.split())
-    version.audience = text.audience
-    version.origin = text.origin
-    version.evidence_searched_on = text.evidence_searched_on
-    version.change_summary = text.change_summary
-    version.key_answer = _cleaned(text.key_answer, dropped, "key answer", inline=True)
-    bodies = {
+    for name, value in _columns(text, dropped).items():
+        setattr(version, name, value)
+    ledger.attribute(version, by=by)
+    version.save()
+    _store_renditions(version, _bodies(text, dropped), by=by)
+    _store_citations(version, text.references, dropped, by=by)
+    _store_topics(version.article, text.topics)
+    return tuple(dropped)
+
+
+def _columns(text: DraftText, dropped: list[str]) -> dict[str, Any]:
+    """What the version itself keeps of a text."""
+    return {
+        "question": " ".join(text.question.split()),
+        "headline": " ".join(text.headline.split()),
+        "audience": text.audience,
+        "origin": text.origin,
+        "evidence_searched_on": text.evidence_searched_on,
+        "change_summary": text.change_summary,
+        "key_answer": _cleaned(text.key_answer, dropped, "key answer", inline=True),
+    }
+
+
+def _bodies(text: DraftText, dropped: list[str]) -> dict[str, str]:
+    return {
         audience: _cleaned(
             body, dropped, f"text for {Audience(audience).label.lower()}"
         )
         for audience, body in text.renditions.items()
         if body.strip() or audience == text.audience
     }
-    ledger.attribute(version, by=by)
-    version.save()
-    _store_renditions(version, bodies, by=by)
-    _store_citations(version, text.references, dropped, by=by)
-    _store_topics(version.article, text.topics)
-    return tuple(dropped)
+
+
+def _is_stored(version_id: int, text: DraftText) -> bool:
+    """Whether the version holds this text already, as it would be stored."""
+    version = Version.objects.select_related("article").get(pk=version_id)
+    try:
+        wanted, bodies = _columns(text, []), _bodies(text, [])
+    except Refused:
+        return False
+    works = {
+        c.key: c.work.fingerprint for c in version.citations.select_related("work")
+    }
+    return (
+        wanted == {name: getattr(version, name) for name in wanted}
+        and bodies == {r.audience: r.body for r in version.renditions.all()}
+        and works == {r.key: _fingerprint(r) for r in text.references}
+        and {" ".join(name.split()).lower() for name in text.topics}
+        == {topic.name.lower() for topic in version.article.topics.all()}
+    )
+
+
+def _fingerprint(reference: Reference) -> str | None:
+    item, _ = csl.clean_item(reference.item)
+    return identity.fingerprint(item) if item else None
 
 
 def _cleaned(html: str, dropped: list[str], where: str, *, inline: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -162,6 +163,25 @@ def test_a_stale_edit_is_refused_naming_who_was_first(db: None) -> None:
 
     assert isinstance(caught.value, MovedOn)
     assert (caught.value.who, caught.value.mine) == (other.printed_name, False)
+
+
+def test_saving_the_same_text_twice_is_no_error(db: None) -> None:
+    version, text = (
+        make.draft(),
+        make.text(renditions={"nurse": make.BODY, "clinician": ""}),
+    )
+    by, seen = by_of(version), version.revision
+    authoring.edit(version.pk, by=by, text=text, seen=seen)
+
+    with traces.nothing_left(MovedOn, "Saved meanwhile") as same:
+        authoring.edit(version.pk, by=by, text=text, seen=seen)
+    other = dataclasses.replace(text, renditions={"nurse": make.PATIENT_BODY})
+    with traces.nothing_left(MovedOn, "Saved meanwhile") as another:
+        authoring.edit(version.pk, by=by, text=other, seen=seen)
+
+    assert isinstance(same.value, MovedOn)
+    assert isinstance(another.value, MovedOn)
+    assert (same.value.mine, another.value.mine) == (True, False)
 
 
 def test_a_submitted_text_is_edited_by_nobody(db: None) -> None:
