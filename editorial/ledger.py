@@ -71,7 +71,7 @@ class Noted:
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
-    rows: list[StatefulModel] = field(default_factory=list)
+    rows: list[models.Model] = field(default_factory=list)
     version: Version | None = None
     publish_at: dt.datetime | None = None
 
@@ -275,7 +275,7 @@ def _payload(
     link: Link, subject: Subject, deed: Deed, at: dt.datetime
 ) -> dict[str, Any]:
     version = subject.version or deed.noted.version
-    rows = [row for row in (version, subject.assignment) if row]
+    rows: list[models.Model] = [r for r in (version, subject.assignment) if r]
     return {
         "form": FORM,
         "chain": link.chain.name,

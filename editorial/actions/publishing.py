@@ -47,13 +47,14 @@ def publish(
         version = _due(article, by=by)
         approval = _approval(version)
         if article.standing == Standing.PUBLISHED:
-            _end_current(article)
+            noted.rows.append(_ended(article))
         publication = Publication.objects.create(
             article=article, version=version, approval=approval, sha256=version.sha256
         )
         has_pages = article.standing in PUBLIC
         article.publish()
         noted.version = version
+        noted.rows.append(publication)
         noted.facts["pages"] = shopfront.show(version, replacing=has_pages)
         _settle(version)
     return publication
@@ -159,9 +160,12 @@ def _approval(version: Version) -> Signature:
     return approval
 
 
-def _end_current(article: Article) -> None:
-    current = Publication.objects.filter(article=article, ended_at=None)
-    current.update(ended_at=timezone.now())
+def _ended(article: Article) -> Publication:
+    """The publication that the public saw until now."""
+    current = Publication.objects.get(article=article, ended_at=None)
+    current.ended_at = timezone.now()
+    current.save(update_fields=["ended_at"])
+    return current
 
 
 def _settle(version: Version) -> None:

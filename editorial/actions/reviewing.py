@@ -60,14 +60,18 @@ def accept(
     if has_conflict and not statement.strip():
         message = "Name the conflict of interest."
         raise Refused(message)
-    with taking(workflow.ACCEPT, assignment_id, by=by, seen=seen) as assignment:
+    noted = Noted()
+    with taking(
+        workflow.ACCEPT, assignment_id, by=by, seen=seen, noted=noted
+    ) as assignment:
         days = QUORUM[assignment.version.article.tier].review_days
         assignment.accept(due_at=timezone.now() + dt.timedelta(days=days))
-        Disclosure.objects.create(
+        disclosure = Disclosure.objects.create(
             assignment=assignment,
             has_conflict=has_conflict,
             statement=statement.strip() if has_conflict else "",
         )
+        noted.rows.append(disclosure)
     return assignment
 
 
@@ -118,11 +122,8 @@ def report(
             statement=STATEMENT,
             policy="",
         )
-        noted.facts |= {
-            "vote": filed.vote,
-            "report": ledger.row_digest(filed),
-            "signature": signature.value,
-        }
+        noted.rows.append(filed)
+        noted.facts |= {"vote": filed.vote, "signature": signature.value}
         _comment(assignment.version, findings.comments, by=by)
         _touch(assignment.version, noted=noted)
     return filed
