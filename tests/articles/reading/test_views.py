@@ -230,20 +230,36 @@ def test_a_preview_is_listed_nowhere(client: Client) -> None:
     assert client.get("/topics/heart/").status_code == 404
 
 
-def test_a_list_names_the_version_that_the_public_sees(client: Client) -> None:
+def revised(*, publish_at: dt.datetime | None) -> Version:
+    """A second version, approved, of an article that is public with its first."""
     author = make.author()
     first = make.published(by=author, question="The first question?")
     draft = authoring.revise(first.pk, by=author)
-    text = make.text(question="A question not yet public?")
+    text = make.text(question="The second question?")
     authoring.edit(draft.pk, by=author, text=text, seen=None)
     second = make.send(authoring.submit(draft.pk, by=author))
     make.report_all(second)
-    make.approve(make.again(second), publish_at=timezone.now() + dt.timedelta(days=1))
+    return make.approve(make.again(second), publish_at=publish_at)
+
+
+def test_a_list_shows_no_version_before_it_is_due(client: Client) -> None:
+    revised(publish_at=timezone.now() + dt.timedelta(days=1))
 
     for path in ("/", "/articles/"):
         content = client.get(path).content
         assert b"The first question?" in content
-        assert b"A question not yet public?" not in content
+        assert b"The second question?" not in content
+
+
+def test_a_list_shows_the_newest_public_version_and_no_other(client: Client) -> None:
+    second = revised(publish_at=None)
+    publishing.publish(second.article_id, by=make.chief())
+
+    for path in ("/", "/articles/"):
+        content = client.get(path).content
+        assert listed(content) == [path_of(second)]
+        assert b"The first question?" not in content
+        assert b"The second question?" in content
 
 
 def test_a_topic_lists_its_own_articles(client: Client) -> None:
