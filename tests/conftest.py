@@ -69,6 +69,18 @@ def pytest_make_collect_report() -> Any:
     return report
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at how many points a process was killed, in all tests that did so."""
+    points = [
+        int(str(value))
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "kill points" and report.when == "call"
+    ]
+    if points:
+        terminalreporter.write_line(f"{connection.vendor}: {sum(points)} kill points")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _guards_step_aside() -> Iterator[None]:
     """

@@ -1,0 +1,97 @@
+"""A process killed anywhere in a deed leaves all of it or nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from editorial import verification
+from editorial.errors import MovedOn
+from tests.editorial.faults import deeds, killing
+from tests.editorial.faults.deeds import DEEDS, Deed
+from tests.editorial.faults.stage import Stage, fingerprint
+
+AT_LEAST = dict.fromkeys(DEEDS, 9) | {"checkpoint": 6}
+"""Points to die at in each deed, as known when this was written."""
+
+DONE_ANEW = {"open_article", "change_account", "rebuild"}
+"""Deeds that may be done twice: nothing tells the second from a new one."""
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_kill_anywhere_leaves_all_or_nothing_and_a_retry_mends_it(
+    name: str, stage: Stage, record_property: Callable[[str, object], None]
+) -> None:
+    points = killed_everywhere(stage, name, DEEDS[name]())
+
+    record_property("kill points", points)
+    assert points >= AT_LEAST[name]
+
+
+def test_there_are_enough_points_to_die_at() -> None:
+    assert sum(AT_LEAST.values()) > 250
+
+
+def killed_everywhere(stage: Stage, name: str, deed: Deed) -> int:
+    """Die at the first point, the second, and so on until there is none to die at."""
+    stage.keep()
+    assert list(verification.problems()) == []
+    before = fingerprint()
+    done = []
+    with time_machine.travel(deeds.time_of(name), tick=False):
+        after = done_once(deed)
+        for fated in itertools.count(1):
+            stage.restart_numbers()
+            if killing.survives(deed, fated):
+                break
+            found = fingerprint()
+            assert found in (before, after), f"half of it is there after {fated}"
+            done.append(found == after)
+            if done[-1]:
+                repeat(name, deed, after)
+                stage.put_back()
+                continue
+            stage.restart_numbers()
+            assert done_once(deed) == after
+        assert fingerprint() == after
+    assert list(verification.problems()) == []  # and so in all the others like it
+    assert (done[0], done[-1]) == (False, True), "there was no COMMIT to die after"
+    return len(done)
+
+
+def done_once(deed: Deed) -> str:
+    """Do the deed, tell what the database is like then, and undo it."""
+    with undone():
+        deed()
+        return fingerprint()
+
+
+def repeat(name: str, deed: Deed, after: str) -> None:
+    """Try again what was done, though nobody was told that it was."""
+    with undone():
+        if name in DONE_ANEW:
+            deed()
+            assert list(verification.problems()) == []
+        elif name in deeds.BY_THE_HOUSE:
+            deed()
+            assert fingerprint() == after
+        else:
+            with pytest.raises(MovedOn) as caught:
+                deed()
+            assert caught.value.mine
+            assert fingerprint() == after
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that is rolled back; as under Django's TestCase, deeds see none."""
+    outermost = transaction.atomic()
+    outermost._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
+    with outermost:
+        yield
+        transaction.set_rollback(True)
