@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 def read(*versions: Version) -> None:
     """Read the renditions and the citations with their works, once for each version."""
-    cited = Citation.objects.select_related("work").order_by("position", "pk")
-    prefetch_related_objects(versions, "renditions", Prefetch("citations", cited))
+    unread = [version for version in versions if not _is_read(version)]
+    if unread:
+        cited = Citation.objects.select_related("work").order_by("position", "pk")
+        prefetch_related_objects(unread, "renditions", Prefetch("citations", cited))
+
+
+def _is_read(version: Version) -> bool:
+    known = version.__dict__.get("_prefetched_objects_cache", {})
+    return "renditions" in known and "citations" in known
 
 
 def bodies(version: Version) -> list[str]:

@@ -20,11 +20,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 # Django is made ready above, before anything of it is read.
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Version
 from articles.states import VersionState
@@ -268,7 +269,7 @@ def verify(report: Report) -> None:
 
 def main(path: str) -> None:
     logging.disable(logging.WARNING)
-    setup_test_environment()
+    settings.ALLOWED_HOSTS.append("testserver")
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     report: Report = {}

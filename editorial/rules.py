@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles import content, freezing
@@ -112,13 +111,12 @@ def there_is_no_later_version(version: Version) -> str | None:
 
 def approved_version(article: Article) -> Version | None:
     """The approved version with its publication, if any; read once for an article."""
-    approved = Version.objects.filter(state=VersionState.APPROVED)
-    wanted = approved.select_related("publication")
-    prefetch_related_objects(
-        [article], Prefetch("versions", wanted, to_attr="approved")
-    )
-    found: list[Version] = article.__dict__["approved"]
-    return found[0] if found else None
+    known = article.__dict__
+    if "approved" not in known:
+        approved = Version.objects.filter(article=article, state=VersionState.APPROVED)
+        known["approved"] = approved.select_related("publication").first()
+    found: Version | None = known["approved"]
+    return found
 
 
 def approval_of(version: Version) -> Signature | None:

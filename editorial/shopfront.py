@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 
-def show(version: Version, *, replacing: bool = True) -> dict[str, str]:
+def show(
+    version: Version, *, replacing: bool = True, around: trust.House | None = None
+) -> dict[str, str]:
     """
     Build and store every public page of the version's article.
 
     `replacing` says that the article may have pages already, some of them to go.
     Returns path → SHA-256 of the bytes, for the event: the record of what was served.
     """
-    facts = trust.of(version)
+    facts = trust.of(version, around)
     versions = [version, *_earlier(version, facts)]
     freezing.read(*versions)
     prefetch_related_objects(versions, "article__topics")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from reviews.models import Assignment
 from reviews.states import IN_FAVOUR, OPEN, STANDING, AssignmentState
 
@@ -17,10 +15,18 @@ if TYPE_CHECKING:
 
 def of(version: Version) -> Sequence[Assignment]:
     """The version's assignments with their reports; read once for a version."""
-    asked = Assignment.objects.select_related("report").order_by("pk")
-    prefetch_related_objects([version], Prefetch("assignments", asked, to_attr="panel"))
-    panel: list[Assignment] = version.__dict__["panel"]
+    known = version.__dict__
+    if "panel" not in known:
+        asked = Assignment.objects.filter(version=version).select_related("report")
+        known["panel"] = [_with(version, a) for a in asked.order_by("pk")]
+    panel: list[Assignment] = known["panel"]
     return panel
+
+
+def _with(version: Version, assignment: Assignment) -> Assignment:
+    """The assignment, which knows its version without asking for it."""
+    assignment.version = version
+    return assignment
 
 
 def is_in_favour(assignment: Assignment, version: Version) -> bool:

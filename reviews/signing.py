@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.canonical import canonical_json
@@ -26,6 +26,8 @@ from reviews.models import Disclosure, Signature
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from articles.models import Version
 
 FORM = "imprimatur-signature/1"
@@ -123,20 +125,27 @@ def valid_signatures(version: Version) -> list[Signature]:
 
     `conflict` is what the signer declared as a reviewer, or None.
     """
+    known = version.__dict__
+    if "signed" not in known:
+        known["signed"] = [row for row in _signatures(version) if is_valid(row)]
+    signed: list[Signature] = known["signed"]
+    return signed
+
+
+def _signatures(version: Version) -> Iterator[Signature]:
     declared = Disclosure.objects.filter(
-        assignment__version=OuterRef("version"),
+        assignment__version=version,
         assignment__reviewer=OuterRef("signer"),
         assignment__state=AssignmentState.REPORTED,
         has_conflict=True,
     )
-    rows = Signature.objects.select_related("signer__board_member").annotate(
+    rows = Signature.objects.filter(version=version).annotate(
         conflict=Subquery(declared.values("statement")[:1])
     )
-    wanted = Prefetch("signatures", rows.order_by("signed_at", "pk"), to_attr="signed")
-    prefetch_related_objects([version], wanted)
-    for row in version.__dict__["signed"]:
+    people = rows.select_related("signer__board_member")
+    for row in people.order_by("signed_at", "pk"):
         row.version = version
-    return [row for row in version.__dict__["signed"] if is_valid(row)]
+        yield row
 
 
 def is_valid(signature: Signature) -> bool:

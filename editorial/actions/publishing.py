@@ -12,7 +12,7 @@ from articles import freezing
 from articles.models import Article, Page
 from articles.reading import edition
 from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
-from editorial import outbox, people, rules, shopfront, workflow
+from editorial import outbox, people, rules, shopfront, trust, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import Outbox, Publication
@@ -32,7 +32,12 @@ PARK_AFTER = 8
 
 
 def publish(
-    article_id: int, *, by: User, reason: str = "", seen: int | None = None
+    article_id: int,
+    *,
+    by: User,
+    reason: str = "",
+    seen: int | None = None,
+    around: trust.House | None = None,
 ) -> Publication:
     """
     Make the approved version public: its pages, its standing and its record at once.
@@ -55,7 +60,9 @@ def publish(
         article.publish()
         noted.version = version
         noted.rows.append(publication)
-        noted.facts["pages"] = shopfront.show(version, replacing=has_pages)
+        noted.facts["pages"] = shopfront.show(
+            version, replacing=has_pages, around=around
+        )
         _settle(version)
     return publication
 
@@ -67,11 +74,14 @@ def publish_due() -> tuple[int, int]:
     Returns how many were published and how many failed. A failure is tried again
     after a pause that doubles, and parked in the end where an editor sees it.
     """
-    system = people.system()
+    owed = _owed()
+    if not owed:
+        return 0, 0
+    system, around = people.system(), trust.house()
     published = failed = 0
-    for row in _owed():
+    for row in owed:
         try:
-            publish(_article_of(row), by=system)
+            publish(_article_of(row), by=system, around=around)
             published += 1
         except MovedOn:
             _still_pending(row).update(
