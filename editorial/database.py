@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.checks import Warning as Caution
 from django.db import connections
+from django.db.models import UniqueConstraint
 
 from articles.models import Article, Citation, Rendition, Version
 from articles.states import VersionState
@@ -22,6 +23,8 @@ from editorial.models import Chain, Checkpoint, Event, Policy, Publication
 from reviews.models import Assignment, Disclosure, Report, Signature
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Model
 
@@ -33,7 +36,8 @@ class Guard:
     """
     A trigger: `verb` on `table` is refused with `message` when `condition` holds.
 
-    The condition is SQL that both databases read, over NEW and OLD.
+    The condition is SQL that both databases read, over NEW and OLD; `only` names the
+    one database that needs the guard.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Guard:
     verb: str
     condition: str
     message: str
+    only: str = ""
 
 
 def _table(model: type[Model]) -> str:
@@ -53,15 +58,63 @@ def _changed(*columns: str) -> str:
 
 def _append_only(model: type[Model]) -> list[Guard]:
     table = _table(model)
+    message = f"{table} only grows"
     return [
-        Guard(f"{table}_{verb.lower()}", table, verb, "1 = 1", f"{table} only grows")
-        for verb in ("UPDATE", "DELETE")
+        Guard(f"{table}_update", table, "UPDATE", "1 = 1", message),
+        *_undeletable(model, message),
     ]
 
 
-def _undeletable(model: type[Model]) -> Guard:
+def _undeletable(model: type[Model], message: str = "") -> list[Guard]:
     table = _table(model)
-    return Guard(f"{table}_delete", table, "DELETE", "1 = 1", f"{table} keeps its rows")
+    message = message or f"{table} keeps its rows"
+    delete = Guard(f"{table}_delete", table, "DELETE", "1 = 1", message)
+    return [delete, *_irreplaceable(model, message)]
+
+
+def _irreplaceable(model: type[Model], message: str) -> list[Guard]:
+    """No row goes by TRUNCATE, or by SQLite's REPLACE, which no DELETE trigger sees."""
+    table = _table(model)
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} o WHERE {same})" for same in _clashes(model)
+    )
+    return [
+        Guard(f"{table}_truncate", table, "TRUNCATE", "1 = 1", message, "postgresql"),
+        Guard(f"{table}_replace", table, "INSERT", taken, message, "sqlite"),
+    ]
+
+
+def _clashes(model: type[Model]) -> Iterator[str]:
+    """When a row `o` stands in the way of NEW: its key or anything else unique."""
+    for field in model._meta.concrete_fields:
+        if field.unique:
+            yield _same(field.column)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            fields = [model._meta.get_field(name) for name in constraint.fields]
+            same = _same(*(getattr(field, "column", None) for field in fields))
+            only = WHERE_UNIQUE[constraint.name] if constraint.condition else None
+            yield f"{same} AND {only}" if only else same
+
+
+def _same(*columns: str | None) -> str:
+    return " AND ".join(f"o.{column} = NEW.{column}" for column in columns)
+
+
+WHERE_UNIQUE = {
+    "a_reviewer_is_asked_once_per_version": (
+        "o.state IN ('invited', 'accepted', 'reported')"
+    ),
+    "a_version_is_approved_by_one_signature": (
+        "o.meaning = 'approval' AND NEW.meaning = 'approval'"
+    ),
+    "one_current_publication_per_article": "o.ended_at IS NULL",
+    "one_open_version_per_article": (
+        "o.state IN ('draft', 'submitted', 'under_review')"
+    ),
+    "one_approved_version_per_article": "NEW.state = 'approved'",
+}
+"""The conditions of our partial unique constraints, as NEW rows meet them."""
 
 
 VERSION, ARTICLE = _table(Version), _table(Article)
@@ -136,7 +189,7 @@ def _version_guards() -> list[Guard]:
             "NEW.state <> 'draft'",
             "a version begins as a draft",
         ),
-        _undeletable(Version),
+        *_undeletable(Version),
     ]
 
 
@@ -154,15 +207,13 @@ def _part_guards(model: type[Model]) -> list[Guard]:
         "UPDATE": f"{frozen('OLD')} OR {frozen('NEW')}",
         "DELETE": frozen("OLD"),
     }
+    message = "a submitted version cannot change"
     return [
-        Guard(
-            f"{table}_{verb.lower()}",
-            table,
-            verb,
-            condition,
-            "a submitted version cannot change",
-        )
-        for verb, condition in conditions.items()
+        *(
+            Guard(f"{table}_{verb.lower()}", table, verb, condition, message)
+            for verb, condition in conditions.items()
+        ),
+        *_irreplaceable(model, message),
     ]
 
 
@@ -185,6 +236,14 @@ def _people_guards() -> list[Guard]:
             wrote.format(who="reviewer_id"),
             "an author does not review their own text",
         ),
+        Guard(
+            "assignment_fixed",
+            _table(Assignment),
+            "UPDATE",
+            _changed("version_id", "reviewer_id"),
+            "an assignment keeps its version and its reviewer",
+        ),
+        *_undeletable(Assignment),
         Guard(
             "signature_author",
             signature,
@@ -238,7 +297,7 @@ def _publication_guards() -> list[Guard]:
             f"OLD.ended_at IS NOT NULL OR {_changed(*fixed)}",
             "a publication can only end",
         ),
-        _undeletable(Publication),
+        *_undeletable(Publication),
         Guard(
             "article_published",
             ARTICLE,
@@ -254,7 +313,7 @@ def _publication_guards() -> list[Guard]:
             "NEW.standing <> 'unpublished'",
             "an article begins unpublished",
         ),
-        _undeletable(Article),
+        *_undeletable(Article),
     ]
 
 
@@ -268,7 +327,7 @@ def _chain_guards() -> list[Guard]:
             f"NEW.head_seq < OLD.head_seq OR {_changed('name', 'article_id')}",
             "a chain only grows",
         ),
-        _undeletable(Chain),
+        *_undeletable(Chain),
     ]
 
 
@@ -303,7 +362,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Make every guard exist as it is written here."""
     drop(connection)
     with connection.cursor() as cursor:
-        for guard in guards():
+        for guard in _wanted(connection.vendor):
             for statement in _statements(guard, connection.vendor):
                 cursor.execute(statement)
 
@@ -322,7 +381,12 @@ def drop(connection: BaseDatabaseWrapper) -> None:
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of guards that the database lacks."""
     present = _present(connection)
-    return sorted(PREFIX + g.name for g in guards() if PREFIX + g.name not in present)
+    names = {PREFIX + guard.name for guard in _wanted(connection.vendor)}
+    return sorted(names - present.keys())
+
+
+def _wanted(vendor: str) -> list[Guard]:
+    return [guard for guard in guards() if guard.only in ("", vendor)]
 
 
 def check(**kwargs: Any) -> list[Caution]:
@@ -376,7 +440,8 @@ def _statements(guard: Guard, vendor: str) -> list[str]:
             f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
         )
         return [trigger]
-    row = "OLD" if guard.verb == "DELETE" else "NEW"
+    row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(guard.verb, "NEW")
+    each = "STATEMENT" if guard.verb == "TRUNCATE" else "ROW"
     function = (
         f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
         f"IF {guard.condition} THEN RAISE EXCEPTION '{guard.message}' "
@@ -384,6 +449,6 @@ def _statements(guard: Guard, vendor: str) -> list[str]:
     )
     trigger = (
         f'CREATE TRIGGER "{name}" BEFORE {guard.verb} ON "{guard.table}" '
-        f'FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+        f'FOR EACH {each} EXECUTE FUNCTION "{name}"()'
     )
     return [function, trigger]
