@@ -150,6 +150,8 @@ def admit(
 def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
     """The refusal that names who changed the thing last, and when."""
     last = _last_event(thing)
+    if isinstance(thing, Version) and _was_saved_since(thing, last):
+        return draft_moved_on(thing.pk)
     if last is None:
         return MovedOn("Changed meanwhile", who="Somebody", when=None)
     return MovedOn(
@@ -158,6 +160,13 @@ def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
         when=last.at,
         mine=last.kind == step.kind and last.actor_id == by.pk,
     )
+
+
+def _was_saved_since(version: Version, event: Event | None) -> bool:
+    """Whether a draft was written in after its last event; an edit is none."""
+    if version.state != VersionState.DRAFT or event is None:
+        return False
+    return bool(version.history.filter(history_date__gt=event.at).exists())
 
 
 def _last_event(thing: StatefulModel) -> Event | None:
@@ -246,7 +255,8 @@ def record(link: Link, subject: Subject, deed: Deed) -> Event:
             (row for row in touched if isinstance(row, Assignment)),
             publish_at=deed.noted.publish_at,
         )
-    transaction.on_commit(doorbell.ring, robust=True)
+    if not deed.by.is_machine:  # the scheduler looks at the outbox by itself
+        transaction.on_commit(doorbell.ring, robust=True)
     return event
 
 
