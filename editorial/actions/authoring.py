@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles import content, freezing, slugs
 from articles.canonical import sha256_hex
@@ -31,7 +33,14 @@ from editorial.models import Event
 from reviews.models import Comment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from editorial.models import User
+
+Told = ParamSpec("Told")
+Done = TypeVar("Done")
+
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,20 @@ class Edited:
     dropped: tuple[str, ...]
 
 
+def retried(deed: Callable[Told, Done]) -> Callable[Told, Done]:
+    """Do a deed again whose new slug, topic or work somebody else stored first."""
+
+    @functools.wraps(deed)
+    def attempt(*args: Told.args, **kwargs: Told.kwargs) -> Done:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(IntegrityError):
+                return deed(*args, **kwargs)
+        return deed(*args, **kwargs)
+
+    return attempt
+
+
+@retried
 def open_article(
     *, by: User, text: DraftText, external_id: str | None = None
 ) -> Edited:
@@ -91,6 +114,7 @@ def open_article(
     return Edited(version, dropped)
 
 
+@retried
 def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edited:
     """
     Store what an author wrote in a draft; kept by the history, not by the ledger.
