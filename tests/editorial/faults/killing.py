@@ -50,7 +50,7 @@ class Doom:
 
 def survives(deed: Callable[[], object], fated: int) -> bool:
     """Do the deed in a child that dies at the fated point, if it comes to one."""
-    with forked(lambda: _doomed(deed, fated)) as child:
+    with forked(lambda: _doomed(deed, fated)) as (child,):
         return child.end() == 0
 
 
@@ -60,9 +60,9 @@ def _doomed(deed: Callable[[], object], fated: int) -> None:
 
 
 class Child:
-    """A fork of this process that does one thing and ends."""
+    """A fork of this process that does one thing, says what came of it and ends."""
 
-    def __init__(self, work: Callable[[], object]) -> None:
+    def __init__(self, work: Callable[[], str | None]) -> None:
         connection.close()
         reader, writer = os.pipe()
         gc.freeze()  # what the child never touches, it need not copy
@@ -73,35 +73,39 @@ class Child:
             _do(work, writer)
         os.close(writer)
         self.reader = reader
+        self.said = ""
         self.status: int | None = None
 
     def end(self) -> int:
         """Wait for it; 0, or minus the signal that killed it. Its errors are ours."""
         with os.fdopen(self.reader, "rb") as pipe:
-            said = pipe.read().decode()
+            self.said = pipe.read().decode()
         _, status = os.waitpid(self.pid, 0)
         self.status = os.waitstatus_to_exitcode(status)
-        assert self.status in (0, -signal.SIGKILL), said or f"it ended: {self.status}"
+        assert self.status in (0, -signal.SIGKILL), self.said or f"it ended {status}"
         return self.status
 
 
 @contextmanager
-def forked(work: Callable[[], object]) -> Iterator[Child]:
-    child = Child(work)
+def forked(*works: Callable[[], str | None]) -> Iterator[list[Child]]:
+    children: list[Child] = []
     try:
-        yield child
+        for work in works:
+            children.append(Child(work))  # noqa: PERF401  each one is to be ended
+        yield children
     finally:
-        if child.status is None:
-            os.kill(child.pid, signal.SIGKILL)
-            os.waitpid(child.pid, 0)
+        for child in children:
+            if child.status is None:
+                os.kill(child.pid, signal.SIGKILL)
+                os.waitpid(child.pid, 0)
 
 
-def _do(work: Callable[[], object], writer: int) -> None:
+def _do(work: Callable[[], str | None], writer: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(PATIENCE)
     code = 1
     try:
-        work()
+        os.write(writer, (work() or "").encode())
         code = 0
     except BaseException:  # noqa: BLE001  it is told, whatever it is
         os.write(writer, traceback.format_exc()[-8000:].encode())
