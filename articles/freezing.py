@@ -22,6 +22,16 @@ def read(*versions: Version) -> None:
         prefetch_related_objects(unread, "renditions", Prefetch("citations", cited))
 
 
+def lend(ready: Version, version: Version) -> None:
+    """
+    Give what was read of a frozen version to another reading of the same row.
+
+    What is frozen cannot have changed in between: the database refuses it.
+    """
+    known = ready.__dict__.get("_prefetched_objects_cache", {})
+    version.__dict__.setdefault("_prefetched_objects_cache", {}).update(known)
+
+
 def _is_read(version: Version) -> bool:
     known = version.__dict__.get("_prefetched_objects_cache", {})
     return "renditions" in known and "citations" in known

@@ -29,7 +29,7 @@ from reviews.states import Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from articles.models import Article, Version
     from reviews.models import Signature
@@ -76,11 +76,7 @@ def of(version: Version, around: House | None = None) -> Trust:
     """
     around = around or house()
     signatures = signing.valid_signatures(version)
-    publications = list(
-        Publication.objects.filter(article=version.article)
-        .select_related("version", "approval")
-        .order_by("-published_at", "-pk")
-    )
+    publications = _publications(version.article)
     return Trust(
         standing=str(version.article.standing),
         review_status=STATUS[VersionState(version.state)],
@@ -93,7 +89,7 @@ def of(version: Version, around: House | None = None) -> Trust:
         reviews_needed=_needed(version.article),
         signatures=tuple(_signature_fact(s) for s in signatures),
         events=tuple(_events(version.article)),
-        history=tuple(_public_version(p) for p in publications),
+        history=tuple(publications),
         disclaimer=around.disclaimers,
         demonstration=around.demonstration,
     )
@@ -178,27 +174,20 @@ def _signature_fact(signature: Signature) -> SignatureFact:
     )
 
 
-def _events(article: Article) -> Iterable[EventFact]:
-    rows = Event.objects.filter(article=article).select_related("actor", "version")
-    for event in rows.order_by("seq"):
-        yield EventFact(
-            seq=event.seq,
-            at=event.at,
-            label=str(Event.Kind(event.kind).label),
-            who=event.actor.printed_name if event.kind in _PUBLIC_DEEDS else "",
-            version=event.version.number if event.version else None,
-            hash=event.hash,
-        )
+def _events(article: Article) -> Iterator[EventFact]:
+    rows = Event.objects.filter(article=article).order_by("seq")
+    columns = ("seq", "at", "kind", "actor__name", "actor__credentials")
+    for seq, at, kind, *who, number, digest in rows.values_list(
+        *columns, "version__number", "hash"
+    ):
+        name = ", ".join(filter(None, who)) if kind in _PUBLIC_DEEDS else ""
+        label = str(Event.Kind(kind).label)
+        yield EventFact(seq, at, label, name, number, digest)
 
 
-def _public_version(publication: Publication) -> PublicVersion:
-    version = publication.version
-    return PublicVersion(
-        number=version.number,
-        sha256=publication.sha256,
-        approved_at=publication.approval.signed_at,
-        published_at=publication.published_at,
-        ended_at=publication.ended_at,
-        approver=publication.approval.printed_name,
-        change_summary=version.change_summary,
-    )
+def _publications(article: Article) -> list[PublicVersion]:
+    """What the public saw, newest first."""
+    rows = Publication.objects.filter(article=article).order_by("-published_at", "-pk")
+    columns = ("version__number", "sha256", "approval__signed_at", "published_at")
+    more = ("ended_at", "approval__printed_name", "version__change_summary")
+    return [PublicVersion(*row) for row in rows.values_list(*columns, *more)]

@@ -26,7 +26,7 @@ from reviews.models import Disclosure, Signature
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from articles.models import Version
 
@@ -125,27 +125,37 @@ def valid_signatures(version: Version) -> list[Signature]:
 
     `conflict` is what the signer declared as a reviewer, or None.
     """
-    known = version.__dict__
-    if "signed" not in known:
-        known["signed"] = [row for row in _signatures(version) if is_valid(row)]
-    signed: list[Signature] = known["signed"]
+    if "signed" not in version.__dict__:
+        read_signatures([version])
+    signed: list[Signature] = version.__dict__["signed"]
     return signed
 
 
-def _signatures(version: Version) -> Iterator[Signature]:
+def read_signatures(versions: Sequence[Version]) -> None:
+    """Read and check the signatures of many versions in one query."""
+    by_pk = {version.pk: version for version in versions}
+    for version in versions:
+        version.__dict__["signed"] = []
     declared = Disclosure.objects.filter(
-        assignment__version=version,
+        assignment__version=OuterRef("version"),
         assignment__reviewer=OuterRef("signer"),
         assignment__state=AssignmentState.REPORTED,
         has_conflict=True,
     )
-    rows = Signature.objects.filter(version=version).annotate(
+    rows = Signature.objects.filter(version__in=by_pk).annotate(
         conflict=Subquery(declared.values("statement")[:1])
     )
     people = rows.select_related("signer__board_member")
     for row in people.order_by("signed_at", "pk"):
-        row.version = version
-        yield row
+        row.version = by_pk[row.version_id]
+        if is_valid(row):
+            row.version.__dict__["signed"].append(row)
+
+
+def lend(ready: Version, version: Version) -> None:
+    """Give the signatures read of a version to another reading of the same row."""
+    known: list[Signature] = ready.__dict__["signed"]
+    version.__dict__["signed"] = known
 
 
 def is_valid(signature: Signature) -> bool:
