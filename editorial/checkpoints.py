@@ -97,6 +97,15 @@ def anchor(checkpoint: Checkpoint) -> None:
         file.write(line + b"\n")
 
 
-def read_anchors(path: Path) -> list[dict[str, Any]]:
-    """The checkpoints kept in a file, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+def read_anchors(path: Path) -> list[dict[str, Any] | None]:
+    """The checkpoints kept in a file, one JSON object a line; None for other lines."""
+    return [_anchor(line) for line in path.read_bytes().splitlines() if line.strip()]
+
+
+def _anchor(line: bytes) -> dict[str, Any] | None:
+    try:
+        kept = json.loads(line)
+    except ValueError:
+        return None
+    complete = isinstance(kept, dict) and {"number", "hash"} <= kept.keys()
+    return kept if complete else None

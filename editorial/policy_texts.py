@@ -37,7 +37,7 @@ def issue(kind: str, *, title: str, body: str, by: User) -> Policy:
         policy = Policy.objects.create(
             kind=kind, number=number, title=title, body=body.strip()
         )
-        noted = Noted(facts={"policy": str(policy), "row": ledger.row_digest(policy)})
+        noted = Noted(facts={"policy": str(policy)}, rows=[policy])
         ledger.record(link, Subject(), Deed(Event.Kind.POLICY_ISSUED, by, noted=noted))
     return policy
 

@@ -18,8 +18,8 @@ from articles import freezing
 from articles.canonical import sha256_hex
 from articles.models import Article, Page, Version
 from articles.states import PUBLIC, SIGNED_OFF, Standing, VersionState
-from editorial import checkpoints, ledger
-from editorial.models import ZERO, Chain, Checkpoint, Event, Publication
+from editorial import checkpoints, ledger, workflow
+from editorial.models import ZERO, Chain, Checkpoint, Event, Policy, Publication
 from reviews import signing
 from reviews.models import Assignment, Disclosure, Report, Signature
 from reviews.states import Meaning
@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BATCH = 500
-RECORDED: tuple[type[Model], ...] = (Assignment, Disclosure, Report, Publication)
+RECORDED: tuple[type[Model], ...] = (
+    *(Assignment, Disclosure, Report, Publication, Policy),
+)
+ON_A_VERSION = frozenset(
+    {
+        Event.Kind.CREATED,
+        Event.Kind.IMPORTED,
+        *(step.kind for step in workflow.of_model(Version)),
+    }
+)
+"""Events whose states are those of the version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Witness:
     """What the events say: the last digest of each row, the pages, the approvals."""
 
     rows: dict[str, str] = field(default_factory=dict)
+    states: dict[int, str] = field(default_factory=dict)
     pages: dict[int, dict[str, str]] = field(default_factory=dict)
     heads: dict[str, int] = field(default_factory=dict)
     hashes: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -71,6 +82,8 @@ def problems(anchors: Path | None = None) -> Iterator[Broken]:
 
 
 def _events(witness: Witness) -> Iterator[Broken]:
+    """Those that are wrong in themselves, then those that stand in a wrong place."""
+    misplaced = []
     names = dict(Chain.objects.values_list("pk", "name"))
     rows = Event.objects.order_by("chain_id", "seq").values_list(
         *("chain_id", "seq", "kind", "actor_id", "article_id", "version_id"),
@@ -82,22 +95,27 @@ def _events(witness: Witness) -> Iterator[Broken]:
         if chain != current:
             current, prev, expected = chain, ZERO, 1
         where = f"event {chain}:{row[1]}"
-        if why := _wrong_event(row, chain, prev, expected):
+        if why := _wrong_event(row, chain):
             yield Broken(where, why)
         else:
             _note(witness, chain, json.loads(row[8]), row[10])
+            if why := _wrong_place(row, prev, expected):
+                misplaced.append(Broken(where, why))
         current, prev, expected = chain, row[10], row[1] + 1
         witness.heads[chain] = row[1]
         witness.events += 1
+    yield from misplaced
 
 
-def _wrong_event(row: Any, chain: str, prev: str, expected: int) -> str | None:
+def _wrong_place(row: Any, prev: str, expected: int) -> str | None:
     if row[1] != expected:
         return f"follows a gap; number {expected} is missing"
+    return None if row[9] == prev else "is not linked to the event before it"
+
+
+def _wrong_event(row: Any, chain: str) -> str | None:
     if sha256_hex(row[8].encode()) != row[10]:
         return "its hash is not the hash of what it says"
-    if row[9] != prev:
-        return "is not linked to the event before it"
     said = json.loads(row[8])
     version = said["version"] or {}
     columns = {
@@ -121,6 +139,10 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
     witness.hashes[chain, said["seq"]] = digest
     witness.rows |= said["rows"]
     facts = said["facts"]
+    if said["kind"] in ON_A_VERSION and said["version"]:
+        witness.states[said["version"]["id"]] = said["to"]
+    if "next" in facts:
+        witness.states[facts["next"]["id"]] = VersionState.DRAFT
     if "pages" in facts and said["article"]:
         witness.pages[said["article"]] = facts["pages"]
     if "signature" in facts:
@@ -136,6 +158,10 @@ def _heads(witness: Witness) -> Iterator[Broken]:
 
 
 def _versions(witness: Witness) -> Iterator[Broken]:
+    drafts = Version.objects.filter(state=VersionState.DRAFT).order_by("pk")
+    for pk in drafts.values_list("pk", flat=True):
+        if witness.states.get(pk) != VersionState.DRAFT:
+            yield Broken(f"version {pk}", "the record does not say that it is a draft")
     rows = (
         Version.objects.exclude(state=VersionState.DRAFT)
         .prefetch_related("renditions", "citations")
@@ -143,15 +169,28 @@ def _versions(witness: Witness) -> Iterator[Broken]:
     )
     for version in rows.iterator(chunk_size=BATCH):
         where = f"version {version.pk}"
-        if version.sha256 and freezing.sha256_of(version) != version.sha256:
-            yield Broken(
-                where, "its text does not have the hash it was submitted under"
-            )
+        if why := _wrong_text(version):
+            yield Broken(where, why)
         elif witness.rows.get(f"version:{version.pk}") != ledger.row_digest(version):
             yield Broken(where, "its row is not what its last event left")
     yield from _missing(
         "version", witness, set(Version.objects.values_list("pk", flat=True))
     )
+
+
+def _wrong_text(version: Version) -> str | None:
+    if not version.sha256:
+        return None
+    try:
+        computed = freezing.sha256_of(version)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return f"its text cannot be read ({type(error).__name__})"
+    if computed != version.sha256:
+        return "its text does not have the hash it was submitted under"
+    positions = sorted(citation.position for citation in version.citations.all())
+    if positions != list(range(1, len(positions) + 1)):
+        return "its references are not numbered one by one"
+    return None
 
 
 def _missing(kind: str, witness: Witness, present: set[int]) -> Iterator[Broken]:
@@ -232,21 +271,35 @@ def _pages(witness: Witness) -> Iterator[Broken]:
 
 
 def _checkpoints(witness: Witness, anchors: Path | None) -> Iterator[Broken]:
-    prev = ZERO
+    """Those that are wrong in themselves, then those that stand in a wrong place."""
+    misplaced, prev = [], ZERO
     known: dict[int, str] = {}
     for number, row in enumerate(Checkpoint.objects.order_by("number"), start=1):
         where = f"checkpoint {row.number}"
-        message = row.payload.encode()
-        if row.number != number or row.prev != prev:
-            yield Broken(where, "it does not follow the checkpoint before it")
-        elif sha256_hex(message) != row.hash or json.loads(row.payload)["prev"] != prev:
-            yield Broken(where, "its hash is not the hash of what it says")
-        elif not signing.verifies(message, value=row.value, key=row.public_key):
-            yield Broken(where, "its signature does not verify")
+        if why := _wrong_checkpoint(row):
+            yield Broken(where, why)
+        elif row.number != number or row.prev != prev:
+            why = "it does not follow the checkpoint before it"
+            misplaced.append(Broken(where, why))
         else:
-            yield from _broken_heads(where, json.loads(row.payload)["heads"], witness)
+            heads = json.loads(row.payload)["heads"]
+            misplaced += _broken_heads(where, heads, witness)
         prev = known[row.number] = row.hash
+    yield from misplaced
     yield from _broken_anchors(known, anchors)
+
+
+def _wrong_checkpoint(row: Checkpoint) -> str | None:
+    message = row.payload.encode()
+    if sha256_hex(message) != row.hash:
+        return "its hash is not the hash of what it says"
+    said = json.loads(row.payload)
+    columns = {"number": row.number, "prev": row.prev, "at": signing.moment(row.at)}
+    if wrong := [name for name in columns if said[name] != columns[name]]:
+        return f"its columns disagree with what it says: {', '.join(wrong)}"
+    if not signing.verifies(message, value=row.value, key=row.public_key):
+        return "its signature does not verify"
+    return None
 
 
 def _broken_heads(
@@ -258,6 +311,9 @@ def _broken_heads(
 
 
 def _broken_anchors(known: dict[int, str], anchors: Path | None) -> Iterable[Broken]:
-    for kept in checkpoints.read_anchors(anchors) if anchors else ():
-        if known.get(kept["number"]) != kept["hash"]:
+    kept_copies = checkpoints.read_anchors(anchors) if anchors else ()
+    for line, kept in enumerate(kept_copies, start=1):
+        if kept is None:
+            yield Broken(f"anchor {line}", "it cannot be read")
+        elif known.get(kept["number"]) != kept["hash"]:
             yield Broken(f"checkpoint {kept['number']}", "the kept copy says otherwise")

@@ -27,14 +27,14 @@ def field_of(row: Model, column: str) -> Field[Any, Any]:
 
 
 def flipped(row: Model, column: str) -> Any:
-    """Another value for the column, as close to the one there as can be."""
+    """Another value for the column, one byte away where that can be."""
     field, value = field_of(row, column), getattr(row, column)
     if field.related_model:
         others = rows(field.related_model).exclude(pk=value).order_by("-pk")
         return others[0].pk if others else None
     if field.choices:
         known = [key for key, _ in field.flatchoices if key != value]
-        return known[0]
+        return known[-1]
     return _flip(value, field.get_internal_type())
 
 
@@ -55,7 +55,7 @@ def _flip_bytes(data: bytes | memoryview) -> bytes:
 
 FLIPS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (bool, lambda value: not value),
-    (int, lambda value: value + 1),
+    (int, lambda value: value + 1000),
     (dt.datetime, lambda value: value + dt.timedelta(microseconds=1)),
     (dt.date, lambda value: value + dt.timedelta(days=1)),
     (str, _flip_text),

@@ -1,0 +1,561 @@
+"""
+One byte, anywhere, and the row is named.
+
+With the guards down, each column of each kept row is changed by raw SQL, one at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from articles.models import Article, Citation, Page, Rendition, Version
+from articles.states import VersionState
+from editorial import checkpoints, database, policy_texts, verification
+from editorial.actions import authoring, desk, publishing
+from editorial.models import Chain, Checkpoint, Event, Policy, Publication, User
+from editorial.verification import Broken
+from reviews import signing
+from reviews.models import Assignment, Disclosure, Report, Signature
+from tests import make, tampering, traces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from django.db.models import Model
+
+CONSTRAINT = "a constraint stands in the way"
+CONSTRAINED = {
+    *("state", "meaning", "has_conflict", "audience", "kind", "assignment_id"),
+    *("version_id", "article_id", "approval_id", "ended_at", "reviewer_id"),
+}
+"""Columns that a constraint holds too, for some rows."""
+BOTH = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+
+
+class Record:
+    """A library with something of everything, and the guards down."""
+
+    def __init__(self) -> None:
+        by = make.author()
+        self.first = make.published(by=by, renditions=BOTH)
+        draft = authoring.revise(self.first.pk, by=by)
+        text = make.text(renditions=BOTH)
+        authoring.edit(draft.pk, by=by, text=text, seen=None)
+        checkpoints.take()
+        self.second = make.send(authoring.submit(draft.pk, by=by))
+        self.reviews()
+        self.second = make.again(self.second)
+        self.waiting = make.again(make.submitted(renditions=BOTH))
+        self.previewed = make.again(make.under_review(tier="C"))
+        publishing.show_preview(
+            self.previewed.article_id, by=make.editor(), reason="Asked for"
+        )
+        self.over = make.again(make.under_review())
+        desk.reject(self.over.pk, by=make.chief(), reason="No")
+        self.given_up = make.draft()
+        authoring.withdraw(
+            self.given_up.pk, by=author_of(self.given_up), reason="Overtaken"
+        )
+        checkpoints.take()
+        assert found() == []
+        database.drop(connection)
+        # Somewhere for rows to be moved to.
+        Article.objects.create(slug="spare")
+        Chain.objects.create(name="spare")
+
+    def reviews(self) -> None:
+        one, two = self.second.assignments.select_related("reviewer").order_by("pk")
+        make.reviewing.accept(
+            one.pk, by=one.reviewer, has_conflict=True, statement="Shares"
+        )
+        by = make.fresh(one.reviewer)
+        make.reviewing.report(
+            one.pk,
+            by=by,
+            findings=make.findings(remarks="Good", comments=(make.blocking(),)),
+            proven=make.proven(by),
+        )
+        make.accepted(two)
+
+
+def author_of(version: Version) -> User:
+    return make.fresh(version.article.authorships.order_by("pk")[0].user)
+
+
+@pytest.fixture
+def anchors(settings: Any, tmp_path: Path) -> Path:
+    settings.CHECKPOINT_FILE = tmp_path / "checkpoints"
+    return tmp_path / "checkpoints"
+
+
+@pytest.fixture
+def record(db: None, anchors: Path) -> Record:
+    return Record()
+
+
+def found(anchors: Path | None = None) -> list[Broken]:
+    return list(verification.problems(anchors))
+
+
+def first_after(row: Model, column: str) -> str:
+    """The first row that verification names after the column is changed."""
+    with traces.undone():
+        try:
+            with transaction.atomic():
+                tampering.by_sql(row, column, tampering.flipped(row, column))
+        except IntegrityError:
+            return CONSTRAINT
+        broken = next(verification.problems(), None)
+    return broken.row if broken else "nothing"
+
+
+def all_named(row: Model, name: str, *, but: tuple[str, ...] = ()) -> None:
+    names = tampering.columns(type(row), but=but)
+    seen = {column: first_after(row, column) for column in names}
+    constrained = {column for column in names if seen[column] == CONSTRAINT}
+
+    assert constrained <= CONSTRAINED
+    assert seen == {c: CONSTRAINT if c in constrained else name for c in names}
+
+
+@pytest.mark.parametrize(
+    "name", ["first", "second", "waiting", "previewed", "over", "given_up"]
+)
+def test_every_column_of_a_version(name: str, record: Record) -> None:
+    version = make.again(getattr(record, name))
+
+    all_named(version, f"version {version.pk}")
+
+
+@pytest.mark.parametrize("name", ["first", "second", "waiting"])
+@pytest.mark.parametrize("part", ["renditions", "citations"])
+def test_every_column_of_what_a_version_is_made_of(
+    part: str, name: str, record: Record
+) -> None:
+    version = getattr(record, name)
+    rows = list(getattr(version, part).order_by("pk"))
+    assert len(rows) == 2
+    # The cited work is behind the copy that was approved, and may be mended.
+    but = ("version_id", "work_id")
+
+    for row in rows:
+        all_named(row, f"version {version.pk}", but=but)
+
+
+@pytest.mark.parametrize("part", ["renditions", "citations"])
+def test_what_moves_to_another_version_is_missed(part: str, record: Record) -> None:
+    row = getattr(record.waiting, part).order_by("pk")[0]
+    elsewhere = Version.objects.create(
+        article=Article.objects.get(slug="spare"), number=1, question="Why?"
+    )
+
+    tampering.by_sql(row, "version_id", elsewhere.pk)
+
+    assert f"version {record.waiting.pk}" in [broken.row for broken in found()]
+
+
+@pytest.mark.parametrize("position", [2, 4, 40])
+def test_the_place_of_a_reference(position: int, record: Record) -> None:
+    row = record.waiting.citations.get(position=1)
+
+    tampering.by_sql(row, "position", position)
+
+    assert [broken.row for broken in found()] == [f"version {record.waiting.pk}"]
+
+
+@pytest.mark.parametrize("state", VersionState.values)
+def test_no_version_is_moved_to_another_state(state: str, record: Record) -> None:
+    named = {}
+    for name in ("first", "second", "waiting", "over", "given_up"):
+        version = make.again(getattr(record, name))
+        with traces.undone():
+            try:
+                with transaction.atomic():
+                    tampering.by_sql(version, "state", state)
+            except IntegrityError:
+                continue
+            named[version.pk, version.state] = next(iter(found()), None)
+
+    moved = {key: broken for key, broken in named.items() if key[1] != state}
+    assert len(moved) >= 2
+    assert {key: b and b.row for key, b in moved.items()} == {
+        key: f"version {key[0]}" for key in moved
+    }
+
+
+def test_a_draft_that_is_called_submitted_is_found(record: Record) -> None:
+    draft = make.draft()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_version SET state = 'submitted', sha256 = %s WHERE id = %s",
+            ["a" * 64, draft.pk],
+        )
+
+    assert found()[0].row == f"version {draft.pk}"
+
+
+def test_a_draft_may_be_written_in(record: Record) -> None:
+    draft = make.draft()
+    authoring.edit(draft.pk, by=author_of(draft), text=make.text(), seen=None)
+    authoring.recall(record.waiting.pk, by=author_of(record.waiting))
+
+    assert found() == []
+
+
+def rows_of(model: type[Model]) -> list[Model]:
+    return list(traces.rows(model).order_by("pk"))
+
+
+@pytest.mark.parametrize(
+    "model", [Signature, Assignment, Disclosure, Report, Publication, Policy]
+)
+def test_every_column_of_what_only_events_change(
+    model: type[Model], record: Record
+) -> None:
+    for row in rows_of(model):
+        all_named(row, f"{model._meta.model_name} {row.pk}")
+
+
+def test_every_column_of_an_event(record: Record) -> None:
+    events = Event.objects.select_related("chain").order_by("pk")
+    assert {*events.values_list("kind", flat=True)} > {"approved", "published"}
+
+    for event in [*events[:4], *events.filter(kind__in=["approved", "published"])]:
+        for column in tampering.columns(Event):
+            with traces.undone():
+                tampering.by_sql(event, column, tampering.flipped(event, column))
+                now = Event.objects.select_related("chain").get(pk=event.pk)
+                expected = f"event {now.chain.name}:{now.seq}"
+                assert (column, found()[0].row) == (column, expected)
+
+
+def test_every_byte_of_what_an_event_says(record: Record) -> None:
+    event = Event.objects.select_related("chain").get(kind="approved")
+    name = f"event {event.chain.name}:{event.seq}"
+
+    for at in range(0, len(event.payload), 37):
+        swapped = "b" if event.payload[at] != "b" else "a"
+        payload = event.payload[:at] + swapped + event.payload[at + 1 :]
+        with traces.undone():
+            tampering.by_sql(event, "payload", payload)
+            assert (at, found()[0].row) == (at, name)
+
+
+def test_every_column_of_a_checkpoint(record: Record) -> None:
+    for row in rows_of(Checkpoint):
+        for column in tampering.columns(Checkpoint):
+            with traces.undone():
+                tampering.by_sql(row, column, tampering.flipped(row, column))
+                now = Checkpoint.objects.get(pk=row.pk)
+                expected = f"checkpoint {now.number}"
+                assert (column, found()[0].row) == (column, expected)
+
+
+def test_the_body_of_every_stored_page(record: Record) -> None:
+    pages = rows_of(Page)
+    assert len(pages) > 6
+
+    for page in pages:
+        assert isinstance(page, Page)
+        for column in ("body", "sha256", "article_id"):
+            assert (page.path, column, first_after(page, column)) == (
+                page.path,
+                column,
+                f"page {page.path}",
+            )
+
+
+def test_every_byte_of_a_stored_page(record: Record) -> None:
+    page = Page.objects.get(path=record.first.article.get_absolute_url())
+    body = bytes(page.body)
+
+    for at in range(0, len(body), max(1, len(body) // 40)):
+        flipped = body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :]
+        with traces.undone():
+            tampering.by_sql(page, "body", flipped)
+            assert (at, found()[0].row) == (at, f"page {page.path}")
+
+
+def test_a_page_whose_hash_was_repaired(record: Record) -> None:
+    page = Page.objects.order_by("pk")[0]
+    body = bytes(page.body) + b"<!-- -->"
+    tampering.by_sql(page, "body", body)
+    tampering.by_sql(page, "sha256", verification.sha256_hex(body))
+
+    assert found()[0].row == f"page {page.path}"
+
+
+def test_a_page_that_nobody_built_or_that_is_gone(record: Record) -> None:
+    page = Page.objects.order_by("pk")[0]
+    path = page.path
+    tampering.by_sql(page, "path", "/articles/forged/")
+
+    assert [broken.row for broken in found()] == [
+        "page /articles/forged/",
+        f"page {path}",
+    ]
+
+
+def test_a_text_whose_hash_was_repaired(record: Record) -> None:
+    rendition = record.first.renditions.order_by("pk")[0]
+    tampering.by_sql(rendition, "body", "<p>Never.</p>")
+    version = make.again(record.first)
+    tampering.by_sql(version, "sha256", verification.freezing.sha256_of(version))
+
+    assert found()[0].row == f"version {version.pk}"
+
+
+def test_a_text_that_cannot_even_be_read(record: Record) -> None:
+    tampering.by_sql(make.again(record.waiting), "byline", {"no": "list"})
+
+    assert found()[0].row == f"version {record.waiting.pk}"
+
+
+@pytest.mark.parametrize(
+    "model", [Version, Assignment, Disclosure, Report, Publication, Signature, Policy]
+)
+def test_what_is_gone_is_missed(model: type[Model], record: Record) -> None:
+    gone = Event.objects.order_by("-pk")
+    for name, row in lonely(model, record).items():
+        with traces.undone():
+            forget(row)
+            rows = [broken.row for broken in found()]
+            assert name in rows
+    assert gone.exists()
+
+
+def lonely(model: type[Model], record: Record) -> dict[str, Model]:
+    row = traces.rows(model).order_by("-pk")[0]
+    if isinstance(row, Signature):
+        return {f"signature {row.value[:16]}…": row}
+    return {f"{model._meta.model_name} {row.pk}": row}
+
+
+def forget(row: Model) -> None:
+    """Delete a row without looking at who points to it."""
+    with connection.constraint_checks_disabled():
+        tampering.sql_deleted(row)
+
+
+def test_a_chain_with_a_hole(record: Record) -> None:
+    chain = Chain.objects.get(article=record.first.article)
+    with traces.undone():
+        forget(Event.objects.get(chain=chain, seq=3))
+        first = found()[0]
+
+    assert (first.row, first.why) == (
+        f"event {chain.name}:4",
+        "follows a gap; number 3 is missing",
+    )
+
+
+def test_two_events_swapped(record: Record) -> None:
+    chain = Chain.objects.get(article=record.first.article)
+    second, third = Event.objects.filter(chain=chain, seq__in=[2, 3]).order_by("seq")
+    tampering.by_sql(second, "seq", 1000)
+    tampering.by_sql(third, "seq", 2)
+    tampering.by_sql(Event.objects.get(pk=second.pk), "seq", 3)
+
+    assert found()[0].row == f"event {chain.name}:2"
+
+
+def test_a_forged_event_at_the_end(record: Record) -> None:
+    chain = Chain.objects.get(article=record.first.article)
+    last = Event.objects.filter(chain=chain).order_by("-seq")[0]
+    last.pk, last.seq = None, last.seq + 1
+    last.save(force_insert=True)
+
+    assert found()[0].row == f"event {chain.name}:{last.seq}"
+
+
+def tail_cut() -> str:
+    """Cut the last event off the youngest chain and mend what tells of it."""
+    event = Event.objects.filter(kind="withdrawn").select_related("chain").get()
+    earlier = Event.objects.get(chain=event.chain, seq=event.seq - 1)
+    forget(event)
+    tampering.by_sql(event.chain, "head_seq", earlier.seq)
+    return event.chain.name
+
+
+def test_a_tail_cut_off_is_seen_by_the_checkpoint(record: Record) -> None:
+    with traces.undone():
+        name = tail_cut()
+        rows = [broken.row for broken in found()]
+
+    assert f"chain {name}" in rows
+
+
+def test_a_tail_cut_off_with_its_checkpoints_is_seen_by_the_anchors(
+    record: Record, anchors: Path
+) -> None:
+    events = Event.objects.filter(article=record.waiting.article)
+    last = events.order_by("-seq")[0]
+    newest = Checkpoint.objects.order_by("-number")[0]
+    with traces.undone():
+        forget(last)
+        tampering.by_sql(last.chain, "head_seq", last.seq - 1)
+        forget(newest)
+        restored(record)
+        within, beside = found(), found(anchors)
+
+    assert within == []
+    assert [str(broken) for broken in beside] == [
+        f"checkpoint {newest.number}: the kept copy says otherwise"
+    ]
+
+
+def restored(record: Record) -> None:
+    """Undo on the row what its last event did, as a careful forger would."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_version SET state = 'draft', sha256 = '', byline = '[]', "
+            "canonical_form = '', submitted_at = NULL, submitted_by_id = NULL "
+            "WHERE id = %s",
+            [record.waiting.pk],
+        )
+
+
+def test_a_record_written_anew_is_seen_by_the_anchors(
+    record: Record, anchors: Path, settings: Any
+) -> None:
+    newest = Checkpoint.objects.order_by("-number")[0]
+    said = json.loads(newest.payload) | {"at": "2020-01-01T00:00:00.000000Z"}
+    payload = verification.checkpoints.canonical_json(said)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE editorial_checkpoint SET payload = %s, hash = %s, value = %s, "
+            "at = '2020-01-01 00:00:00+00:00' WHERE number = %s",
+            [
+                payload.decode(),
+                verification.sha256_hex(payload),
+                signing.sign_bytes(payload),
+                newest.number,
+            ],
+        )
+
+    assert found() == []
+    assert [broken.row for broken in found(anchors)] == [f"checkpoint {newest.number}"]
+
+
+def test_a_line_of_the_kept_file_that_cannot_be_read_is_named(
+    record: Record, anchors: Path
+) -> None:
+    with anchors.open("ab") as file:
+        file.write(b'{"number": 3, "ha')
+
+    assert [broken.row for broken in found(anchors)] == ["anchor 3"]
+
+
+def test_a_published_article_with_nothing_published(record: Record) -> None:
+    tampering.by_sql(make.article(record.over), "standing", "published")
+
+    assert f"article {record.over.article_id}" in [broken.row for broken in found()]
+
+
+def test_a_whole_record_has_no_problems(
+    db: None, anchors: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make.published()
+    checkpoints.take()
+
+    assert found(anchors) == []
+    call_command("verify_ledger", anchors=anchors)
+
+    count = Event.objects.count()
+    assert capsys.readouterr().out == f"The record holds: {count} events verified.\n"
+
+
+def test_an_empty_house_has_no_problems(db: None) -> None:
+    assert found() == []
+
+
+def test_a_new_policy_is_in_the_record(db: None) -> None:
+    policy_texts.issue(
+        Policy.Kind.LAY, title="Second", body="<p>Ask.</p>", by=make.chief()
+    )
+
+    assert found() == []
+
+
+def ruin(model: type[Model]) -> str:
+    """Change one byte of a row and give the name the command must print."""
+    row: Any = traces.rows(model).order_by("pk")[0]
+    database.drop(connection)
+    names: dict[type[Model], tuple[str, Callable[[], str]]] = {
+        Version: ("headline", lambda: f"version {row.pk}"),
+        Signature: ("value", lambda: f"signature {row.pk}"),
+        Event: ("payload", lambda: f"event {row.chain.name}:{row.seq}"),
+        Page: ("body", lambda: f"page {row.path}"),
+    }
+    column, name = names[model]
+    tampering.by_sql(row, column, tampering.flipped(row, column))
+    return name()
+
+
+@pytest.mark.parametrize("model", [Version, Signature, Event, Page])
+def test_the_command_exits_with_1_and_names_the_row(
+    model: type[Model], db: None
+) -> None:
+    make.published()
+    name = ruin(model)
+
+    with pytest.raises(CommandError, match=f"^Broken: {name}: ") as caught:
+        call_command("verify_ledger")
+
+    assert caught.value.returncode == 1
+
+
+def test_the_command_names_every_row_when_asked(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make.published()
+    names = [ruin(Event), ruin(Version), ruin(Page)]
+
+    with pytest.raises(CommandError) as caught:
+        call_command("verify_ledger", all=True)
+
+    said = f"{caught.value}\n{capsys.readouterr().err}"
+    assert [name for name in names if name not in said] == []
+
+
+def test_the_program_exits_with_1_and_names_the_row(
+    child_environment: dict[str, str],
+) -> None:
+    make.published()
+    command = [sys.executable, "manage.py", "verify_ledger"]
+
+    whole = subprocess.run(
+        command, env=child_environment, capture_output=True, text=True, check=False
+    )
+    name = ruin(Signature)
+    broken = subprocess.run(
+        command, env=child_environment, capture_output=True, text=True, check=False
+    )
+
+    assert (whole.returncode, broken.returncode) == (0, 1)
+    assert whole.stdout.startswith("The record holds: ")
+    assert f"Broken: {name}: " in broken.stderr
+
+
+def test_every_kept_table_is_verified_or_named_here() -> None:
+    verified = {
+        *(Version, Rendition, Citation, Signature, Event, Checkpoint, Page, Chain),
+        *verification.RECORDED,
+    }
+    not_kept = {
+        *("Topic", "Article", "Authorship", "Work", "Comment"),
+        *("Outbox", "Notification"),
+    }
+
+    kept = {m for m in traces.models() if not m.__name__.startswith("Historical")}
+
+    assert {m.__name__ for m in kept - verified} == not_kept
+    assert Article in kept
