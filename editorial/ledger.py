@@ -158,8 +158,15 @@ def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
         f"{last.get_kind_display()} meanwhile",
         who=str(last.actor),
         when=last.at,
-        mine=last.kind == step.kind and last.actor_id == by.pk,
+        mine=_did_it(by, step, thing),
     )
+
+
+def _did_it(by: User, step: Step[Any], thing: StatefulModel) -> bool:
+    """Whether the last person to change the thing was `by`, by this very step."""
+    people = _events_of(thing).filter(actor__is_machine=False)
+    last = people.order_by("-pk").first()
+    return last is not None and (last.kind, last.actor_id) == (step.kind, by.pk)
 
 
 def _was_saved_since(version: Version, event: Event | None) -> bool:
@@ -170,14 +177,17 @@ def _was_saved_since(version: Version, event: Event | None) -> bool:
 
 
 def _last_event(thing: StatefulModel) -> Event | None:
+    return _events_of(thing).select_related("actor").order_by("-pk").first()
+
+
+def _events_of(thing: StatefulModel) -> QuerySet[Event]:
     subject = Subject.of(thing)
     name, row = next(
         (name, row)
         for name in ("assignment", "version", "article")
         if (row := getattr(subject, name))
     )
-    about = Event.objects.filter(**{name: row}).select_related("actor")
-    return about.order_by("-pk").first()
+    return Event.objects.filter(**{name: row})
 
 
 def state_of(thing: StatefulModel) -> str:

@@ -15,7 +15,7 @@ from editorial.errors import MovedOn
 from editorial.views import keeping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpResponse
 
@@ -66,7 +66,13 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-def moved_on(request: HttpRequest, error: MovedOn, *, back: str) -> HttpResponse:
-    """The page that names who was first and when, with a way back."""
-    context = {"error": error, "back": back}
+def moved_on(
+    request: HttpRequest,
+    error: MovedOn,
+    *,
+    back: str,
+    written: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """The page that names who was first and when, with a way back and their prose."""
+    context = {"error": error, "back": back, "written": written}
     return render(request, "desk/moved_on.html", context, status=409)

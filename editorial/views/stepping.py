@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from editorial import ledger, workflow
 from editorial.errors import MovedOn, Refused
+from editorial.forms.base import Prose
 from editorial.views import doors, keeping, signing
 from editorial.views.staff import moved_on
 
@@ -103,7 +104,10 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
         return _take(room, request, thing, door)
     except MovedOn as error:
         if not error.mine:
-            return moved_on(request, error, back=room.page(request, thing))
+            written = _written(door.form_for(thing, request.POST))
+            return moved_on(
+                request, error, back=room.page(request, thing), written=written
+            )
         messages.info(request, "That was done already.")
         return redirect(room.page(request, thing))
     except signing.TooManyTries:
@@ -111,15 +115,19 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _take(room: Room, request: StaffRequest, thing: Any, door: Door) -> HttpResponse:
+    if not door.step.is_open(thing):
+        raise ledger.moved_on(door.step, thing, by=request.user)
     form = door.form_for(thing, request.POST, suffix=_suffix(request.POST))
     if not form.is_valid():
-        if not door.step.is_open(thing):
-            raise ledger.moved_on(door.step, thing, by=request.user)
         return room.draw(request, thing, Redrawn(door, thing, form))
     facts = form.facts()
-    try:
-        if "password" in facts:
+    if "password" in facts:
+        try:
             facts["proven"] = signing.prove(request, facts.pop("password"))
+        except Refused as error:
+            form.add_error("password", str(error))
+            return room.draw(request, thing, Redrawn(door, thing, form))
+    try:
         seen = form.cleaned_data["seen"]
         result = door.take(thing.pk, by=request.user, seen=seen, **facts)
     except Refused as error:
@@ -127,6 +135,13 @@ def _take(room: Room, request: StaffRequest, thing: Any, door: Door) -> HttpResp
     keeping.forget(request)
     messages.success(request, door.done)
     return redirect(_landing(room, request, thing, door, result))
+
+
+def _written(form: StepForm) -> list[tuple[str, str]]:
+    """The prose in a form that came too late, with its labels."""
+    fields = getattr(form, "every_field", form)
+    prose = [bound for bound in fields if isinstance(bound.field, Prose)]
+    return [(str(bound.label), str(bound.value())) for bound in prose if bound.value()]
 
 
 def _landing(

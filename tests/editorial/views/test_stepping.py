@@ -8,6 +8,7 @@ import pytest
 
 from articles.models import Article, Version
 from editorial import workflow
+from editorial.actions import desk, publishing
 from editorial.models import Event, Outbox
 from editorial.views import doors
 from reviews.models import Assignment
@@ -113,6 +114,20 @@ def test_a_stale_form_is_told_who_and_when(visit: Visit) -> None:
     assert f"by {reviewer.printed_name}" in " ".join(main.split())
     assert found(response, f'//main//a[@href="/desk/versions/{version.pk}/"]')
     assert make.again(version).state == "under_review"
+
+
+def test_prose_that_came_too_late_is_shown_to_its_writer(visit: Visit) -> None:
+    version = make.reviewed()
+    sent = {"seen": version.revision, "reason": "Say to <whom>.", "password": "x"}
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it.")
+
+    response = visit(make.chief()).post(
+        f"/desk/versions/{version.pk}/approve/", **approving(version, **sent)
+    )
+
+    written = found(response, '//section[@aria-labelledby="written"]//pre')
+    assert response.status_code == 409
+    assert [element.text_content() for element in written] == ["Say to <whom>."]
 
 
 def test_the_same_click_twice_is_no_error(visit: Visit) -> None:
@@ -269,6 +284,22 @@ def test_an_approval_that_is_not_whole_comes_back(
     assert response.status_code == 422
     assert complaints(response)
     assert not version.signatures.filter(meaning="approval").exists()
+
+
+def test_an_approval_sent_twice_is_no_error_though_it_is_public_already(
+    visit: Visit,
+) -> None:
+    version = make.reviewed()
+    chief = make.chief()
+    sent = approving(version)
+    make.approve(version, by=chief)
+    publishing.publish_due()
+
+    visitor = visit(chief)
+    response = visitor.post(f"/desk/versions/{version.pk}/approve/", **sent)
+
+    assert response.status_code == 302
+    assert notices(visitor.get(response["Location"])) == ["That was done already."]
 
 
 def test_a_password_is_never_sent_back(visit: Visit) -> None:
