@@ -1,0 +1,67 @@
+"""Somebody at a browser: what they click and type, in the words of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tests import make
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from editorial.models import User
+
+
+class Seat:
+    """A person and their tab."""
+
+    def __init__(self, tab: Page, user: User) -> None:
+        self.tab = tab
+        self.user = user
+
+    def sign_in(self) -> None:
+        """Come to the desk as a stranger and type e-mail and password."""
+        self.tab.goto("/desk/")
+        self.fill("Email", self.user.email)
+        self.fill("Password", make.PASSWORD)
+        self.press("Sign in")
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into the field of that label; words in brackets after it do not count."""
+        name = re.compile(rf"^{re.escape(label)}\s*(\(optional\))?$")
+        self.tab.get_by_label(name).locator("visible=true").fill(text)
+
+    def choose(self, group: str, answer: str) -> None:
+        within = self.tab.get_by_role("group", name=group, exact=True)
+        within.get_by_label(answer, exact=True).check()
+
+    def press(self, button: str) -> None:
+        self.tab.get_by_role("button", name=button, exact=True).click()
+
+    def take_up(self, question: str, button: str) -> None:
+        """Press what stands in the row of that article."""
+        row = self.tab.get_by_role("row").filter(has_text=question)
+        row.get_by_role("link", name=re.compile(f"^{button}")).click()
+
+    def unfold(self, summary: str) -> Locator:
+        """Open what is folded away under these words; give what is in it."""
+        folded = self.tab.locator("details").filter(
+            has=self.tab.locator("summary", has_text=re.compile(f"^{summary}$"))
+        )
+        folded.locator("summary").first.click()
+        return folded
+
+    @property
+    def heading(self) -> str:
+        return self.tab.get_by_role("heading", level=1).inner_text()
+
+    @property
+    def told(self) -> list[str]:
+        """What the page says has just happened."""
+        return self.tab.locator(".messages li").all_inner_texts()
+
+    @property
+    def complaints(self) -> list[str]:
+        """The sentences of the summary at the top."""
+        return self.tab.locator(".errors li").all_inner_texts()
