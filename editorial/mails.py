@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager, suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,17 +14,26 @@ from django.template.loader import render_to_string
 
 from editorial import outbox
 from editorial.models import Notification, Outbox
+from reviews.models import Assignment
 from reviews.states import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from django.core.mail import EmailMessage
+    from django.core.mail.backends.base import BaseEmailBackend
+
+
+class AwayError(Exception):
+    """The mail server lets nobody in, so that nothing can have gone out."""
+
 
 logger = logging.getLogger(__name__)
 
 PERMANENT = 500
 """SMTP answers from here on are final."""
 
-FOR_AN_OPEN_ASSIGNMENT = frozenset({"invited", "reminded"})
+FOR_AN_OPEN_ASSIGNMENT = frozenset({"sent_to_review", "invited", "reminded"})
 
 
 def deliver() -> int:
@@ -31,8 +41,13 @@ def deliver() -> int:
     outbox.reap(was_sent)
     sent = 0
     while rows := outbox.claim():
-        for row in rows:
-            sent += _deliver(row)
+        for number, row in enumerate(rows):
+            try:
+                sent += _deliver(row)
+            except AwayError as error:
+                logger.warning("The mail server does not let us in: %s", error)
+                outbox.put_back(rows[number:], str(error))
+                return sent
     return sent
 
 
@@ -52,45 +67,84 @@ def _deliver(row: Outbox) -> int:
     if not _is_wanted(row):
         outbox.settle(row, Outbox.Status.MOOT)
         return 0
-    message = compose(row)
-    if not outbox.begin(row):
+    message = _written(row)
+    if message is None:
         return 0
+    with _server() as server:
+        return int(outbox.begin(row) and _send(row, message, server))
+
+
+def _written(row: Outbox) -> EmailMessage | None:
+    """The mail of a row; one that cannot be written must not stop the others."""
     try:
-        message.send()
-    except (SMTPException, OSError) as error:
+        message = compose(row)
+        message.message()
+    except Exception as error:
+        logger.exception("Mail %s cannot be written", row.dedupe_key)
+        outbox.retry(row, _words(error))
+        return None
+    return message
+
+
+@contextmanager
+def _server() -> Iterator[BaseEmailBackend]:
+    """An open way to send; until it is open nothing can have gone out."""
+    server = get_connection()
+    try:
+        try:
+            server.open()
+        except (SMTPException, OSError) as error:
+            raise AwayError(_words(error)) from error
+        yield server
+    finally:
+        with suppress(SMTPException, OSError):
+            server.close()
+
+
+def _send(row: Outbox, message: EmailMessage, server: BaseEmailBackend) -> bool:
+    """Past the point of no return: however it ends, the row says so."""
+    try:
+        server.send_messages([message])
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("Mail %s was not sent: %s", row.dedupe_key, type(error).__name__)
         _failed(row, error)
-        return 0
-    return int(outbox.settle(row, Outbox.Status.DONE))
+        return False
+    return outbox.settle(row, Outbox.Status.DONE)
 
 
 def _is_wanted(row: Outbox) -> bool:
     """Whether the recipient still has the account and, if asked something, the task."""
     if row.recipient is None or not row.recipient.is_active:
         return False
-    assignment = row.event.assignment
-    asked = row.event.kind in FOR_AN_OPEN_ASSIGNMENT
-    return not (asked and assignment and assignment.state not in OPEN)
+    if row.event.kind not in FOR_AN_OPEN_ASSIGNMENT:
+        return True
+    asked = Assignment.objects.filter(
+        version=row.event.version_id, reviewer=row.recipient
+    )
+    states = set(asked.values_list("state", flat=True))
+    return not states or not states.isdisjoint(OPEN)
 
 
 def _failed(row: Outbox, error: Exception) -> None:
     """A refusal is certain; a connection that broke half-way is not."""
-    logger.warning("Mail %s was not sent: %s", row.dedupe_key, type(error).__name__)
-    reason = f"{type(error).__name__}: {error}"
-    if isinstance(error, SMTPRecipientsRefused):
-        codes = [code for code, _ in error.recipients.values()]
-        final = all(code >= PERMANENT for code in codes)
-    elif isinstance(error, SMTPResponseException):
-        final = error.smtp_code >= PERMANENT
+    match error:
+        case SMTPRecipientsRefused():
+            code = min(code for code, _ in error.recipients.values())
+        case SMTPResponseException():
+            code = error.smtp_code
+        case ValueError():
+            code = PERMANENT  # an address that cannot even be said to a server
+        case _:
+            outbox.look_up(row, was_sent, _words(error))
+            return
+    if code >= PERMANENT:
+        outbox.settle(row, Outbox.Status.PARKED, _words(error))
     else:
-        final = False
-    if final:
-        outbox.settle(row, Outbox.Status.PARKED, reason)
-    elif isinstance(
-        error, (SMTPResponseException, SMTPRecipientsRefused, ConnectionRefusedError)
-    ):
-        outbox.retry(row, reason)
-    else:
-        outbox.settle(row, Outbox.Status.UNKNOWN, reason)
+        outbox.retry(row, _words(error))
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def compose(row: Outbox) -> EmailMultiAlternatives:

@@ -20,16 +20,19 @@ from articles.canonical import sha256_hex
 from editorial.models import Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
+
+    Journal = Callable[[Outbox], bool | None]
 
 Topic, Status = Outbox.Topic, Outbox.Status
 
 LEASE = dt.timedelta(seconds=60)
 BATCH = 20
-ATTEMPTS = 8
-"""After this many failures a row is parked: two hours of doubling pauses."""
+ATTEMPTS = 30
+"""After this many failures, which take a day, a row is parked."""
+LONGEST_PAUSE = 60  # minutes
 
 
 def claim(limit: int = BATCH) -> list[Outbox]:
@@ -84,12 +87,17 @@ def retry(row: Outbox, error: str) -> None:
     )
 
 
+def put_back(rows: Iterable[Outbox], error: str) -> None:
+    for row in rows:
+        retry(row, error)
+
+
 def pause(attempts: int) -> dt.timedelta:
-    """One minute, doubled with every failure."""
-    return dt.timedelta(minutes=2 ** max(attempts - 1, 0))
+    """One minute, doubled with every failure until it is an hour."""
+    return dt.timedelta(minutes=min(2 ** max(attempts - 1, 0), LONGEST_PAUSE))
 
 
-def reap(was_sent: Callable[[Outbox], bool | None]) -> None:
+def reap(was_sent: Journal) -> None:
     """
     Free rows whose holder died: what was not begun goes back, the rest is looked up.
 
@@ -100,13 +108,18 @@ def reap(was_sent: Callable[[Outbox], bool | None]) -> None:
     )
     lapsed.filter(attempt_at=None).update(status=Status.PENDING, claim=None)
     for row in lapsed.filter(attempt_at__isnull=False):
-        match was_sent(row):
-            case True:
-                settle(row, Status.DONE)
-            case False:
-                retry(row, "The worker died before the mail went out.")
-            case None:
-                settle(row, Status.UNKNOWN, "The worker died while sending.")
+        look_up(row, was_sent, "The worker died while sending.")
+
+
+def look_up(row: Outbox, was_sent: Journal, error: str) -> None:
+    """Settle by what the journal says of a row whose end nobody saw."""
+    match was_sent(row):
+        case True:
+            settle(row, Status.DONE)
+        case False:
+            retry(row, error)
+        case None:
+            settle(row, Status.UNKNOWN, error)
 
 
 def message_id(row: Outbox, host: str) -> str:
