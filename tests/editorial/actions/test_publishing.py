@@ -221,7 +221,7 @@ def test_a_failure_is_tried_again_after_pauses_that_double_then_parked(
             assert publishing.publish_due() == (0, 0)
             clock.shift(dt.timedelta(seconds=1))
 
-    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128]
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
     assert (owed(version).status, owed(version).attempts) == ("parked", 8)
 
 
