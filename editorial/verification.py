@@ -25,7 +25,7 @@ from reviews.models import Assignment, Disclosure, Report, Signature
 from reviews.states import Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
 BATCH = 500
@@ -67,8 +67,8 @@ class Witness:
     events: int = 0
 
 
-def problems(anchors: Path | None = None) -> Iterator[Broken]:
-    """Every broken row, the ledger's own first."""
+def problems(anchors: Path | None = None) -> Generator[Broken, None, None]:
+    """Every broken row, the ledger's own first; close it when you stop early."""
     witness = Witness()
     yield from _events(witness)
     yield from _heads(witness)

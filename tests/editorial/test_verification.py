@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -113,7 +114,8 @@ def first_after(row: Model, column: str) -> str:
                 tampering.by_sql(row, column, tampering.flipped(row, column))
         except IntegrityError:
             return CONSTRAINT
-        broken = next(verification.problems(), None)
+        with closing(verification.problems()) as broken_rows:
+            broken = next(broken_rows, None)
     return broken.row if broken else "nothing"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +27,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        found = verification.problems(options["anchors"])
-        first = next(found, None)
+        with closing(verification.problems(options["anchors"])) as found:
+            first = next(found, None)
+            others = [str(broken) for broken in found] if options["all"] else []
         if first is None:
             count = Event.objects.count()
             self.stdout.write(f"The record holds: {count} events verified.")
             return
-        if options["all"]:
-            for broken in found:
-                self.stderr.write(str(broken))
+        for line in others:
+            self.stderr.write(line)
         message = f"Broken: {first}"
         raise CommandError(message, returncode=1)
