@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
+from tests.journeys.seats import Seat
 from tests.journeys.watching import Watch
 
 if TYPE_CHECKING:
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
+
+    from editorial.models import User
+
+    Sit = Callable[..., Seat]
 
 
 class Open(Protocol):
@@ -42,6 +49,24 @@ def open_tab(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert watch.complaints == []
+
+
+@pytest.fixture
+def sit(open_tab: Open, live_server: LiveServer) -> Sit:
+    """Seat somebody at a browser of their own, signed in already."""
+
+    def down(user: User, **options: Any) -> Seat:
+        tab = open_tab(**options)
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        value = client.cookies[name].value
+        tab.context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url}]
+        )
+        return Seat(tab, user)
+
+    return down
 
 
 @pytest.fixture

@@ -23,6 +23,10 @@ class Seat:
     def sign_in(self) -> None:
         """Come to the desk as a stranger and type e-mail and password."""
         self.tab.goto("/desk/")
+        self.type_password()
+
+    def type_password(self) -> None:
+        """Fill the page that asks who somebody is."""
         self.fill("Email", self.user.email)
         self.fill("Password", make.PASSWORD)
         self.press("Sign in")
@@ -36,8 +40,12 @@ class Seat:
         within = self.tab.get_by_role("group", name=group, exact=True)
         within.get_by_label(answer, exact=True).check()
 
-    def press(self, button: str) -> None:
-        self.tab.get_by_role("button", name=button, exact=True).click()
+    def press(self, button: str) -> int:
+        """Press it and wait for the page that answers; give its status."""
+        found = self.tab.get_by_role("button", name=button, exact=True)
+        with self.tab.expect_navigation(wait_until="domcontentloaded") as answer:
+            found.click()
+        return answer.value.status
 
     def take_up(self, question: str, button: str) -> None:
         """Press what stands in the row of that article."""
@@ -51,6 +59,15 @@ class Seat:
         )
         folded.locator("summary").first.click()
         return folded
+
+    def another_tab(self) -> Seat:
+        """The same person in the same browser, in a second tab."""
+        return Seat(self.tab.context.new_page(), self.user)
+
+    @property
+    def said(self) -> str:
+        """What the page says, with single spaces."""
+        return " ".join(self.tab.get_by_role("main").inner_text().split())
 
     @property
     def heading(self) -> str:

@@ -20,11 +20,10 @@ from django.core.management import call_command
 from articles.models import Version
 from articles.states import Standing
 from editorial.models import Event
-from reviews import checklist
 from reviews.models import Signature
 from reviews.states import Meaning
 from tests import make
-from tests.journeys import writing
+from tests.journeys import doing, writing
 from tests.journeys.post import Post
 from tests.journeys.seats import Seat
 
@@ -128,12 +127,7 @@ def the_author_writes_and_submits(cast: Cast) -> None:
     cast.photograph(author.tab, "author-empty-desk")
     author.tab.get_by_role("main").get_by_role("link", name="Write an article").click()
     cast.photograph(author.tab, "author-empty-form")
-    write(author, question=writing.QUESTION, body=writing.BODY + writing.CARELESS)
-    author.fill("References as CSL-JSON", writing.PASTED)
-    author.unfold("Type one reference")
-    author.tab.get_by_label("Kind of evidence").select_option("Guideline")
-    for label, text in writing.TYPED.items():
-        author.fill(label, text)
+    doing.write(author, body=writing.BODY + writing.CARELESS)
     cast.photograph(author.tab, "author-filled-form")
     author.press("Save")
 
@@ -144,17 +138,6 @@ def the_author_writes_and_submits(cast: Cast) -> None:
     author.press("Submit")
     assert author.told == ["Submitted. The desk has been told."]
     cast.photograph(author.tab, "author-submitted")
-
-
-def write(author: Seat, *, question: str, body: str) -> None:
-    author.fill("Question", question)
-    author.fill("Headline", writing.HEADLINE)
-    author.fill("Key answer", writing.KEY_ANSWER)
-    author.fill("Text", body)
-    author.unfold("Texts for other audiences")
-    author.fill("Text for patients", writing.PATIENT_BODY)
-    author.fill("Evidence searched on", "2026-10-31")
-    author.fill("Topics", "Haematology, Clots")
 
 
 def the_editor_sends_it_to_review(cast: Cast) -> None:
@@ -187,50 +170,23 @@ def both_reviewers_report_one_of_them_blocking(cast: Cast) -> None:
         assert reviewer.heading == writing.QUESTION
     cast.photograph(content.tab, "reviewer-invited")
     cast.photograph(content.tab, "reviewer-invited", width=PHONE)
-    accept(content)
-    accept(strict, conflict="I wrote one of the works that are cited.")
+    doing.accept(content)
+    doing.accept(strict, conflict="I wrote one of the works that are cited.")
     cast.photograph(strict.tab, "reviewer-reads")
-    report(content, vote="Approve")
-    fill_report(strict, vote="Changes needed")
-    strict.tab.get_by_label("Kind").first.select_option("Blocking")
-    strict.tab.get_by_label("Passage, as it stands in the text").first.fill(
-        "Half the dose after six months."
-    )
-    strict.tab.get_by_label("What you say of it").first.fill(
-        "Not when the kidneys are weak; say so."
+    doing.report(content, vote="Approve")
+    doing.fill_report(strict, vote="Changes needed")
+    doing.comment(
+        strict,
+        kind="Blocking",
+        passage="Half the dose after six months.",
+        text="Not when the kidneys are weak; say so.",
     )
     strict.fill("Remarks for the author", "A clear text. One thing must be mended.")
     strict.fill("Private note to the editor", "I can look again within two days.")
     cast.photograph(strict.tab, "reviewer-filled-report")
     cast.photograph(strict.tab, "reviewer-filled-report", width=PHONE)
-    sign(strict)
+    doing.sign(strict)
     cast.photograph(strict.tab, "reviewer-signed")
-
-
-def accept(reviewer: Seat, *, conflict: str = "") -> None:
-    answer = "I have one, or may seem to" if conflict else "I have none"
-    reviewer.choose("Conflict of interest", answer)
-    if conflict:
-        reviewer.fill("Which one", conflict)
-    reviewer.press("Accept and read the text")
-    assert reviewer.told == ["Accepted. Thank you; here is the text."]
-
-
-def report(reviewer: Seat, *, vote: str) -> None:
-    fill_report(reviewer, vote=vote)
-    sign(reviewer)
-
-
-def fill_report(reviewer: Seat, *, vote: str) -> None:
-    for item in checklist.ITEMS:
-        reviewer.choose(item.text, "yes")
-    reviewer.choose("My vote", vote.lower())
-
-
-def sign(reviewer: Seat) -> None:
-    reviewer.fill("Your password", make.PASSWORD)
-    reviewer.press("Sign and submit")
-    assert reviewer.told == ["Signed and handed in. Thank you."]
 
 
 def the_editor_returns_it(cast: Cast) -> None:
@@ -327,8 +283,8 @@ def both_reviewers_are_content(cast: Cast) -> None:
     for reviewer in cast.reviewers:
         cast.opens_mail(reviewer, "You are invited to review")
         assert reviewer.heading == writing.SHARPER_QUESTION
-        accept(reviewer)
-        report(reviewer, vote="Approve")
+        doing.accept(reviewer)
+        doing.report(reviewer, vote="Approve")
     cast.photograph(cast.reviewers[1].tab, "reviewer-second-round")
 
 

@@ -1,0 +1,63 @@
+"""What authors and reviewers do on their pages, field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviews import checklist
+from tests import make
+from tests.journeys import writing
+
+if TYPE_CHECKING:
+    from tests.journeys.seats import Seat
+
+
+def write(author: Seat, *, body: str = writing.BODY) -> None:
+    """Fill the plain form: two references pasted as CSL-JSON, one typed."""
+    author.fill("Question", writing.QUESTION)
+    author.fill("Headline", writing.HEADLINE)
+    author.fill("Key answer", writing.KEY_ANSWER)
+    author.fill("Text", body)
+    author.unfold("Texts for other audiences")
+    author.fill("Text for patients", writing.PATIENT_BODY)
+    author.fill("Evidence searched on", "2026-10-31")
+    author.fill("Topics", "Haematology, Clots")
+    author.fill("References as CSL-JSON", writing.PASTED)
+    author.unfold("Type one reference")
+    author.tab.get_by_label("Kind of evidence").select_option("Guideline")
+    for label, text in writing.TYPED.items():
+        author.fill(label, text)
+
+
+def accept(reviewer: Seat, *, conflict: str = "") -> None:
+    answer = "I have one, or may seem to" if conflict else "I have none"
+    reviewer.choose("Conflict of interest", answer)
+    if conflict:
+        reviewer.fill("Which one", conflict)
+    reviewer.press("Accept and read the text")
+    assert reviewer.told == ["Accepted. Thank you; here is the text."]
+
+
+def report(reviewer: Seat, *, vote: str) -> None:
+    fill_report(reviewer, vote=vote)
+    sign(reviewer)
+
+
+def fill_report(reviewer: Seat, *, vote: str) -> None:
+    for item in checklist.ITEMS:
+        reviewer.choose(item.text, "yes")
+    reviewer.choose("My vote", vote.lower())
+
+
+def sign(reviewer: Seat) -> None:
+    reviewer.fill("Your password", make.PASSWORD)
+    reviewer.press("Sign and submit")
+    assert reviewer.told == ["Signed and handed in. Thank you."]
+
+
+def comment(reviewer: Seat, *, kind: str, passage: str, text: str) -> None:
+    """Fill the first row of the comments."""
+    row = reviewer.tab.locator("details.note").first
+    row.get_by_label("Kind").select_option(kind)
+    row.get_by_label("Passage, as it stands in the text").fill(passage)
+    row.get_by_label("What you say of it").fill(text)

@@ -1,0 +1,61 @@
+"""A reviewer whose mouse is broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reviews import checklist
+from reviews.models import Report
+from tests import make
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.conftest import Sit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+STOPS = 80
+HAS_RING = """() => [document.activeElement, ...(document.activeElement.labels ?? [])]
+  .some((e) => getComputedStyle(e).outlineStyle !== "none")"""
+
+
+def walk_to(tab: Page, selector: str) -> None:
+    """Press Tab until that element has the focus; every stop on the way is seen."""
+    for _ in range(STOPS):
+        tab.keyboard.press("Tab")
+        focus = tab.locator(":focus")
+        assert tab.evaluate(HAS_RING), focus.evaluate("(e) => e.outerHTML")
+        if focus.evaluate("(e, selector) => e.matches(selector)", selector):
+            return
+    pytest.fail(f"{STOPS} times Tab, and never at {selector}")
+
+
+def test_a_review_is_accepted_and_signed_by_keyboard_alone(sit: Sit) -> None:
+    version = make.under_review(tier="C")
+    assignment = version.assignments.get()
+    tab = sit(assignment.reviewer).tab
+    tab.goto(assignment.get_absolute_url())
+
+    walk_to(tab, ".skip")
+    walk_to(tab, "[name=has_conflict]")
+    tab.keyboard.press("Space")
+    walk_to(tab, "form:has([name=has_conflict]) button")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("heading", name="Checklist").wait_for()
+    for item in checklist.ITEMS:
+        walk_to(tab, f"[name=check_{item.code}]")
+        tab.keyboard.press("Space")
+    walk_to(tab, "[name=vote]")
+    tab.keyboard.press("Space")
+    walk_to(tab, "[name=password]")
+    tab.keyboard.type(make.PASSWORD)
+    walk_to(tab, "#report-form button")
+    tab.keyboard.press("Enter")
+
+    tab.get_by_text("Signed and handed in. Thank you.").wait_for()
+    report = Report.objects.get()
+    assert report.vote == "approve"
+    assert report.checklist == {item.code: "yes" for item in checklist.ITEMS}
