@@ -16,7 +16,7 @@ lint: environment
 	$(python) -m ruff format --check .
 	$(python) -m mypy
 	.venv/bin/lint-imports
-	$(python) -m djade --check --target-version 5.2 $(templates)
+	.venv/bin/djade --check --target-version 5.2 $(templates)
 	$(python) -m djlint --lint --quiet templates
 	SITE_URL=https://example.org BEHIND_PROXY=1 EMAIL_URL=memory:// \
 		$(python) manage.py check --deploy --fail-level WARNING
@@ -25,7 +25,7 @@ lint: environment
 format: environment
 	$(python) -m ruff check --fix-only --quiet .
 	$(python) -m ruff format .
-	$(python) -m djade --target-version 5.2 $(templates)
+	.venv/bin/djade --target-version 5.2 $(templates)
 
 bench: environment
 	@exec $(python) -m bench $(CORPUS)
