@@ -13,7 +13,7 @@ from articles import freezing
 from articles.models import Article, Page, Version
 from articles.reading import edition
 from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
-from editorial import outbox, people, rules, shopfront, trust, workflow
+from editorial import ledger, outbox, people, rules, shopfront, trust, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import Outbox, Publication
@@ -63,19 +63,21 @@ def publish(
     by: User,
     reason: str = "",
     seen: int | None = None,
+    only: int | None = None,
     ready: Ready | None = None,
 ) -> Publication:
     """
     Make the approved version public: its pages, its standing and its record at once.
 
     Refused when the approval does not verify, when the text no longer hashes to what
-    was approved, or before its time; safe to ask for any number of times.
+    was approved, or before its time; MovedOn when it is public already, or when the
+    approved version is not the `only` one meant; safe to ask for any number of times.
     """
     noted = Noted()
     with taking(
         workflow.PUBLISH, article_id, by=by, reason=reason, seen=seen, noted=noted
     ) as article:
-        version = _due(article, by=by)
+        version = _due(article, by=by, only=only)
         if ready:
             ready.lend(version)
         approval = _approval(version)
@@ -115,7 +117,8 @@ def _publish(rows: Sequence[Outbox]) -> tuple[int, int]:
     published = failed = 0
     for row in rows:
         try:
-            publish(_article_of(row), by=system, ready=ready)
+            only = row.event.version_id
+            publish(_article_of(row), by=system, only=only, ready=ready)
             published += 1
         except MovedOn:
             _still_pending(row).update(
@@ -181,12 +184,14 @@ def end_preview(
     return article
 
 
-def _due(article: Article, *, by: User) -> Version:
+def _due(article: Article, *, by: User, only: int | None) -> Version:
     version = rules.approved_version(article)
     if version is None:
         message = "No version is approved."
         raise Refused(message)
     version.article = article
+    if only not in (None, version.pk):
+        raise ledger.moved_on(workflow.PUBLISH, article, by=by)
     if by.is_machine and version.publish_at and version.publish_at > timezone.now():
         message = f"It is to be published at {version.publish_at:%Y-%m-%d %H:%M} UTC."
         raise Refused(message)
