@@ -48,15 +48,15 @@ class Doom:
             yield
 
 
-def survives(deed: Callable[[], object], fated: int) -> bool:
+def survives(deed: Callable[[], object], doom: Doom) -> bool:
     """Do the deed in a child that dies at the fated point, if it comes to one."""
-    with forked(lambda: _doomed(deed, fated)) as (child,):
+
+    def work() -> None:
+        with doom.watching():
+            deed()
+
+    with forked(work) as (child,):
         return child.end() == 0
-
-
-def _doomed(deed: Callable[[], object], fated: int) -> None:
-    with Doom(fated).watching():
-        deed()
 
 
 class Child:

@@ -14,6 +14,7 @@ from editorial import verification
 from editorial.errors import MovedOn
 from tests.editorial.faults import deeds, killing
 from tests.editorial.faults.deeds import DEEDS, Deed
+from tests.editorial.faults.killing import Doom
 from tests.editorial.faults.stage import Stage, fingerprint
 
 AT_LEAST = dict.fromkeys(DEEDS, 9) | {"checkpoint": 6}
@@ -47,7 +48,7 @@ def killed_everywhere(stage: Stage, name: str, deed: Deed) -> int:
         after = done_once(deed)
         for fated in itertools.count(1):
             stage.restart_numbers()
-            if killing.survives(deed, fated):
+            if killing.survives(deed, Doom(fated)):
                 break
             found = fingerprint()
             assert found in (before, after), f"half of it is there after {fated}"
