@@ -61,8 +61,8 @@ def missing_mails(**_: Any) -> list[Error]:
 
 def _transitions(model: type[Any]) -> Iterator[Any]:
     field = next(f for f in model._meta.fields if isinstance(f, FSMField))
-    for move in field.get_all_transitions(model):
-        yield getattr(model, move.name)
+    for name in sorted({move.name for move in field.get_all_transitions(model)}):
+        yield getattr(model, name)
 
 
 def _exists(name: str) -> bool:

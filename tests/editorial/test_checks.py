@@ -1,0 +1,97 @@
+"""A step half added does not boot: each check fires when its thing is missing."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.core import checks as django_checks
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Version
+from editorial import checks, database, notifications, workflow
+from editorial.models import Event
+from reviews.models import Assignment
+
+
+def test_nothing_is_missing() -> None:
+    assert checks.untaken_transitions() == []
+    assert checks.unheard_events() == []
+    assert checks.missing_mails() == []
+
+
+@pytest.mark.parametrize(
+    "step", [s for s in workflow.STEPS if s.transition], ids=lambda s: s.name
+)
+def test_a_transition_that_no_step_takes(
+    step: workflow.Step[Version], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = tuple(s for s in workflow.STEPS if s is not step)
+    monkeypatch.setattr(workflow, "STEPS", without)
+
+    assert step.transition
+    assert [(c.id, c.msg) for c in checks.untaken_transitions()] == [
+        ("editorial.E001", f"No step takes {step.transition.__qualname__}.")
+    ]
+
+
+def test_all_three_machines_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workflow, "STEPS", ())
+
+    said = {c.msg.split()[3].partition(".")[0] for c in checks.untaken_transitions()}
+
+    assert said == {m.__name__ for m in (Version, Article, Assignment)}
+
+
+@pytest.mark.parametrize("kind", Event.Kind)
+def test_an_event_that_nobody_hears_of(
+    kind: Event.Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(notifications.AUDIENCES, kind)
+
+    assert [(c.id, c.msg) for c in checks.unheard_events()] == [
+        ("editorial.E002", f"notifications.AUDIENCES lacks {kind}.")
+    ]
+
+
+@pytest.mark.parametrize("part", checks.TEMPLATES)
+def test_a_mail_that_is_missing(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = notifications.AUDIENCES[Event.Kind.SUBMITTED]
+    monkeypatch.setitem(notifications.AUDIENCES, Event.Kind.CREATED, heard)
+
+    said = [c.msg for c in checks.missing_mails()]
+
+    assert f"The template emails/created.{part} is missing." in said
+    assert len(said) == len(checks.TEMPLATES)
+
+
+def test_every_check_is_registered() -> None:
+    registered = django_checks.registry.registry.get_checks()
+
+    wanted = {checks.untaken_transitions, checks.unheard_events, checks.missing_mails}
+    assert wanted <= set(registered)
+    assert database.check in registered
+
+
+def test_the_program_does_not_start_with_a_step_half_added(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(notifications.AUDIENCES, Event.Kind.SUBMITTED)
+
+    with pytest.raises(CommandError, match=r"AUDIENCES lacks submitted"):
+        call_command("check")
+
+
+def test_every_kind_of_event_is_left_by_something() -> None:
+    """No word is kept for what never happens."""
+    by_steps = {step.kind for step in workflow.STEPS}
+    otherwise = {
+        Event.Kind.CREATED,
+        Event.Kind.IMPORTED,
+        Event.Kind.ACCOUNT_CHANGED,
+        Event.Kind.POLICY_ISSUED,
+        Event.Kind.LIBRARY_LOADED,
+        Event.Kind.EFFECT_SETTLED,
+    }
+
+    assert by_steps | otherwise == set(Event.Kind)
+    assert apps.get_app_config("editorial").name == "editorial"
