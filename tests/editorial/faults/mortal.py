@@ -1,5 +1,5 @@
 """
-A mailbox, and a way to publish, whose process can be fated to die at it.
+A mailbox whose process can be fated to die before or after it takes a message.
 
 A fate is a file in the folder beside the mail: the first process that comes to such a
 point takes it and is killed, `worker` meaning all of the worker's processes.
@@ -10,14 +10,11 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core.mail import EmailMessage  # noqa: TID251  a backend takes them
 
 from config import mailbox
-from editorial import shopfront
 
 
 def folder() -> Path:
@@ -26,21 +23,21 @@ def folder() -> Path:
 
 def ordain(*fates: str) -> None:
     """Let processes die at these points, one for each: `before`, `after`, `publish`."""
-    for number, fate in enumerate(fates):
-        (folder() / f"{fate}-{number}").touch()
+    for number, point in enumerate(fates):
+        (folder() / f"{point}-{number}.fate").touch()
 
 
 def unfulfilled() -> list[str]:
-    return [path.name for path in folder().iterdir() if "-" in path.name]
+    return sorted(path.name for path in folder().glob("*.fate"))
 
 
 def meet(point: str) -> None:
-    for path in sorted(folder().glob(f"{point}-*")):
+    for path in sorted(folder().glob(f"{point}-*.fate")):
         try:
             path.unlink()
         except FileNotFoundError:
             continue
-        if point.startswith("worker"):
+        if point == "worker":
             os.killpg(os.getpgrp(), signal.SIGKILL)
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -61,18 +58,3 @@ def sent() -> list[str]:
     """The Message-ID of everything that was sent, as often as it was."""
     log = folder() / "sent"
     return sorted(log.read_text().split()) if log.exists() else []
-
-
-class Mortal(AppConfig):
-    name = "tests.editorial.faults"
-    label = "faults"
-
-    def ready(self) -> None:
-        show = shopfront.show
-
-        def fatal_show(*told: Any, **given: Any) -> dict[str, str]:
-            pages = show(*told, **given)
-            meet("publish")
-            return pages
-
-        shopfront.show = fatal_show

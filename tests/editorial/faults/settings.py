@@ -2,8 +2,8 @@
 
 from tests.settings import *
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.editorial.faults.mortal.Mortal"]
 EMAIL_BACKEND = "tests.editorial.faults.mortal.EmailBackend"
+CELERY_IMPORTS = ["tests.editorial.faults.doomed"]
 CELERY_BEAT_SCHEDULE = {
     name: entry | {"schedule": 0.5} for name, entry in CELERY_BEAT_SCHEDULE.items()
 }
