@@ -5,68 +5,31 @@ from __future__ import annotations
 import itertools
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
-from tests.journeys.seats import Seat
-from tests.journeys.watching import Watch
+from tests.journeys import house
+from tests.journeys.browsing import Browsing, browsing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
-    from editorial.models import User
 
-    Sit = Callable[..., Seat]
-
-
-class Open(Protocol):
-    """Open a page in a browser of its own; options as Playwright's contexts take them."""
-
-    def __call__(self, **options: Any) -> Page: ...
+@pytest.fixture
+def browsers(browser: Browser, live_server: LiveServer) -> Iterator[Browsing]:
+    """Browsers for the people of this test; any complaint of theirs is a failure."""
+    with browsing(browser, live_server.url) as found:
+        yield found
 
 
 @pytest.fixture
-def open_tab(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
-    """Tabs with cookies of their own; whatever any of them complains of is a failure."""
-    contexts: list[BrowserContext] = []
-    watch = Watch(live_server.url)
-
-    def open_one(**options: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        watch.over(page)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert watch.complaints == []
-
-
-@pytest.fixture
-def sit(open_tab: Open, live_server: LiveServer) -> Sit:
-    """Seat somebody at a browser of their own, signed in already."""
-
-    def down(user: User, **options: Any) -> Seat:
-        tab = open_tab(**options)
-        client = Client()
-        client.force_login(user)
-        name = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
-        tab.context.add_cookies(
-            [{"name": name, "value": value, "url": live_server.url}]
-        )
-        return Seat(tab, user)
-
-    return down
+def library(transactional_db: None, tmp_path: Path) -> None:
+    """The demonstration library, and a few rows more."""
+    house.furnish(tmp_path / "password")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests import make
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.journeys.conftest import Sit
+    from tests.journeys.browsing import Browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,10 +33,10 @@ def walk_to(tab: Page, selector: str) -> None:
     pytest.fail(f"{STOPS} times Tab, and never at {selector}")
 
 
-def test_a_review_is_accepted_and_signed_by_keyboard_alone(sit: Sit) -> None:
+def test_a_review_is_accepted_and_signed_by_keyboard_alone(browsers: Browsing) -> None:
     version = make.under_review(tier="C")
     assignment = version.assignments.get()
-    tab = sit(assignment.reviewer).tab
+    tab = browsers.seat(assignment.reviewer).tab
     tab.goto(assignment.get_absolute_url())
 
     walk_to(tab, ".skip")

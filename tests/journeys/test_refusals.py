@@ -15,7 +15,7 @@ from tests import make
 from tests.journeys import doing
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Sit
+    from tests.journeys.browsing import Browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_RIGHT = "The password is not right; nothing was signed."
@@ -25,10 +25,10 @@ def page_of(version: Version) -> str:
     return f"/desk/versions/{version.pk}/"
 
 
-def test_a_draft_saved_in_another_tab_is_not_written_over(sit: Sit) -> None:
+def test_a_draft_saved_in_another_tab_is_not_written_over(browsers: Browsing) -> None:
     author = make.author(name="Marguerite Inkwell")
     version = make.draft(by=author)
-    here = sit(author)
+    here = browsers.seat(author)
     there = here.another_tab()
     for seat in (here, there):
         seat.tab.goto(f"{page_of(version)}edit/")
@@ -46,11 +46,11 @@ def test_a_draft_saved_in_another_tab_is_not_written_over(sit: Sit) -> None:
 
 
 def test_a_decision_that_comes_second_names_the_first_and_keeps_its_words(
-    sit: Sit,
+    browsers: Browsing,
 ) -> None:
     version = make.under_review()
     first = make.editor(name="Otto Paperfield", credentials="")
-    late = sit(make.editor())
+    late = browsers.seat(make.editor())
     late.tab.goto(page_of(version))
     desk.return_for_changes(version.pk, by=first, reason="Name the dose.")
     step = late.unfold("Return for changes")
@@ -66,10 +66,10 @@ def test_a_decision_that_comes_second_names_the_first_and_keeps_its_words(
     late.tab.wait_for_url(f"**{page_of(version)}")
 
 
-def test_a_double_click_submits_once(sit: Sit) -> None:
+def test_a_double_click_submits_once(browsers: Browsing) -> None:
     person = make.author()
     version = make.draft(by=person)
-    author = sit(person)
+    author = browsers.seat(person)
     author.tab.goto(page_of(version))
 
     author.tab.get_by_role("button", name="Submit").dblclick()
@@ -78,9 +78,9 @@ def test_a_double_click_submits_once(sit: Sit) -> None:
     assert Event.objects.filter(kind=Event.Kind.SUBMITTED).count() == 1
 
 
-def test_a_double_click_approves_once(sit: Sit) -> None:
+def test_a_double_click_approves_once(browsers: Browsing) -> None:
     version = make.reviewed()
-    chief = sit(make.chief())
+    chief = browsers.seat(make.chief())
     chief.tab.goto(page_of(version))
     chief.unfold("Approve and sign")
     chief.fill("Your password", make.PASSWORD)
@@ -93,9 +93,9 @@ def test_a_double_click_approves_once(sit: Sit) -> None:
     assert Signature.objects.filter(meaning="approval").count() == 1
 
 
-def test_a_wrong_password_is_said_at_the_field(sit: Sit) -> None:
+def test_a_wrong_password_is_said_at_the_field(browsers: Browsing) -> None:
     version = make.reviewed()
-    chief = sit(make.chief())
+    chief = browsers.seat(make.chief())
     chief.tab.goto(page_of(version))
     step = chief.unfold("Approve and sign")
     step.get_by_label("Note for the record").fill("As the board asked.")
@@ -117,10 +117,10 @@ def test_a_wrong_password_is_said_at_the_field(sit: Sit) -> None:
     assert not Signature.objects.filter(meaning="approval").exists()
 
 
-def test_an_author_finds_nothing_where_a_reviewer_works(sit: Sit) -> None:
+def test_an_author_finds_nothing_where_a_reviewer_works(browsers: Browsing) -> None:
     person = make.author()
     version = make.reviewed(by=person)
-    author = sit(person)
+    author = browsers.seat(person)
 
     answers = [
         author.tab.goto(f"/desk/assignments/{assignment.pk}/")
@@ -131,10 +131,10 @@ def test_an_author_finds_nothing_where_a_reviewer_works(sit: Sit) -> None:
     assert author.heading == "There is nothing at this address"
 
 
-def test_a_review_outlives_the_session_it_was_written_in(sit: Sit) -> None:
+def test_a_review_outlives_the_session_it_was_written_in(browsers: Browsing) -> None:
     version = make.under_review(tier="C")
     assignment = make.accepted(version.assignments.get())
-    reviewer = sit(make.fresh(assignment.reviewer))
+    reviewer = browsers.seat(make.fresh(assignment.reviewer))
     reviewer.tab.goto(f"/desk/assignments/{assignment.pk}/")
     doing.fill_report(reviewer, vote="Changes needed")
     reviewer.fill("Remarks for the author", "Name the dose.")

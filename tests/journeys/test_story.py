@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
     from tests.conftest import Start
-    from tests.journeys.conftest import Open
+    from tests.journeys.browsing import Browsing
 
 K = Event.Kind
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,7 +75,7 @@ def worker(
 
 @pytest.fixture
 def cast(
-    worker: None, open_tab: Open, mail_folder: Path, photograph: Photograph
+    worker: None, browsers: Browsing, mail_folder: Path, photograph: Photograph
 ) -> Cast:
     people = (
         make.author(name="Marguerite Inkwell", credentials="PharmD"),
@@ -84,13 +84,13 @@ def cast(
         make.reviewer(name="Cordelia Samplewright", specialties=["pharmacy"]),
         make.chief(name="Theodora Galley", credentials="MD, PhD"),
     )
-    seats = [Seat(open_tab(), person) for person in people]
+    seats = [Seat(browsers.open(), person) for person in people]
     return Cast(
         author=seats[0],
         editor=seats[1],
         reviewers=(seats[2], seats[3]),
         chief=seats[4],
-        reader=open_tab(),
+        reader=browsers.open(),
         post=Post(mail_folder),
         photograph=photograph,
     )

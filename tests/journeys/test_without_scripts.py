@@ -12,14 +12,14 @@ from tests import make
 from tests.journeys import doing, writing
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Sit
+    from tests.journeys.browsing import Browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 REASON = "Say what changes when the kidneys are weak."
 
 
-def test_an_author_and_a_reviewer_need_no_script(sit: Sit) -> None:
-    author = sit(make.author(), java_script_enabled=False)
+def test_an_author_and_a_reviewer_need_no_script(browsers: Browsing) -> None:
+    author = browsers.seat(make.author(), java_script_enabled=False)
     author.tab.goto("/desk/articles/new/")
     doing.write(author)
     author.press("Save and look")
@@ -30,7 +30,7 @@ def test_an_author_and_a_reviewer_need_no_script(sit: Sit) -> None:
     version = make.send(
         Version.objects.get(), tier="C", reviewers=[person], editor=editor
     )
-    reviewer = sit(person, java_script_enabled=False)
+    reviewer = browsers.seat(person, java_script_enabled=False)
     reviewer.tab.goto(version.assignments.get().get_absolute_url())
     doing.accept(reviewer)
     doing.fill_report(reviewer, vote="Changes needed")

@@ -1,0 +1,49 @@
+"""axe-core in the page, at two widths and in both schemes, without exceptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+WIDE, PHONE, NARROWEST = 1280, 360, 320
+EVERY_RULE: dict[str, Any] = {}
+BY_COLOUR: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
+LOOKS = (
+    (WIDE, "light", EVERY_RULE),
+    (PHONE, "dark", EVERY_RULE),
+    (WIDE, "dark", BY_COLOUR),
+    (PHONE, "light", BY_COLOUR),
+)
+"""What a rule says depends on the width or on the scheme; only colours on both."""
+
+RUN = """async (options) => {
+  await Promise.all(document.getAnimations().map((fade) => fade.finished));
+  const found = await axe.run({...options, resultTypes: ["violations"], preload: false});
+  return found.violations.flatMap((rule) => rule.nodes.map(
+    (node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+}"""
+UNFOLD = '() => document.querySelectorAll("details").forEach((d) => { d.open = true })'
+TOO_WIDE = """() => document.documentElement.scrollWidth
+  > document.documentElement.clientWidth"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page, with all that is folded away open."""
+    page.evaluate(f"() => {{ {AXE_SCRIPT}; }}")
+    page.evaluate(UNFOLD)
+    found = [line for look in LOOKS for line in _seen(page, *look)]
+    page.set_viewport_size({"width": NARROWEST, "height": 800})
+    if page.evaluate(TOO_WIDE):
+        found.append(f"{page.url} is wider than {NARROWEST} pixels")
+    return found
+
+
+def _seen(page: Page, width: int, scheme: Any, options: dict[str, Any]) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    where = f"{page.url} at {width}, {scheme}"
+    return [f"{where}: {line}" for line in page.evaluate(RUN, options)]

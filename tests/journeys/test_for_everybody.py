@@ -1,0 +1,196 @@
+"""Every page of every role, in every state: axe has nothing to say, nothing overflows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from articles.models import Article, Page, Version
+from editorial.actions import authoring, desk
+from editorial.demonstration import loader
+from editorial.models import Policy
+from reviews.models import Assignment
+from tests import make
+from tests.journeys import axe
+from tests.journeys.seats import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page as Tab
+
+    from tests.journeys.browsing import Browsing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PEOPLE = (("author2", "reviewer1"), ("editor",), ("chief", "auditor", "admin"))
+
+
+def public_pages() -> Iterator[str]:
+    twice = Article.objects.get(versions__state="superseded")
+    preview = Article.objects.get(standing="preview")
+    topic = twice.topics.first()
+    assert topic
+    yield from ("/", "/articles/", topic.get_absolute_url(), "/nothing/")
+    stored = Page.objects.filter(article__in=(twice, preview))
+    html = stored.filter(content_type__startswith="text/html").order_by("path")
+    yield from html.values_list("path", flat=True)
+    yield from ("/editorial-policy/", f"/editorial-policy/{Policy.objects.count()}/")
+    yield from ("/medical-advisory-board/", "/accounts/login/")
+    yield from ("/accounts/password/reset/", "/accounts/password/reset/done/")
+    yield "/accounts/password/reset/key/1-spent/"
+
+
+def pages_of(person: str) -> Iterator[str]:
+    yield from ("/desk/", "/desk/notices/")
+    yield from OWN.get(person, lambda: iter(()))()
+
+
+def an_authors() -> Iterator[str]:
+    yield "/desk/articles/new/"
+    for version in one_in_each_state(by="author2"):
+        yield version.get_absolute_url()
+    own = Version.objects.filter(article__authorships__user=loader.who("author2"))
+    for draft in own.filter(state="draft"):
+        yield f"/desk/versions/{draft.pk}/edit/"
+
+
+def a_reviewers() -> Iterator[str]:
+    seen = set()
+    for assignment in Assignment.objects.filter(reviewer=loader.who("reviewer1")):
+        if assignment.state not in seen:
+            seen.add(assignment.state)
+            yield assignment.get_absolute_url()
+    yield assignment.version.get_absolute_url()
+
+
+def an_editors() -> Iterator[str]:
+    yield from ("/desk/?state=to_decide", "/desk/?state=rejected&mine=1")
+    yield from ("/desk/effects/", "/desk/articles/new/")
+    for version in one_in_each_state():
+        yield version.get_absolute_url()
+    for state in ("invited", "accepted", "reported", "recused"):
+        found = Assignment.objects.filter(state=state).order_by("pk")
+        yield found[0].get_absolute_url()
+
+
+def a_chiefs() -> Iterator[str]:
+    for version in one_in_each_state():
+        if version.state in ("under_review", "approved"):
+            yield version.get_absolute_url()
+
+
+def an_auditors() -> Iterator[str]:
+    yield "/desk/effects/"
+    yield Version.objects.filter(state="under_review")[0].get_absolute_url()
+
+
+def an_accounts() -> Iterator[str]:
+    yield from ("/accounts/password/change/", "/accounts/logout/")
+    yield from ("/accounts/reauthenticate/", "/accounts/2fa/")
+    yield from ("/admin/", "/admin/editorial/user/", "/admin/editorial/user/add/")
+
+
+OWN: dict[str, Callable[[], Iterator[str]]] = {
+    "author2": an_authors,
+    "reviewer1": a_reviewers,
+    "editor": an_editors,
+    "chief": a_chiefs,
+    "auditor": an_auditors,
+    "admin": an_accounts,
+}
+
+
+def one_in_each_state(*, by: str = "") -> list[Version]:
+    found = Version.objects.select_related("article").order_by("pk")
+    if by:
+        found = found.filter(article__authorships__user=loader.who(by))
+    return list({version.state: version for version in found}.values())
+
+
+@pytest.mark.usefixtures("library")
+def test_what_everybody_may_read(browsers: Browsing) -> None:
+    assert wrong_with(browsers.open(), public_pages()) == []
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("people", PEOPLE)
+def test_what_staff_work_with(browsers: Browsing, people: tuple[str, ...]) -> None:
+    found = []
+    for person in people:
+        tab = browsers.seat(loader.who(person)).tab
+        found += wrong_with(tab, pages_of(person))
+
+    assert found == []
+
+
+def wrong_with(tab: Tab, paths: Iterator[str]) -> list[str]:
+    found = []
+    for path in paths:
+        tab.goto(path)
+        found += axe.violations(tab)
+    return found
+
+
+def test_what_went_wrong(browsers: Browsing) -> None:
+    author, editor, chief = make.author(), make.editor(), make.chief()
+    found = []
+    for deed in (
+        lambda: an_empty_draft(browsers.seat(author)),
+        lambda: a_draft_saved_elsewhere(browsers.seat(author)),
+        lambda: a_late_decision(browsers.seat(editor)),
+        lambda: an_empty_review(browsers),
+        lambda: a_wrong_password(browsers.seat(chief)),
+        lambda: a_stranger(Seat(browsers.open(), make.User(email="x@example.org"))),
+    ):
+        tab = deed()
+        found += axe.violations(tab)
+
+    assert found == []
+
+
+def an_empty_draft(author: Seat) -> Tab:
+    author.tab.goto("/desk/articles/new/")
+    author.fill("References as CSL-JSON", "[")
+    assert author.press("Save") == 422
+    return author.tab
+
+
+def a_draft_saved_elsewhere(author: Seat) -> Tab:
+    version = make.draft(by=author.user)
+    author.tab.goto(f"/desk/versions/{version.pk}/edit/")
+    authoring.edit(version.pk, by=author.user, text=make.text(), seen=None)
+    assert author.press("Save") == 409
+    return author.tab
+
+
+def a_late_decision(editor: Seat) -> Tab:
+    version = make.under_review()
+    editor.tab.goto(version.get_absolute_url())
+    editor.unfold("Return for changes").get_by_label("Reason").fill("Mend it.")
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it first.")
+    assert editor.press("Return for changes") == 409
+    return editor.tab
+
+
+def an_empty_review(browsers: Browsing) -> Tab:
+    assignment = make.accepted(make.under_review(tier="C").assignments.get())
+    reviewer = browsers.seat(make.fresh(assignment.reviewer))
+    reviewer.tab.goto(assignment.get_absolute_url())
+    assert reviewer.press("Sign and submit") == 422
+    return reviewer.tab
+
+
+def a_wrong_password(chief: Seat) -> Tab:
+    chief.tab.goto(make.reviewed().get_absolute_url())
+    chief.unfold("Approve and sign")
+    chief.fill("Your password", "not the one")
+    assert chief.press("Approve and sign") == 422
+    return chief.tab
+
+
+def a_stranger(nobody: Seat) -> Tab:
+    nobody.sign_in()
+    assert nobody.heading == "Sign in"
+    return nobody.tab
