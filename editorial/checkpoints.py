@@ -9,6 +9,7 @@ elsewhere, and is given back to `verify_ledger --anchors FILE`.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,14 +29,25 @@ if TYPE_CHECKING:
 
 FORM = "imprimatur-checkpoint/1"
 BATCH = 500
+TAIL = 4096
+"""Bytes at the end of the file that hold its last lines."""
 
 
 def take() -> Checkpoint | None:
     """
-    Sign the heads of all chains that moved since the last time.
+    Sign the heads of all chains that moved since the last time, and anchor them.
 
     None if none did, or if another process took the same checkpoint meanwhile.
     """
+    checkpoint = _take()
+    for missing in Checkpoint.objects.filter(number__gt=_last_anchored()).order_by(
+        "number"
+    ):
+        anchor(missing)
+    return checkpoint
+
+
+def _take() -> Checkpoint | None:
     try:
         with transaction.atomic(durable=True):
             moved = list(_moved())
@@ -48,7 +60,6 @@ def take() -> Checkpoint | None:
             Chain.objects.bulk_update(moved, ["checkpointed_seq"], batch_size=BATCH)
     except IntegrityError:
         return None
-    anchor(checkpoint)
     return checkpoint
 
 
@@ -95,6 +106,17 @@ def anchor(checkpoint: Checkpoint) -> None:
     )
     with Path(settings.CHECKPOINT_FILE).open("ab") as file:
         file.write(line + b"\n")
+
+
+def _last_anchored() -> int:
+    """The number of the last checkpoint in the file; a process may die before it."""
+    try:
+        with Path(settings.CHECKPOINT_FILE).open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+            lines = file.read().splitlines()
+    except FileNotFoundError:
+        return 0
+    return max((kept["number"] for line in lines if (kept := _anchor(line))), default=0)
 
 
 def read_anchors(path: Path) -> list[dict[str, Any] | None]:

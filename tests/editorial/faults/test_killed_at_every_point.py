@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import transaction
 
-from editorial import verification
+from editorial import checkpoints, verification
 from editorial.errors import MovedOn
+from tests import make
 from tests.editorial.faults import deeds, killing
 from tests.editorial.faults.deeds import DEEDS, Deed
 from tests.editorial.faults.killing import Doom
@@ -32,6 +35,30 @@ def test_a_kill_anywhere_leaves_all_or_nothing_and_a_retry_mends_it(
 
     record_property("kill points", points)
     assert points >= AT_LEAST[name]
+
+
+def test_a_checkpoint_killed_before_it_is_anchored_is_anchored_by_the_next(
+    stage: Stage, settings: Any
+) -> None:
+    file = Path(settings.CHECKPOINT_FILE)
+    make.submitted()
+    checkpoints.take()
+    make.submitted()
+    stage.keep()
+    kept = file.read_bytes()
+
+    for fated in itertools.count(1):
+        if killing.survives(checkpoints.take, Doom(fated)):
+            break
+        checkpoints.take()
+        assert [line["number"] for line in checkpoints.read_anchors(file) if line] == [
+            1,
+            2,
+        ]
+        assert list(verification.problems(file)) == []
+        stage.put_back()
+        file.write_bytes(kept)
+    assert fated > AT_LEAST["checkpoint"]
 
 
 def test_there_are_enough_points_to_die_at() -> None:
