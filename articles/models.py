@@ -152,6 +152,7 @@ class Version(StatefulModel):
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.TextField(default="", blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
+    review_due_on = models.DateField(null=True, blank=True)
 
     history = history()
 
@@ -239,8 +240,9 @@ class Version(StatefulModel):
         VersionState.APPROVED,
         conditions=[guards.is_frozen],
     )
-    def approve(self, *, publish_at: dt.datetime) -> None:
+    def approve(self, *, publish_at: dt.datetime, review_due_on: dt.date) -> None:
         self.publish_at = publish_at
+        self.review_due_on = review_due_on
         self._decided("")
 
     @transition(state, VersionState.APPROVED, VersionState.SUPERSEDED)

@@ -1,6 +1,23 @@
 """The web server. WEB_SOCKET is how the supervisor hands over the socket it bound."""
 
+import re
+from typing import Any
+
+from gunicorn.glogging import Logger
+
 from config import env, schema
+
+SECRET = re.compile(r"(/accounts/password/reset/key/)[^/]+")
+
+
+class DiscreetLogger(Logger):
+    """An access log that keeps the keys of password links to itself."""
+
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
+        found = super().atoms(resp, req, environ, request_time)
+        found["U"] = SECRET.sub(r"\1…", str(found["U"]))
+        return found
+
 
 with env.one_sentence():
     host = env.string("HOST", "127.0.0.1")
@@ -16,6 +33,7 @@ timeout = 30
 graceful_timeout = 10
 keepalive = 5
 loglevel = "warning"
+logger_class = DiscreetLogger
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"  # nobody's address
 

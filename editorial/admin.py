@@ -23,7 +23,7 @@ from django.db import transaction
 from django.db.models import ManyToManyField
 
 from articles.vocabulary import Specialty
-from editorial import ledger
+from editorial import ledger, roles
 from editorial.actions import accounts
 from editorial.models import BoardMember, User
 
@@ -36,6 +36,16 @@ LIBRARIES = (auth_admin, allauth_account_admin, allauth_mfa_admin)
 for model in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
+
+
+def _open_the_door(user: User) -> None:
+    """Administrators, and nobody else but superusers, come into these pages."""
+    is_staff = (
+        user.is_superuser or user.groups.filter(name=roles.ADMINISTRATOR).exists()
+    )
+    if user.is_staff != is_staff:
+        user.is_staff = is_staff
+        user.save(update_fields=["is_staff"])
 
 
 class Recorded(admin.ModelAdmin):  # type: ignore[type-arg]  # the stubs ask for a type that does not exist at run time
@@ -63,6 +73,7 @@ class Recorded(admin.ModelAdmin):  # type: ignore[type-arg]  # the stubs ask for
     ) -> None:
         super().save_related(request, form, formsets, change)
         user = getattr(form.instance, "user", form.instance)
+        _open_the_door(user)
         what = _what(form, change=change)
         accounts.record_change(user, by=request.user, what=what)  # type: ignore[arg-type]
 
@@ -84,7 +95,7 @@ class UserAdmin(Recorded):
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fields = (
         *("email", "name", "credentials", "affiliation"),
-        *("is_active", "groups", "is_staff", "is_superuser"),
+        *("is_active", "groups", "is_superuser"),
         *("is_machine", "date_joined", "last_login"),
     )
     actions = ("send_password_link",)
@@ -97,7 +108,7 @@ class UserAdmin(Recorded):
         if not request.user.is_superuser:
             fixed += ("is_superuser", *(("email",) if obj else ()))
         if obj and obj.pk == request.user.pk:
-            fixed += ("groups", "is_staff", "is_superuser", "is_active")
+            fixed += ("groups", "is_superuser", "is_active")
         return fixed
 
     def has_change_permission(

@@ -17,10 +17,10 @@ from django.core.checks import Warning as Caution
 from django.db import connections
 from django.db.models import UniqueConstraint
 
-from articles.models import Article, Citation, Rendition, Version
+from articles.models import Article, Authorship, Citation, Rendition, Version
 from articles.states import VersionState
 from editorial.models import Chain, Checkpoint, Event, Policy, Publication
-from reviews.models import Assignment, Disclosure, Report, Signature
+from reviews.models import Assignment, Comment, Disclosure, Report, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ WHERE_UNIQUE = {
 
 
 VERSION, ARTICLE = _table(Version), _table(Article)
-AUTHORSHIP = "articles_authorship"
+AUTHORSHIP = _table(Authorship)
 
 CONTENT = (
     *("article_id", "number", "question", "headline", "key_answer", "audience"),
@@ -181,6 +181,14 @@ def _version_guards() -> list[Guard]:
             f"SELECT 1 FROM {_table(Signature)} s WHERE s.version_id = NEW.id "
             "AND s.meaning = 'approval' AND s.sha256 = NEW.sha256)",
             "approval needs a signature under the same hash",
+        ),
+        Guard(
+            "version_decided",
+            VERSION,
+            "UPDATE",
+            "OLD.state IN ('approved', 'superseded') AND "
+            f"({_changed('decided_at', 'decision_reason', 'publish_at', 'review_due_on')})",
+            "what was decided cannot change",
         ),
         Guard(
             "version_born",
@@ -317,6 +325,33 @@ def _publication_guards() -> list[Guard]:
     ]
 
 
+def _evidence_guards() -> list[Guard]:
+    """Who wrote and what was objected stays as it was when the desk first saw it."""
+    left_the_draft = (
+        f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.article_id = OLD.article_id "
+        "AND v.state <> 'draft')"
+    )
+    fixed = ("version_id", "author_id", "kind", "text", "passage", "created_at")
+    return [
+        Guard(
+            "authorship_update",
+            AUTHORSHIP,
+            "UPDATE",
+            left_the_draft,
+            "the authors of a submitted article cannot change",
+        ),
+        *_undeletable(Authorship),
+        Guard(
+            "comment_fixed",
+            _table(Comment),
+            "UPDATE",
+            f"OLD.resolved_at IS NOT NULL OR {_changed(*fixed)}",
+            "a comment can only be resolved",
+        ),
+        *_undeletable(Comment),
+    ]
+
+
 def _chain_guards() -> list[Guard]:
     chain = _table(Chain)
     return [
@@ -355,6 +390,7 @@ def guards() -> list[Guard]:
         *_people_guards(),
         *_publication_guards(),
         *_chain_guards(),
+        *_evidence_guards(),
     ]
 
 
@@ -379,10 +415,34 @@ def drop(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of guards that the database lacks."""
-    present = _present(connection)
-    names = {PREFIX + guard.name for guard in _wanted(connection.vendor)}
-    return sorted(names - present.keys())
+    """The names of guards that the database lacks, or holds in other words."""
+    held = _definitions(connection)
+    wanted = {PREFIX + g.name: g for g in _wanted(connection.vendor)}
+    return sorted(
+        name
+        for name, guard in wanted.items()
+        if held.get(name) != _definition(guard, connection.vendor)
+    )
+
+
+def _definitions(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    queries = {
+        "sqlite": "SELECT name, sql FROM sqlite_master "
+        "WHERE type = 'trigger' AND name LIKE %s",
+        "postgresql": "SELECT t.tgname, p.prosrc FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgname LIKE %s "
+        "AND c.relnamespace = current_schema()::regnamespace",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(queries[connection.vendor], [PREFIX + "%"])
+        return dict(cursor.fetchall())
+
+
+def _definition(guard: Guard, vendor: str) -> str:
+    """The guard as the database keeps it."""
+    first = _statements(guard, vendor)[0]
+    return first if vendor == "sqlite" else first.split("$$")[1]
 
 
 def _wanted(vendor: str) -> list[Guard]:

@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from editorial.workflow import Step
 
 FORM = "imprimatur-event/1"
+REVIEWERS_DEEDS = frozenset(
+    {
+        Event.Kind.ACCEPTED,
+        Event.Kind.DECLINED,
+        Event.Kind.RECUSED,
+        Event.Kind.REPORTED,
+    }
+)
 
 Thing = TypeVar("Thing", bound=StatefulModel)
 
@@ -156,14 +164,26 @@ def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
         return MovedOn("Changed meanwhile", who="Somebody", when=None)
     return MovedOn(
         f"{last.get_kind_display()} meanwhile",
-        who=str(last.actor),
+        who=_named(last, by),
         when=last.at,
         mine=_did_it(by, step, thing),
     )
 
 
+def _named(event: Event, by: User) -> str:
+    """Who did it, unless that is a reviewer whom this person must not know."""
+    of_a_reviewer = event.assignment_id and event.kind in REVIEWERS_DEEDS
+    if not of_a_reviewer or event.actor_id == by.pk:
+        return str(event.actor)
+    version = event.version
+    knows = version is not None and policies.is_deciding_editor(by, version)
+    return str(event.actor) if knows else "a reviewer"
+
+
 def _did_it(by: User, step: Step[Any], thing: StatefulModel) -> bool:
     """Whether the last person to change the thing was `by`, by this very step."""
+    if step.transition is None:
+        return False  # asking another person, or closing another comment, is no repeat
     people = _events_of(thing).filter(actor__is_machine=False)
     last = people.order_by("-pk").first()
     return last is not None and (last.kind, last.actor_id) == (step.kind, by.pk)
@@ -295,7 +315,8 @@ def _payload(
     link: Link, subject: Subject, deed: Deed, at: dt.datetime
 ) -> dict[str, Any]:
     version = subject.version or deed.noted.version
-    rows: list[models.Model] = [r for r in (version, subject.assignment) if r]
+    subjects = (subject.article, version, subject.assignment)
+    rows: list[models.Model] = [row for row in subjects if row]
     return {
         "form": FORM,
         "chain": link.chain.name,

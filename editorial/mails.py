@@ -147,6 +147,14 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
+def _assignment(row: Outbox) -> Assignment | None:
+    """The recipient's own open assignment on the version, if they have one."""
+    own = Assignment.objects.filter(
+        version=row.event.version_id, reviewer=row.recipient_id, state__in=OPEN
+    )
+    return own.first()
+
+
 def compose(row: Outbox) -> EmailMultiAlternatives:
     """The mail of an outbox row: subject, text and HTML from the event's templates."""
     event = row.event
@@ -157,7 +165,7 @@ def compose(row: Outbox) -> EmailMultiAlternatives:
         "recipient": row.recipient,
         "event": event,
         "version": event.version,
-        "assignment": event.assignment,
+        "assignment": _assignment(row),
         "notice": notice.text if notice else "",
         "url": settings.SITE_URL + (notice.path if notice else "/desk/"),
         "site_url": settings.SITE_URL,

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles.models import Authorship, Version
-from editorial import roles
+from editorial import people, roles, rules
 from editorial.models import Event, Notification, Outbox, User
+from reviews import panel
 from reviews.models import Assignment
 from reviews.states import AssignmentState
 
@@ -50,6 +51,7 @@ def authors(sentence: str) -> Audience:
 
     def notices(occasion: Occasion) -> list[Notice]:
         listed = Authorship.objects.filter(article=occasion.version.article_id)
+        listed = listed.exclude(user__email__in=people.BUILT_IN)
         ids = listed.order_by("position").values_list("user", flat=True)
         return [_about(occasion.version, pk, sentence) for pk in ids]
 
@@ -60,8 +62,9 @@ def desk(sentence: str) -> Audience:
     """The editor in charge reads `sentence`, or the whole desk while there is none."""
 
     def notices(occasion: Occasion) -> list[Notice]:
-        in_charge = occasion.version.article.editor_id
-        ids = [in_charge] if in_charge else _desk(occasion.version)
+        in_charge = occasion.version.article.editor
+        here = in_charge is not None and in_charge.is_active
+        ids = [in_charge.pk] if in_charge and here else _desk(occasion.version)
         return [_about(occasion.version, pk, sentence) for pk in ids]
 
     return notices
@@ -84,6 +87,20 @@ def reviewers(sentence: str, *states: AssignmentState) -> Audience:
     return notices
 
 
+def deciders(sentence: str) -> Audience:
+    """Chief editors who may decide read it, once the quorum is in."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        version = occasion.version
+        if rules.the_quorum_is_in(version) is not None:
+            return []
+        asked = {a.reviewer_id for a in panel.of(version)}
+        chiefs = _desk(version, frozenset({roles.CHIEF_EDITOR}))
+        return [_about(version, pk, sentence) for pk in chiefs if pk not in asked]
+
+    return notices
+
+
 INVITATION = reviewers("You are invited to review", AssignmentState.INVITED)
 LET_GO = reviewers("Your review is no longer needed", AssignmentState.WITHDRAWN)
 
@@ -100,7 +117,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.EXPIRED: (reviewers("Your review has expired", AssignmentState.EXPIRED),),
     K.RECUSED: (desk("A reviewer stepped back"),),
     K.UNASSIGNED: (LET_GO,),
-    K.REPORTED: (desk("A review was signed"),),
+    K.REPORTED: (deciders("Ready for a decision"), desk("A review was signed")),
     K.COMMENT_RESOLVED: (),
     K.RETURNED: (authors("Your article was returned for changes"), LET_GO),
     K.REJECTED: (authors("Your article was rejected"), LET_GO),
@@ -178,8 +195,8 @@ def _headed(sentence: str, version: Version) -> str:
     return f"{sentence}: {version.question}"
 
 
-def _desk(version: Version) -> list[int]:
+def _desk(version: Version, groups: frozenset[str] = roles.DESK) -> list[int]:
     """Editors who did not write it; once, whatever their number of groups."""
-    on_desk = User.objects.filter(groups__name__in=roles.DESK, is_active=True)
+    on_desk = User.objects.filter(groups__name__in=groups, is_active=True)
     others = on_desk.exclude(authorships__article=version.article_id)
     return sorted(set(others.values_list("pk", flat=True)))

@@ -9,6 +9,7 @@ from editorial.models import User
 
 SYSTEM = "system@imprimatur.invalid"
 IMPORTER = "import@imprimatur.invalid"
+BUILT_IN = (SYSTEM, IMPORTER)
 
 
 def install() -> None:

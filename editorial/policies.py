@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.models import Article, Authorship, Version
-from editorial import reading, roles
+from editorial import roles, rows
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 def is_author(user: User, version: Version) -> bool:
-    return wrote(user, version, version.article_id)
+    """One of its authors, who still has the role."""
+    return roles.AUTHOR in user.roles and wrote(user, version, version.article_id)
 
 
 def wrote(user: User, thing: StatefulModel, article_id: int) -> bool:
     """Whether the person is an author of the article that the thing belongs to."""
-    known = reading.answered(thing, "asker_wrote", user)
+    known = rows.answered(thing, "asker_wrote", user)
     if known is None:
         return Authorship.objects.filter(article=article_id, user=user).exists()
     return known
@@ -27,7 +28,7 @@ def wrote(user: User, thing: StatefulModel, article_id: int) -> bool:
 
 def is_editor(user: User, version: Version) -> bool:
     """Somebody on the desk who did not write the text."""
-    return roles.on_the_desk(user) and not is_author(user, version)
+    return roles.on_the_desk(user) and not wrote(user, version, version.article_id)
 
 
 def is_deciding_editor(user: User, version: Version) -> bool:
@@ -46,7 +47,7 @@ def is_chief(user: User) -> bool:
 
 def reviews(user: User, version: Version) -> bool:
     """Whether the person was ever asked to review this version."""
-    known = reading.answered(version, "asker_reviews", user)
+    known = rows.answered(version, "asker_reviews", user)
     if known is None:
         return Assignment.objects.filter(version=version, reviewer=user).exists()
     return known
@@ -54,6 +55,12 @@ def reviews(user: User, version: Version) -> bool:
 
 def is_article_editor(user: User, article: Article) -> bool:
     return roles.on_the_desk(user) and not wrote(user, article, article.pk)
+
+
+def may_change_tier(user: User, article: Article) -> bool:
+    """An editor who neither wrote the article nor was asked to review it."""
+    asked = Assignment.objects.filter(version__article=article, reviewer=user)
+    return is_article_editor(user, article) and not asked.exists()
 
 
 def is_article_chief(user: User, article: Article) -> bool:
@@ -80,8 +87,3 @@ def is_system(user: User, _thing: object) -> bool:
 def may_publish(user: User, article: Article) -> bool:
     """The scheduler, or a chief editor who did not write the text."""
     return user.is_machine or is_article_chief(user, article)
-
-
-def may_change_tier(user: User, article: Article) -> bool:
-    """Anyone on the desk who did not write it; lowering is checked where it happens."""
-    return is_article_editor(user, article)

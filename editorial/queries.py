@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
 from articles.states import VersionState
-from editorial import reading, roles
+from editorial import roles, rows
 from editorial.models import BoardMember, Event, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN as ASSIGNMENT_OPEN
@@ -40,7 +40,7 @@ def sees_everything(user: User) -> bool:
 
 def visible_versions(user: User) -> QuerySet[Version]:
     """The versions whose text `user` may read on the desk."""
-    found = reading.asked_about(Version.objects.select_related("article__editor"), user)
+    found = rows.asked_about(Version.objects.select_related("article__editor"), user)
     if sees_everything(user):
         return found
     wrote = Authorship.objects.filter(article=OuterRef("article"), user=user)
@@ -52,7 +52,7 @@ def visible_versions(user: User) -> QuerySet[Version]:
 
 def visible_articles(user: User) -> QuerySet[Article]:
     """The articles on which `user` may see the desk's side."""
-    found = reading.asked_about(Article.objects.select_related("editor"), user)
+    found = rows.asked_about(Article.objects.select_related("editor"), user)
     if sees_everything(user):
         return found
     return found.filter(
@@ -62,14 +62,15 @@ def visible_articles(user: User) -> QuerySet[Article]:
 
 def visible_assignments(user: User) -> QuerySet[Assignment]:
     """The assignments `user` may see: their own, and all of them for the desk."""
-    found = reading.asked_about(
+    found = rows.asked_about(
         Assignment.objects.select_related("version__article", "reviewer"), user
     )
     if sees_everything(user):
         own_text = Authorship.objects.filter(
             article=OuterRef("version__article"), user=user
         )
-        return found.filter(~Exists(own_text))
+        asked = Assignment.objects.filter(version=OuterRef("version"), reviewer=user)
+        return found.filter(~Exists(own_text)).filter(Q(reviewer=user) | ~Exists(asked))
     return found.filter(reviewer=user)
 
 
@@ -147,11 +148,17 @@ def desk_counts() -> dict[str, int]:
     return dict(rows)
 
 
-def held_effects() -> QuerySet[Outbox]:
-    """Mail and publications that need a hand: nobody knows, or given up."""
+def held_effects(user: User) -> QuerySet[Outbox]:
+    """
+    Mail and publications that need a hand: nobody knows, or given up.
+
+    Those about a text that `user` wrote or reviews would tell them who reviews it.
+    """
+    wrote = Authorship.objects.filter(article=OuterRef("event__article"), user=user)
+    asked = Assignment.objects.filter(version=OuterRef("event__version"), reviewer=user)
     held = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
     return (
-        Outbox.objects.filter(status__in=held)
+        Outbox.objects.filter(~Exists(wrote), ~Exists(asked), status__in=held)
         .select_related("recipient", "event__version__article")
         .order_by("id")
     )

@@ -25,7 +25,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     REVIEWER: (),
     EDITOR: (),
     CHIEF_EDITOR: (),
-    AUDITOR: ("editorial.view_event",),
+    AUDITOR: (),
     ADMINISTRATOR: (
         "editorial.add_user",
         "editorial.change_user",

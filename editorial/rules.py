@@ -72,6 +72,8 @@ def the_quorum_is_in(version: Version) -> str | None:
             f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour; "
             f"{len(for_it)} received."
         )
+    if quorum.in_specialty and not version.article.specialty:
+        return "The specialty is not set; name it when you change the risk tier."
     if quorum.in_specialty and not any(a.in_specialty for a in for_it):
         name = Specialty(version.article.specialty).label.lower()
         return f"One of the reviewers in favour must be from {name}."

@@ -7,8 +7,6 @@ verifies puts it there.
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from reviews.models import Signature
 
 UNNAMED = "A reviewer of the board, identity on file"
+CONFLICT_ON_FILE = "Declared by a reviewer who is not named, on file"
 DEMONSTRATION = "demonstration"
 
 STATUS = {
@@ -100,13 +99,6 @@ def is_demonstration() -> bool:
     return Chain.objects.filter(name=DEMONSTRATION).exists()
 
 
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day of the month, `months` later, or the month's last."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))
-
-
 def _needed(article: Article) -> int:
     quorum = QUORUM.get(article.tier)
     return quorum.reviewers if quorum else 1
@@ -115,8 +107,7 @@ def _needed(article: Article) -> int:
 def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
     by_meaning = {s.meaning: s for s in signatures}
     approval = by_meaning.get(Meaning.APPROVAL)
-    quorum = QUORUM.get(version.article.tier)
-    if approval is None or quorum is None:
+    if approval is None:
         return None
     reviews = [s for s in signatures if s.meaning == Meaning.REVIEW]
     named = [s for s in reviews if is_named(s)]
@@ -126,7 +117,7 @@ def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
         approved_at=approval.signed_at,
         reviewers=tuple(_reviewer(s, version.article) for s in named),
         unnamed_reviewers=len(reviews) - len(named),
-        next_review_due=add_months(approval.signed_at.date(), quorum.currency_months),
+        next_review_due=version.review_due_on or approval.signed_at.date(),
         policy=approval.policy,
         conflicts=tuple(_conflicts(signatures)),
     )
@@ -156,7 +147,7 @@ def _reviewer(signature: Signature, article: Article) -> Person:
 def _conflicts(signatures: list[Signature]) -> Iterator[str]:
     for signature in signatures:
         if declared := signature.__dict__["conflict"]:
-            yield declared
+            yield declared if is_named(signature) else CONFLICT_ON_FILE
 
 
 def _signature_fact(signature: Signature) -> SignatureFact:

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from articles import freezing
 from articles.canonical import sha256_hex
@@ -22,7 +22,8 @@ from editorial import checkpoints, ledger, workflow
 from editorial.models import ZERO, Chain, Checkpoint, Event, Policy, Publication
 from reviews import signing
 from reviews.models import Assignment, Disclosure, Report, Signature
-from reviews.states import Meaning
+from reviews.states import IN_FAVOUR, Meaning
+from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 RECORDED: tuple[type[Model], ...] = (
-    *(Assignment, Disclosure, Report, Publication, Policy),
+    *(Article, Assignment, Disclosure, Report, Publication, Policy),
 )
 ON_A_VERSION = frozenset(
     {
@@ -62,6 +63,7 @@ class Witness:
     pages: dict[int, dict[str, str]] = field(default_factory=dict)
     heads: dict[str, int] = field(default_factory=dict)
     hashes: dict[tuple[str, int], str] = field(default_factory=dict)
+    approved: dict[int, str] = field(default_factory=dict)
     signatures: set[str] = field(default_factory=set)
     published: set[int] = field(default_factory=set)
     events: int = 0
@@ -76,6 +78,7 @@ def problems(anchors: Path | None = None) -> Generator[Broken, None, None]:
     for model in RECORDED:
         yield from _recorded(model, witness)
     yield from _signatures(witness)
+    yield from _quorums(witness)
     yield from _publications(witness)
     yield from _pages(witness)
     yield from _checkpoints(witness, anchors)
@@ -116,7 +119,17 @@ def _wrong_place(row: Any, prev: str, expected: int) -> str | None:
 def _wrong_event(row: Any, chain: str) -> str | None:
     if sha256_hex(row[8].encode()) != row[10]:
         return "its hash is not the hash of what it says"
-    said = json.loads(row[8])
+    try:
+        wrong = _disagreeing(json.loads(row[8]), row, chain)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return "what it says is not an event"
+    return (
+        f"its columns disagree with what it says: {', '.join(wrong)}" if wrong else None
+    )
+
+
+def _disagreeing(said: dict[str, Any], row: Any, chain: str) -> list[str]:
+    """The columns that say something else than the payload."""
     version = said["version"] or {}
     columns = {
         "chain": (said["chain"], chain),
@@ -129,10 +142,8 @@ def _wrong_event(row: Any, chain: str) -> str | None:
         "at": (said["at"], signing.moment(row[7])),
         "prev": (said["prev"], row[9]),
     }
-    wrong = [name for name, (a, b) in columns.items() if a != b]
-    return (
-        f"its columns disagree with what it says: {', '.join(wrong)}" if wrong else None
-    )
+    _ = said["rows"], said["facts"]
+    return [name for name, (a, b) in columns.items() if a != b]
 
 
 def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> None:
@@ -145,6 +156,8 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
         witness.states[facts["next"]["id"]] = VersionState.DRAFT
     if "pages" in facts and said["article"]:
         witness.pages[said["article"]] = facts["pages"]
+    if said["kind"] == Event.Kind.APPROVED:
+        witness.approved[said["version"]["id"]] = facts["tier"]
     if "signature" in facts:
         witness.signatures.add(facts["signature"])
     if said["kind"] == Event.Kind.PUBLISHED and said["version"]:
@@ -231,6 +244,19 @@ def _signatures(witness: Witness) -> Iterator[Broken]:
     )
     for pk in approved.order_by("pk").values_list("pk", flat=True):
         yield Broken(f"version {pk}", "it counts as approved and nobody signed")
+
+
+def _quorums(witness: Witness) -> Iterator[Broken]:
+    """Every approval had, under its very hash, the reviews that its tier needs."""
+    for pk, tier in witness.approved.items():
+        favours = Report.objects.filter(
+            assignment__version=pk,
+            sha256=F("assignment__version__sha256"),
+            vote__in=IN_FAVOUR,
+        ).count()
+        if favours < QUORUM[tier].reviewers:
+            why = f"it was approved in tier {tier} with {favours} reviews in favour"
+            yield Broken(f"version {pk}", why)
 
 
 def _publications(witness: Witness) -> Iterator[Broken]:

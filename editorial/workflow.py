@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from articles.machine import StatefulModel
 from articles.models import Article, Version
 from articles.states import OPEN, Standing, VersionState
-from editorial import policies, reading, rules
+from editorial import policies, rows, rules
 from editorial.models import Event
 from reviews.models import Assignment
 from reviews.states import AssignmentState
@@ -52,7 +52,7 @@ class Step(Generic[Thing]):
 
     def fetch(self, pk: int, *, by: User) -> Thing:
         """Read the row anew, with what the checks of `by` and the chain will ask."""
-        return reading.thing(self.model, pk, by=by)
+        return rows.thing(self.model, pk, by=by)
 
     def permits(self, user: User, thing: Thing) -> bool:
         return user.is_active and self.policy(user, thing)
@@ -346,8 +346,3 @@ def steps_for(user: User, thing: StatefulModel) -> list[Offer]:
 
 def of_model(model: type[StatefulModel]) -> Iterable[Step[Any]]:
     return (step for step in STEPS if step.model is model)
-
-
-def by_name(model: type[StatefulModel], name: str) -> Step[Any] | None:
-    """The step of that name, as addresses spell it."""
-    return next((step for step in of_model(model) if step.name == name), None)

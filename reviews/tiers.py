@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from articles.vocabulary import Tier
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,10 @@ def is_lower(tier: str, than: str) -> bool:
     """Whether `tier` asks for less scrutiny; A is the highest, none the lowest."""
     order = ["", Tier.C, Tier.B, Tier.A]
     return order.index(tier) < order.index(than)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of the month, `months` later, or the month's last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))

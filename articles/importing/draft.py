@@ -41,7 +41,7 @@ _CONCEPT = re.compile(
     r"|icd10:[A-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?"
     r"|(?!mesh:|umls:|icd10:)[a-z][a-z0-9]{1,15}:[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
 )
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
+_EMAIL = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}@[^\s@\x00-\x1f\x7f]{1,190}")
 _KEY = re.compile(elements.KEY)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from articles import content, freezing, slugs
+from articles import characters, content, freezing, slugs
 from articles.canonical import sha256_hex
 from articles.machine import LostRaceError
 from articles.models import (
@@ -22,7 +22,7 @@ from articles.models import (
     Version,
     Work,
 )
-from articles.states import VersionState
+from articles.states import Standing, VersionState
 from articles.vocabulary import Audience, Origin
 from articles.works import csl, identity, kinds
 from editorial import ledger, policies, roles, shopfront, workflow
@@ -211,12 +211,12 @@ def _write(version: Version, text: DraftText, *, by: User) -> tuple[str, ...]:
 def _columns(text: DraftText, dropped: list[str]) -> dict[str, Any]:
     """What the version itself keeps of a text."""
     return {
-        "question": " ".join(text.question.split()),
-        "headline": " ".join(text.headline.split()),
+        "question": characters.one_line(characters.visible(text.question)),
+        "headline": characters.one_line(characters.visible(text.headline)),
         "audience": text.audience,
         "origin": text.origin,
         "evidence_searched_on": text.evidence_searched_on,
-        "change_summary": text.change_summary,
+        "change_summary": characters.visible(text.change_summary),
         "key_answer": _cleaned(text.key_answer, dropped, "key answer", inline=True),
     }
 
@@ -322,9 +322,9 @@ def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
 
 
 def _store_topics(article: Article, names: tuple[str, ...]) -> None:
-    topics = [slugs.topic(name) for name in names]
-    if topics or not article._state.adding:  # noqa: SLF001
-        article.topics.set(topics)
+    """File an article that is not public under its topics; readers see those at once."""
+    if article.standing == Standing.UNPUBLISHED:
+        article.topics.set([slugs.topic(name) for name in names])
 
 
 def _copy(version: Version, *, by: User) -> Version:

@@ -14,6 +14,7 @@ from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from reviews import signing
 from reviews.states import Meaning
+from reviews.tiers import QUORUM, add_months
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,13 +57,19 @@ def approve(
             statement=STATEMENT,
             policy=policy_texts.editorial_in_force(),
         )
-        version.approve(publish_at=when)
+        months = QUORUM[version.article.tier].currency_months
+        due = add_months(signature.signed_at.date(), months)
+        version.approve(publish_at=when, review_due_on=due)
         noted.publish_at = when
         noted.facts |= {
             "signature": signature.value,
             "policy": signature.policy,
             "publish_at": signing.moment(when),
+            "tier": version.article.tier,
+            "review_due_on": due.isoformat(),
         }
+        if when > timezone.now():
+            shopfront.end_with(version, by=by, noted=noted)
         shopfront.refresh(version, noted=noted)
     return version
 

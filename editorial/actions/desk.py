@@ -85,9 +85,19 @@ def expire(
 
 
 def change_tier(
-    article_id: int, *, by: User, tier: str, reason: str, seen: int | None = None
+    article_id: int,
+    *,
+    by: User,
+    tier: str,
+    reason: str,
+    specialty: str = "",
+    seen: int | None = None,
 ) -> Article:
-    """Raise the risk tier, or, as a chief editor, lower it."""
+    """
+    Raise the risk tier, or, as a chief editor, lower it.
+
+    Approval in tiers A and B needs a specialty, which can be set here as well.
+    """
     noted = Noted()
     with taking(
         workflow.CHANGE_TIER, article_id, by=by, reason=reason, seen=seen, noted=noted
@@ -95,6 +105,7 @@ def change_tier(
         noted.facts |= {"from": article.tier, "to": tier}
         noted.version = article.versions.order_by("-number").first()
         _set_tier(article, tier, by=by)
+        article.specialty = _known(specialty) or article.specialty
         shopfront.require_allowed(article)
     return article
 
@@ -167,6 +178,13 @@ def _triage(
     article.save()
 
 
+def _known(specialty: str) -> str:
+    if specialty and specialty not in Specialty.values:
+        message = "Choose a specialty from the list."
+        raise Refused(message)
+    return specialty
+
+
 def _require_known(tier: str) -> None:
     if tier not in QUORUM:
         message = "Choose risk tier A, B or C."
@@ -174,9 +192,7 @@ def _require_known(tier: str) -> None:
 
 
 def _set_tier(article: Article, tier: str, *, by: User) -> None:
-    if tier not in QUORUM:
-        message = "Choose risk tier A, B or C."
-        raise Refused(message)
+    _require_known(tier)
     if is_lower(tier, than=article.tier) and not policies.is_article_chief(by, article):
         raise PermissionDenied
     article.tier = tier

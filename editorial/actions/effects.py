@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editorial import ledger, roles
-from editorial.errors import MovedOn
+from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject
 from editorial.models import Event, Outbox
 
@@ -31,6 +31,9 @@ def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
     with transaction.atomic(durable=True):
         link = ledger.lock_named("effects")
         row = Outbox.objects.select_for_update().get(pk=effect_id)
+        if delivered and row.topic == Outbox.Topic.PUBLISH:
+            message = "A publication cannot be said to have happened; try it again."
+            raise Refused(message)
         if row.status not in HELD:
             raise _moved_on(row, by=by, delivered=delivered)
         before, now = row.status, timezone.now()

@@ -151,8 +151,8 @@ def rebuild_stale(limit: int = 100) -> int:
     for pk in ids:
         try:
             rebuild(pk, by=people.system())
-        except (MovedOn, Refused):
-            logger.info("Article %s moved on before its pages were rebuilt", pk)
+        except Exception:  # one article must not stop the others
+            logger.exception("The pages of article %s were not rebuilt", pk)
     return len(ids)
 
 

@@ -15,7 +15,6 @@ from editorial.actions.authoring import Reference
 from editorial.forms.base import Prose
 
 MOST = 500
-LENGTH = 2_000_000
 
 _KEY = re.compile(KEY)
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")

@@ -95,7 +95,13 @@ class TierForm(ReasonForm):
         help_text="Only a chief editor may lower it.",
         error_messages={"required": "Choose risk tier A, B or C."},
     )
-    field_order = ("tier", "reason")
+    specialty = forms.ChoiceField(
+        label="Specialty",
+        choices=[("", "As it is"), *Specialty.choices],
+        required=False,
+        help_text="An approval in tier A or B needs one.",
+    )
+    field_order = ("tier", "specialty", "reason")
 
 
 class ApproveForm(StepForm):

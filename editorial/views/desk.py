@@ -102,7 +102,7 @@ def _watching(request: StaffRequest) -> dict[str, Any]:
         "state": state,
         "mine": mine,
         "on_the_desk": roles.on_the_desk(request.user),
-        "held": list(queries.held_effects()[:HELD_SHOWN]),
+        "held": list(queries.held_effects(request.user)[:HELD_SHOWN]),
     }
 
 

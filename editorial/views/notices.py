@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from editorial import queries, roles
 from editorial.actions import effects as deeds
-from editorial.errors import MovedOn
+from editorial.errors import MovedOn, Refused
 from editorial.models import Outbox
-from editorial.views.paging import sliced
+from editorial.views.paging import DIGITS, sliced
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def notices_read(request: StaffRequest) -> HttpResponse:
     asked = request.POST.get("notice", "")
     if asked:
         unread = unread.filter(
-            pk=int(asked) if asked.isascii() and asked.isdigit() else 0
+            pk=int(asked)
+            if len(asked) < DIGITS and asked.isascii() and asked.isdigit()
+            else 0
         )
     unread.update(read_at=timezone.now())
     return redirect("notifications")
@@ -50,7 +52,7 @@ def effects(request: StaffRequest) -> HttpResponse:
     if not queries.sees_everything(request.user):
         raise Http404
     context = {
-        "effects": sliced(request, queries.held_effects()),
+        "effects": sliced(request, queries.held_effects(request.user)),
         "may_settle": roles.on_the_desk(request.user),
     }
     return render(request, "desk/effects.html", context)
@@ -72,6 +74,9 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         deeds.settle(pk, by=request.user, delivered=answer == "yes")
     except Outbox.DoesNotExist:
         raise Http404 from None
+    except Refused as error:
+        messages.error(request, str(error))
+        return redirect("desk-effects")
     except MovedOn as error:
         return moved_on(request, error, back="/desk/effects/")
     messages.success(request, "Settled; the record says so.")

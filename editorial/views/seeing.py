@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from articles.states import WITH_THE_DESK
 from editorial import policies, queries, roles
 from editorial.models import Event
 from reviews.models import Assignment, Comment
@@ -146,7 +145,7 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
     found = Comment.objects.filter(version=version).select_related("author")
     if seat is Seat.REVIEWER:
         found = found.filter(author=user)
-    if seat is Seat.AUTHOR and version.state in WITH_THE_DESK:
+    if seat is Seat.AUTHOR and version.decided_at is None:
         found = found.filter(carried_from__isnull=False)
     return [_comment(seat, row) for row in found.order_by("pk")]
 

@@ -11,7 +11,9 @@ from articles.models import Article, Version
 from articles.states import VersionState
 from editorial import queries, workflow
 from editorial.actions.authoring import may_edit
+from editorial.models import Publication
 from editorial.views import printing, seeing, stepping
+from editorial.views.paging import DIGITS
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
 from reviews.models import Report, Signature
@@ -68,6 +70,7 @@ def page(
         "events": seeing.events(seat, user, version),
         "others": _others(user, version),
         "signing": _signing(user, version, seat),
+        "published": Publication.objects.filter(version=version).exists(),
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
         **printing.printed(version),
     }
@@ -151,7 +154,7 @@ def _shown(request: StaffRequest, article: Article) -> Version:
     """The version whose page an article's step was taken on, else the newest."""
     found = queries.visible_versions(request.user).filter(article=article.pk)
     asked = request.POST.get("on", "")
-    if asked.isascii() and asked.isdigit():
+    if len(asked) < DIGITS and asked.isascii() and asked.isdigit():
         return found.filter(pk=int(asked)).first() or found.order_by("-number")[0]
     return found.order_by("-number")[0]
 

@@ -34,7 +34,10 @@ VERSION_FACTS: dict[str, dict[str, Any]] = {
     "submit": {"form": "form/1", "sha256": HASH, "byline": []},
     "return_for_changes": {"reason": "The dose is wrong."},
     "reject": {"reason": "It cannot be mended."},
-    "approve": {"publish_at": dt.datetime(2026, 11, 1, tzinfo=dt.UTC)},
+    "approve": {
+        "publish_at": dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+        "review_due_on": dt.date(2027, 11, 1),
+    },
 }
 ARTICLE_ARROWS: dict[str, dict[str, str]] = {
     "show_preview": {"unpublished": "preview"},
@@ -143,7 +146,7 @@ def test_an_approval_notes_when_it_is_published() -> None:
     version = Version(state=VersionState.UNDER_REVIEW, sha256=HASH)
     at = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 
-    version.approve(publish_at=at)
+    version.approve(publish_at=at, review_due_on=at.date())
 
     assert (version.publish_at, version.decision_reason) == (at, "")
     assert version.decided_at is not None

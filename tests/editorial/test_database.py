@@ -20,7 +20,7 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate  # noqa: TID251
 from django.utils import timezone
 
-from articles.models import Article, Citation, Rendition, Version
+from articles.models import Article, Authorship, Citation, Rendition, Version
 from articles.states import Standing, VersionState
 from editorial import checkpoints, database
 from editorial.actions import authoring
@@ -31,7 +31,7 @@ from editorial.models import (
     Policy,
     Publication,
 )
-from reviews.models import Assignment, Disclosure, Report, Signature
+from reviews.models import Assignment, Comment, Disclosure, Report, Signature
 from tests import make, tampering, traces
 
 Write = Callable[[], object]
@@ -145,7 +145,7 @@ TEXT = tampering.columns(
     Version,
     but=(
         *("state", "revision", "review_started_at", "decided_at"),
-        *("decision_reason", "publish_at"),
+        *("decision_reason", "publish_at", "review_due_on"),
     ),
 )
 
@@ -543,6 +543,8 @@ KEPT: list[type[Model]] = [
     Publication,
     Chain,
     Assignment,
+    Authorship,
+    Comment,
 ]
 
 

@@ -45,7 +45,10 @@ def test_an_event_says_who_what_when_why_and_on_which_bytes(db: None) -> None:
         "to": "submitted",
         "reason": "",
         "facts": {},
-        "rows": {f"version:{version.pk}": ledger.row_digest(make.again(version))},
+        "rows": {
+            f"article:{version.article_id}": ledger.row_digest(make.article(version)),
+            f"version:{version.pk}": ledger.row_digest(make.again(version)),
+        },
     }
 
 

@@ -20,10 +20,10 @@ from articles.models import Article, Citation, Page, Rendition, Version
 from articles.states import VersionState
 from editorial import checkpoints, database, policy_texts, verification
 from editorial.actions import authoring, desk, publishing
-from editorial.models import Chain, Checkpoint, Event, Policy, Publication, User
+from editorial.models import Chain, Checkpoint, Event, Policy, User
 from editorial.verification import Broken
 from reviews import signing
-from reviews.models import Assignment, Disclosure, Report, Signature
+from reviews.models import Signature
 from tests import make, tampering, traces
 
 if TYPE_CHECKING:
@@ -65,12 +65,10 @@ class Record:
         authoring.withdraw(
             self.given_up.pk, by=author_of(self.given_up), reason="Overtaken"
         )
+        make.draft()  # somewhere for rows to be moved to
         checkpoints.take()
         assert found() == []
         database.drop(connection)
-        # Somewhere for rows to be moved to.
-        Article.objects.create(slug="spare")
-        Chain.objects.create(name="spare")
 
     def reviews(self) -> None:
         one, two = self.second.assignments.select_related("reviewer").order_by("pk")
@@ -128,28 +126,20 @@ def all_named(row: Model, name: str, *, but: tuple[str, ...] = ()) -> None:
     assert seen == {c: CONSTRAINT if c in constrained else name for c in names}
 
 
-@pytest.mark.parametrize(
-    "name", ["first", "second", "waiting", "previewed", "over", "given_up"]
-)
-def test_every_column_of_a_version(name: str, record: Record) -> None:
-    version = make.again(getattr(record, name))
-
-    all_named(version, f"version {version.pk}")
+def test_every_column_of_a_version(record: Record) -> None:
+    for name in ("first", "second", "waiting", "previewed", "over", "given_up"):
+        version = make.again(getattr(record, name))
+        all_named(version, f"version {version.pk}")
 
 
-@pytest.mark.parametrize("name", ["first", "second", "waiting"])
-@pytest.mark.parametrize("part", ["renditions", "citations"])
-def test_every_column_of_what_a_version_is_made_of(
-    part: str, name: str, record: Record
-) -> None:
-    version = getattr(record, name)
-    rows = list(getattr(version, part).order_by("pk"))
-    assert len(rows) == 2
+def test_every_column_of_what_a_version_is_made_of(record: Record) -> None:
     # The cited work is behind the copy that was approved, and may be mended.
     but = ("version_id", "work_id")
-
-    for row in rows:
-        all_named(row, f"version {version.pk}", but=but)
+    for version in (record.first, record.second, record.waiting):
+        rows = [*version.renditions.all(), *version.citations.all()]
+        assert len(rows) == 4
+        for row in rows:
+            all_named(row, f"version {version.pk}", but=but)
 
 
 @pytest.mark.parametrize("part", ["renditions", "citations"])
@@ -173,23 +163,22 @@ def test_the_place_of_a_reference(position: int, record: Record) -> None:
     assert [broken.row for broken in found()] == [f"version {record.waiting.pk}"]
 
 
-@pytest.mark.parametrize("state", VersionState.values)
-def test_no_version_is_moved_to_another_state(state: str, record: Record) -> None:
+def test_no_version_is_moved_to_another_state(record: Record) -> None:
     named = {}
     for name in ("first", "second", "waiting", "over", "given_up"):
         version = make.again(getattr(record, name))
-        with traces.undone():
-            try:
-                with transaction.atomic():
-                    tampering.by_sql(version, "state", state)
-            except IntegrityError:
-                continue
-            named[version.pk, version.state] = next(iter(found()), None)
+        for state in set(VersionState.values) - {version.state}:
+            with traces.undone():
+                try:
+                    with transaction.atomic():
+                        tampering.by_sql(version, "state", state)
+                except IntegrityError:
+                    continue
+                named[version.pk, state] = next(iter(found()), None)
 
-    moved = {key: broken for key, broken in named.items() if key[1] != state}
-    assert len(moved) >= 2
-    assert {key: b and b.row for key, b in moved.items()} == {
-        key: f"version {key[0]}" for key in moved
+    assert len(named) > 20
+    assert {key: b and b.row for key, b in named.items()} == {
+        key: f"version {key[0]}" for key in named
     }
 
 
@@ -216,14 +205,10 @@ def rows_of(model: type[Model]) -> list[Model]:
     return list(traces.rows(model).order_by("pk"))
 
 
-@pytest.mark.parametrize(
-    "model", [Signature, Assignment, Disclosure, Report, Publication, Policy]
-)
-def test_every_column_of_what_only_events_change(
-    model: type[Model], record: Record
-) -> None:
-    for row in rows_of(model):
-        all_named(row, f"{model._meta.model_name} {row.pk}")
+def test_every_column_of_what_only_events_change(record: Record) -> None:
+    for model in (Signature, *verification.RECORDED):
+        for row in rows_of(model)[:6]:
+            all_named(row, f"{model._meta.model_name} {row.pk}")
 
 
 def test_every_column_of_an_event(record: Record) -> None:
@@ -321,24 +306,17 @@ def test_a_text_that_cannot_even_be_read(record: Record) -> None:
     assert found()[0].row == f"version {record.waiting.pk}"
 
 
-@pytest.mark.parametrize(
-    "model", [Version, Assignment, Disclosure, Report, Publication, Signature, Policy]
-)
-def test_what_is_gone_is_missed(model: type[Model], record: Record) -> None:
-    gone = Event.objects.order_by("-pk")
-    for name, row in lonely(model, record).items():
+def test_what_is_gone_is_missed(record: Record) -> None:
+    for model in (Version, Signature, *verification.RECORDED):
+        row = traces.rows(model).order_by("-pk")[0]
+        name = (
+            f"signature {row.value[:16]}…"
+            if isinstance(row, Signature)
+            else f"{model._meta.model_name} {row.pk}"
+        )
         with traces.undone():
             forget(row)
-            rows = [broken.row for broken in found()]
-            assert name in rows
-    assert gone.exists()
-
-
-def lonely(model: type[Model], record: Record) -> dict[str, Model]:
-    row = traces.rows(model).order_by("-pk")[0]
-    if isinstance(row, Signature):
-        return {f"signature {row.value[:16]}…": row}
-    return {f"{model._meta.model_name} {row.pk}": row}
+            assert name in [broken.row for broken in found()]
 
 
 def forget(row: Model) -> None:
@@ -553,7 +531,7 @@ def test_every_kept_table_is_verified_or_named_here() -> None:
         *verification.RECORDED,
     }
     not_kept = {
-        *("Topic", "Article", "Authorship", "Work", "Comment"),
+        *("Topic", "Authorship", "Work", "Comment"),
         *("Outbox", "Notification"),
     }
 

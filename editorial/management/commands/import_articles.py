@@ -51,7 +51,9 @@ class Command(BaseCommand):
     def _author(self, email: str | None) -> User | None:
         if email is None:
             return None
-        author = User.objects.filter(email__iexact=email, groups__name=roles.AUTHOR)
+        author = User.objects.filter(
+            email__iexact=email, is_active=True, groups__name=roles.AUTHOR
+        )
         if (found := author.first()) is None:
             message = f"No author has the address {email}."
             raise CommandError(message)

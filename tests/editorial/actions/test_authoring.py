@@ -138,7 +138,7 @@ def test_an_edit_is_in_the_history_with_who_did_it(db: None) -> None:
 
     authoring.edit(version.pk, by=by, text=make.text(question="And now?"), seen=None)
 
-    newest: Any = Version.history.filter(id=version.pk).latest("history_id")  # type: ignore[attr-defined]
+    newest: Any = Version.history.filter(id=version.pk).latest("history_id")
     assert (newest.question, newest.history_user_id) == ("And now?", by.pk)
 
 

@@ -55,6 +55,8 @@ def test_an_approval_is_signed_recorded_and_owed_to_the_public(db: None) -> None
         "signature": signature.value,
         "policy": "editorial/1",
         "publish_at": signing.moment(now.publish_at),
+        "tier": "B",
+        "review_due_on": now.review_due_on.isoformat(),
     }
     assert traces.said()["version"]["sha256"] == version.sha256
     assert traces.told() == {author_of(version).pk: "Your article was approved"}

@@ -348,17 +348,13 @@ def test_an_approved_preview_becomes_the_publication(db: None) -> None:
     assert Page.objects.get(path=version.article.get_absolute_url()).indexable
 
 
-@pytest.mark.parametrize("standing", ["preview", "published", "approved preview"])
+@pytest.mark.parametrize("standing", ["preview", "published"])
 def test_public_pages_are_rebuilt_from_what_they_show(standing: str, db: None) -> None:
     if standing == "published":
         version = make.published(tier=Tier.C)
     else:
         version = make.under_review(tier=Tier.C)
         publishing.show_preview(version.article_id, by=make.editor(), reason="x")
-    if standing == "approved preview":
-        make.report_all(version)
-        later = timezone.now() + dt.timedelta(days=3)
-        make.approve(make.again(version), publish_at=later)
     before = stored(version)
     Page.objects.filter(article=version.article_id).delete()
 

@@ -39,7 +39,7 @@ def thing(model: type[Thing], pk: int, *, by: User) -> Thing:
     last = Event.objects.filter(
         chain=OuterRef(f"{up}chain"), seq=OuterRef(f"{up}chain__head_seq") - 1
     )
-    related = [f"{up}chain", *RELATED.get(model, ())]
+    related = [f"{up}chain", f"{up}editor", *RELATED.get(model, ())]
     rows: QuerySet[Thing] = model._default_manager.select_related(*related)  # noqa: SLF001
     found: Thing = (
         asked_about(rows, by)
