@@ -103,8 +103,14 @@ def start_worker(given: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
             stderr=file,
             process_group=0,
         )
-    wait_until(lambda: " ready." in log.read_text() or process.poll() is not None)
-    assert process.poll() is None, log.read_text()
+    try:
+        wait_until(
+            lambda: " ready." in log.read_text() or process.poll() is not None, 60
+        )
+        assert process.poll() is None, log.read_text()
+    except AssertionError:
+        end(process)
+        raise
     return process
 
 

@@ -59,17 +59,24 @@ def survives(deed: Callable[[], object], doom: Doom) -> bool:
         return child.end() == 0
 
 
+inherited: list[Any] = []
+"""The parent's session, which a child must neither use nor end."""
+
+
 class Child:
     """A fork of this process that does one thing, says what came of it and ends."""
 
     def __init__(self, work: Callable[[], str | None]) -> None:
-        connection.close()
+        if connection.vendor == "sqlite":
+            connection.close()  # its file must not be open in two related processes
         reader, writer = os.pipe()
         gc.freeze()  # what the child never touches, it need not copy
         self.pid = os.fork()
         if self.pid == 0:
             gc.disable()
             os.close(reader)
+            inherited.append(connection.connection)
+            connection.connection = None
             _do(work, writer)
         os.close(writer)
         self.reader = reader

@@ -22,7 +22,7 @@ from redis import Redis
 
 from config import celery, places, up
 from config.celery import app
-from editorial import verification
+from editorial import doorbell, verification
 from editorial.actions import authoring
 from editorial.models import Event, Outbox, Publication
 from reviews.models import Assignment
@@ -33,6 +33,7 @@ from tests.editorial.faults.test_sweeping import time_passes, wanted
 
 Status = Outbox.Status
 QUEUE = "celery"
+PATIENCE = 90
 SWEEP = "editorial.tasks.sweep"
 
 
@@ -82,7 +83,7 @@ def workers(
     for path in [*crew.folder.glob("mail/*"), *crew.folder.glob("sent")]:
         path.unlink()
     yield crew
-    processes.wait_until(lambda: is_quiet(broker))
+    processes.wait_until(lambda: is_quiet(broker), PATIENCE)
 
 
 def is_quiet(broker: Redis) -> bool:
@@ -114,7 +115,7 @@ def everything_is_settled() -> bool:
     return not Outbox.objects.filter(status__in=open_now).exists()
 
 
-def ring_until_settled(broker: Redis, patience: float = 60) -> None:
+def ring_until_settled(broker: Redis, patience: float = PATIENCE) -> None:
     """Whenever nothing happens any more, let time pass and ring again."""
 
     def done() -> bool:
@@ -132,23 +133,32 @@ def as_it_must_be() -> None:
     assert list(verification.problems()) == []
 
 
+def timed(ring: Callable[[], None], rings: list[float]) -> Callable[[], None]:
+    def ring_and_note() -> None:
+        began = time.perf_counter()
+        ring()
+        rings.append(time.perf_counter() - began)
+
+    return ring_and_note
+
+
 def test_every_deed_is_done_without_a_broker_and_its_mail_goes_out_afterwards(
-    workers: Workers, broker: Redis, tmp_path: Path
+    workers: Workers,
+    broker: Redis,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    slow = {}
+    rings: list[float] = []
+    monkeypatch.setattr(doorbell, "ring", timed(doorbell.ring, rings))
     with processes.ringing(f"unix://{tmp_path / 'nobody.sock'}?db=0"):
         for name, prepare in deeds.DEEDS.items():
             deed = prepare()
             events = Event.objects.count()
             with time_machine.travel(deeds.time_of(name)):
-                began = time.perf_counter()
                 deed()
-                took = time.perf_counter() - began
-            if took > 1:
-                slow[name] = took
             assert Event.objects.count() > events or name in ("edit", "checkpoint")
-    owed = len(wanted())
-    assert (slow, mortal.sent(), owed > 50) == ({}, [], True)
+    assert (len(wanted()) > 50, len(rings) > 50, max(rings) < 1) == (True,) * 3
+    assert mortal.sent() == []
 
     workers.start()
     ring_until_settled(broker)
@@ -166,9 +176,9 @@ def test_a_queue_that_was_emptied_and_then_says_all_six_times_loses_nothing(
     broker.flushall()
 
     broker.rpush(QUEUE, *[message] * 6)
-    processes.wait_until(lambda: is_quiet(broker))
+    processes.wait_until(lambda: is_quiet(broker), PATIENCE)
     broker.rpush(QUEUE, message)  # for the mails of what was published last
-    processes.wait_until(everything_is_settled)
+    processes.wait_until(everything_is_settled, PATIENCE)
 
     assert len(others) > 5
     assert Publication.objects.get().article_id == article
@@ -215,11 +225,11 @@ def test_forged_messages_neither_stop_the_worker_nor_do_anything(
         ),
     ]
     broker.rpush(QUEUE, *lies)
-    processes.wait_until(lambda: is_quiet(broker))
+    processes.wait_until(lambda: is_quiet(broker), PATIENCE)
     before = (exploded.exists(), mortal.sent(), Event.objects.count() - events)
 
     broker.rpush(QUEUE, forged(aside))
-    processes.wait_until(everything_is_settled)
+    processes.wait_until(everything_is_settled, PATIENCE)
 
     assert before == (False, [], 0)
     assert worker.poll() is None
@@ -229,16 +239,20 @@ def test_forged_messages_neither_stop_the_worker_nor_do_anything(
 def test_a_worker_killed_while_it_sends_and_publishes_loses_and_doubles_nothing(
     workers: Workers, broker: Redis
 ) -> None:
-    articles = [make.approved().article_id for _ in range(2)]
-    make.submitted()
     first = workers.start()
     mortal.ordain(*["publish"] * 2, *["before"] * 3, *["after"] * 3, "worker")
+    articles = [make.approved().article_id for _ in range(2)]
+    make.submitted()
 
-    while mortal.unfulfilled():
-        workers.start()
-        time_passes()
-        ring()
-        processes.wait_until(lambda: is_quiet(broker) or first.poll() is not None)
+    def all_died() -> bool:
+        if mortal.unfulfilled() and (first.poll() or is_quiet(broker)):
+            workers.start()
+            time_passes()
+            ring()
+        return not mortal.unfulfilled()
+
+    processes.wait_until(all_died, patience=PATIENCE)
+    processes.wait_until(lambda: first.poll() is not None, PATIENCE)
     workers.start()
     ring_until_settled(broker)
 
@@ -258,7 +272,7 @@ def test_two_schedulers_do_everything_once_though_nobody_rang(
 
     with beating(workers), beating(workers):
         processes.wait_until(
-            lambda: reminded() and everything_is_settled(), patience=60
+            lambda: reminded() and everything_is_settled(), patience=PATIENCE
         )
 
     assert [event.assignment_id for event in reminded()] == [mine.pk]

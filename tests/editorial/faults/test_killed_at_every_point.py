@@ -72,7 +72,9 @@ def killed_everywhere(stage: Stage, name: str, deed: Deed) -> int:
     before = fingerprint()
     done = []
     with time_machine.travel(deeds.time_of(name), tick=False):
-        after = done_once(deed)
+        with undone():
+            deed()
+            after = fingerprint()
         for fated in itertools.count(1):
             stage.restart_numbers()
             if killing.survives(deed, Doom(fated)):
@@ -84,19 +86,12 @@ def killed_everywhere(stage: Stage, name: str, deed: Deed) -> int:
                 repeat(name, deed, after)
                 stage.put_back()
                 continue
-            stage.restart_numbers()
-            assert done_once(deed) == after
+            with undone():
+                deed()
         assert fingerprint() == after
     assert list(verification.problems()) == []  # and so in all the others like it
     assert (done[0], done[-1]) == (False, True), "there was no COMMIT to die after"
     return len(done)
-
-
-def done_once(deed: Deed) -> str:
-    """Do the deed, tell what the database is like then, and undo it."""
-    with undone():
-        deed()
-        return fingerprint()
 
 
 def repeat(name: str, deed: Deed, after: str) -> None:
