@@ -34,17 +34,24 @@ def library(transactional_db: None, tmp_path: Path) -> None:
 
 @pytest.fixture
 def photograph(tmp_path: Path) -> Callable[[Page, str], None]:
-    """Keep a picture of a whole page, in JOURNEY_SHOTS or with the test's own files."""
-    folder = Path(os.environ.get("JOURNEY_SHOTS") or tmp_path / "shots")
+    """
+    Keep a picture of a page with the test's own files.
+
+    With JOURNEY_SHOTS it is the whole page, at the width asked for, in that folder.
+    """
+    given = os.environ.get("JOURNEY_SHOTS")
+    folder = Path(given or tmp_path / "shots")
     numbers = itertools.count(1)
 
     def keep(page: Page, name: str, *, width: int = 1280) -> None:
-        before = page.viewport_size
+        path = folder / f"{next(numbers):02}-{name}-{width}.png"
+        if not given:
+            page.screenshot(path=path)
+            return
+        before = page.viewport_size or {"width": 1280, "height": 720}
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scrollTo(0, 0)")
-        path = folder / f"{next(numbers):02}-{name}-{width}.png"
         page.screenshot(path=path, full_page=True)
-        if before:
-            page.set_viewport_size(before)
+        page.set_viewport_size(before)
 
     return keep
