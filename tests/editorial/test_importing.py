@@ -172,7 +172,9 @@ def test_a_text_that_cannot_be_submitted_is_refused_whole(tmp_path):
 
 
 def test_an_unknown_author_or_file_is_one_sentence(tmp_path):
-    with pytest.raises(CommandError, match=r"No author has the address no@example\.org"):
+    with pytest.raises(
+        CommandError, match=r"No author has the address no@example\.org"
+    ):
         run(tmp_path, line(1), author="no@example.org")
     with pytest.raises(CommandError, match="nowhere"):
         call_command("import_articles", str(tmp_path / "nowhere.jsonl"))
