@@ -2,7 +2,8 @@
 What somebody sent after their session had ended is not lost.
 
 It waits in the new session, without the password, until its sender has signed in;
-the page it was sent from then shows it again, unsaved.
+the page it was sent from then shows it again, unsaved. A signed cookie that outlives
+the session says who the sender was; nobody else is shown it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from django.conf import settings
 from django.http import QueryDict
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from editorial.models import User
+
+COOKIE = "desk"
+REMEMBERED = 30 * 24 * 3600
+"""Seconds for which a browser remembers who worked in it last."""
 
 KEY = "kept"
 LARGEST = 2_000_000
@@ -34,21 +41,48 @@ def page_of(path: str) -> str:
     return step[1] if step else DESK
 
 
+def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Leave the name of whoever works in this browser, for `keep`."""
+    if _sender(request) != user.pk:
+        response.set_signed_cookie(
+            COOKIE,
+            str(user.pk),
+            salt=COOKIE,
+            max_age=REMEMBERED,
+            path=DESK,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _sender(request: HttpRequest) -> int | None:
+    value = request.get_signed_cookie(
+        COOKIE, default="", salt=COOKIE, max_age=REMEMBERED
+    )
+    return int(value) if value else None
+
+
 def keep(request: HttpRequest, page: str) -> None:
-    """Keep what was sent, for whoever had a session here and signs in next."""
+    """Keep what was sent, for whoever worked in this browser last."""
     sent = request.POST.copy()
     for name in NEVER_KEPT:
         sent.pop(name, None)
     text = sent.urlencode()
-    had_a_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    if page != DESK and had_a_session and len(text) <= LARGEST:
-        request.session[KEY] = {"page": page, "path": request.path, "sent": text}
+    sender = _sender(request)
+    if page != DESK and sender and len(text) <= LARGEST:
+        request.session[KEY] = {
+            "page": page,
+            "path": request.path,
+            "sent": text,
+            "sender": sender,
+        }
 
 
 def kept(request: HttpRequest) -> QueryDict | None:
     """What was sent from this page and waits, or None."""
     found = request.session.get(KEY)
-    if not found or found["page"] != request.path:
+    if not found or (found["page"], found["sender"]) != (request.path, request.user.pk):
         return None
     return QueryDict(found["sent"])
 

@@ -40,6 +40,8 @@ def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _answer(view, request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
+        if request.user.is_authenticated:
+            keeping.remember(request, response, request.user)
         return response
 
     return guarded

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 
+from editorial.views import keeping
 from tests import make
 from tests.editorial.views.visitors import found, notices, parsed
 
@@ -93,7 +96,7 @@ def test_what_was_sent_after_the_session_ended_is_kept(
     author = make.author()
     client.force_login(author)
     client.get("/desk/articles/new/")
-    client.session.flush()
+    end_session(client)
 
     sent = client.post(
         "/desk/articles/new/", {"question": "Is it lost?", "body": "<p>Long work</p>"}
@@ -117,7 +120,8 @@ def test_a_step_that_was_sent_too_late_is_kept_without_its_password(
     version = make.reviewed()
     page = f"/desk/versions/{version.pk}/"
     client.force_login(chief)
-    client.session.flush()
+    client.get(page)
+    end_session(client)
 
     sent = client.post(
         f"{page}approve/",
@@ -134,9 +138,30 @@ def test_a_step_that_was_sent_too_late_is_kept_without_its_password(
     assert make.again(version).state == "under_review"
 
 
-def test_somebody_who_never_had_a_session_has_nothing_kept(
-    client: Client, db: None
+def test_what_was_kept_is_shown_to_nobody_else(client: Client, db: None) -> None:
+    client.force_login(make.author())
+    client.get("/desk/articles/new/")
+    end_session(client)
+    another = make.author()
+
+    sent = client.post("/desk/articles/new/", {"question": "Is it secret?"})
+    client.post(sent["Location"], {"login": another.email, "password": make.PASSWORD})
+    page = client.get("/desk/articles/new/")
+
+    assert found(page, '//input[@name="question"]/@value') == []
+
+
+@pytest.mark.parametrize("cookie", [keeping.COOKIE, settings.SESSION_COOKIE_NAME])
+def test_a_browser_that_nobody_worked_in_has_nothing_kept(
+    client: Client, db: None, cookie: str
 ) -> None:
+    client.cookies[cookie] = "1:invented"
     client.post("/desk/articles/new/", {"question": "Spam?"})
 
-    assert dict(client.session) == {}
+    assert Session.objects.count() == 0
+
+
+def end_session(client: Client) -> None:
+    """As when it expires: the row and the browser's cookie are gone."""
+    client.session.flush()
+    del client.cookies[settings.SESSION_COOKIE_NAME]
