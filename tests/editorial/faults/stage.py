@@ -8,7 +8,6 @@ whose tables are written back row by row, with triggers and foreign keys asleep.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -68,11 +67,14 @@ class Files:
 
 
 def copy(source: Path, target: Path) -> None:
+    """Copy through SQLite: to close the file by hand would drop other threads' locks."""
     connection.close()
     remove_file(target)
-    with closing(sqlite3.connect(source)) as opened:
-        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copyfile(source, target)
+    with (
+        closing(sqlite3.connect(source)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)
 
 
 def remove_file(path: Path) -> None:
