@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -12,6 +12,21 @@ from articles.models import Citation
 
 if TYPE_CHECKING:
     from articles.models import Version
+
+
+class Making(NamedTuple):
+    """Who or what wrote the first words: a value of `Origin`, a tool, an ISO date."""
+
+    kind: str
+    tool: str = ""
+    on: str | None = None
+
+
+def making(version: Version) -> Making:
+    on = version.origin_on
+    return Making(
+        str(version.origin), version.origin_tool, on.isoformat() if on else None
+    )
 
 
 def read(*versions: Version) -> None:
@@ -71,7 +86,7 @@ def freeze_citations(version: Version) -> None:
     Citation.objects.bulk_update(ordered, ["position", "kind", "csl"])
 
 
-def canonical_bytes(version: Version, byline: list[dict[str, str]]) -> bytes:
+def canonical_bytes(version: Version, byline: list[dict[str, Any]]) -> bytes:
     """
     The bytes that the version's hash is made over; see `content.version_bytes`.
 
@@ -88,7 +103,7 @@ def canonical_bytes(version: Version, byline: list[dict[str, str]]) -> bytes:
         renditions={r.audience: r.body for r in version.renditions.all()},
         authors=byline,
         references=[_reference(c) for c in _ordered(version)],
-        origin=str(version.origin),
+        origin=making(version)._asdict(),
         evidence_searched_on=searched.isoformat() if searched else None,
     )
 

@@ -25,6 +25,8 @@ models.CharField.register_lookup(Length)
 
 QUESTION_LENGTH = 300
 HEADLINE_LENGTH = 300
+ORIGIN_TOOL_LENGTH = 200
+RESPONSIBILITY_LENGTH = 300
 SLUG_LENGTH = 90
 
 
@@ -102,11 +104,27 @@ class Article(StatefulModel):
 
 
 class Authorship(models.Model):
+    """
+    A person as an author of an article.
+
+    One whom another author invited has no `joined_at` until they agree;
+    `contributions` are terms of `vocabulary.Contribution`.
+    """
+
     article = models.ForeignKey(Article, models.PROTECT, related_name="authorships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="authorships"
     )
     position = models.PositiveSmallIntegerField(default=1)
+    contributions = models.JSONField(default=list, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    joined_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
 
     history = history()
 
@@ -122,7 +140,12 @@ class Authorship(models.Model):
 
 
 class Version(StatefulModel):
-    """One text of an article; frozen, with its hash, from submission on."""
+    """
+    One text of an article; frozen, with its hash, from submission on.
+
+    `response` answers the reviewers of the version before; `responsibility` is the
+    sentence by which the person who submitted a machine-made text stands behind it.
+    """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -134,8 +157,16 @@ class Version(StatefulModel):
         max_length=10, choices=Audience, default=Audience.CLINICIAN
     )
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.HUMAN)
+    origin_tool = models.CharField(
+        max_length=ORIGIN_TOOL_LENGTH, default="", blank=True
+    )
+    origin_on = models.DateField(null=True, blank=True)
     evidence_searched_on = models.DateField(null=True, blank=True)
     change_summary = models.CharField(max_length=500, default="", blank=True)
+    response = models.TextField(default="", blank=True)
+    responsibility = models.CharField(
+        max_length=RESPONSIBILITY_LENGTH, default="", blank=True
+    )
     byline = models.JSONField(default=list, blank=True)
     canonical_form = models.CharField(max_length=40, default="", blank=True)
     sha256 = models.CharField(max_length=64, default="", blank=True)
@@ -203,10 +234,18 @@ class Version(StatefulModel):
         VersionState.SUBMITTED,
         conditions=[guards.is_not_frozen],
     )
-    def submit(self, *, form: str, sha256: str, byline: list[dict[str, str]]) -> None:
+    def submit(
+        self,
+        *,
+        form: str,
+        sha256: str,
+        byline: list[dict[str, Any]],
+        responsibility: str = "",
+    ) -> None:
         self.canonical_form = form
         self.sha256 = sha256
         self.byline = byline
+        self.responsibility = responsibility
         self.submitted_at = timezone.now()
 
     @transition(state, VersionState.SUBMITTED, VersionState.DRAFT)
@@ -214,6 +253,7 @@ class Version(StatefulModel):
         self.canonical_form = ""
         self.sha256 = ""
         self.byline = []
+        self.responsibility = ""
         self.submitted_at = None
         self.submitted_by = None
 
@@ -307,6 +347,8 @@ class Citation(models.Model):
     kind = models.CharField(max_length=20, choices=RefType, default="", blank=True)
     csl = models.JSONField(null=True, blank=True)
 
+    history = history()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -316,6 +358,57 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}:{self.key}"
+
+
+class FindingAnswer(models.Model):
+    """
+    An author's reason for leaving something that the lint found in a version.
+
+    `finding` is the finding's own id, made of its rule and the words it is about.
+    """
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="finding_answers")
+    finding = models.CharField(max_length=64)
+    code = models.CharField(max_length=40)
+    reason = models.TextField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    history = history()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="a_finding_is_answered_once_per_version",
+                fields=["version", "finding"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.reason[:60]}"
+
+
+class RegulatoryFact(models.Model):
+    """
+    Something a law or agency once required or allowed, from a day to a day.
+
+    `phrases` are the words, one to a line, by which a text shows that it relies on it.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    statement = models.TextField()
+    phrases = models.TextField()
+    jurisdiction = models.CharField(max_length=60)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.URLField(max_length=500)
+
+    history = history()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Page(models.Model):

@@ -17,7 +17,14 @@ from django.core.checks import Warning as Caution
 from django.db import connections
 from django.db.models import UniqueConstraint
 
-from articles.models import Article, Authorship, Citation, Rendition, Version
+from articles.models import (
+    Article,
+    Authorship,
+    Citation,
+    FindingAnswer,
+    Rendition,
+    Version,
+)
 from articles.states import VersionState
 from editorial.models import Chain, Checkpoint, Event, Policy, Publication
 from reviews.models import Assignment, Comment, Disclosure, Report, Signature
@@ -122,9 +129,13 @@ AUTHORSHIP = _table(Authorship)
 
 CONTENT = (
     *("article_id", "number", "question", "headline", "key_answer", "audience"),
-    *("origin", "evidence_searched_on", "change_summary", "created_at"),
+    *("origin", "origin_tool", "origin_on", "evidence_searched_on"),
+    *("change_summary", "response", "created_at"),
 )
-SEAL = ("sha256", "canonical_form", "byline", "submitted_by_id", "submitted_at")
+SEAL = (
+    *("sha256", "canonical_form", "byline", "responsibility"),
+    *("submitted_by_id", "submitted_at"),
+)
 
 ARROWS = {
     VersionState.DRAFT: ("submitted", "withdrawn"),
@@ -326,27 +337,47 @@ def _publication_guards() -> list[Guard]:
 
 
 def _evidence_guards() -> list[Guard]:
-    """Who wrote and what was objected stays as it was when the desk first saw it."""
-    left_the_draft = (
+    """Who wrote, and what was objected and answered, stays as the desk saw it."""
+    is_with_the_desk = (
         f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.article_id = OLD.article_id "
+        "AND v.state IN ('submitted', 'under_review'))"
+    )
+    left_the_draft = (
+        f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = OLD.version_id "
         "AND v.state <> 'draft')"
     )
+    answer = ("answer", "answer_text", "answered_by_id", "answered_at")
     fixed = ("version_id", "author_id", "kind", "text", "passage", "created_at")
     return [
         Guard(
             "authorship_update",
             AUTHORSHIP,
             "UPDATE",
-            left_the_draft,
+            f"{is_with_the_desk} OR {_changed('article_id', 'user_id')} OR "
+            "OLD.joined_at IS NOT NULL AND NEW.joined_at IS NULL",
             "the authors of a submitted article cannot change",
         ),
-        *_undeletable(Authorship),
+        Guard(
+            "authorship_delete",
+            AUTHORSHIP,
+            "DELETE",
+            "OLD.joined_at IS NOT NULL",
+            "an author who joined stays one",
+        ),
+        *_irreplaceable(Authorship, "an author who joined stays one"),
         Guard(
             "comment_fixed",
             _table(Comment),
             "UPDATE",
             f"OLD.resolved_at IS NOT NULL OR {_changed(*fixed)}",
             "a comment can only be resolved",
+        ),
+        Guard(
+            "comment_answer",
+            _table(Comment),
+            "UPDATE",
+            f"{left_the_draft} AND ({_changed(*answer)})",
+            "a comment is answered while its version is a draft",
         ),
         *_undeletable(Comment),
     ]
@@ -387,6 +418,7 @@ def guards() -> list[Guard]:
         *_version_guards(),
         *_part_guards(Rendition),
         *_part_guards(Citation),
+        *_part_guards(FindingAnswer),
         *_people_guards(),
         *_publication_guards(),
         *_chain_guards(),

@@ -14,7 +14,7 @@ from django_fsm import transition
 from articles.machine import StateField, StatefulModel
 from articles.models import Version, history
 from reviews import guards, states
-from reviews.states import AssignmentState, CommentKind, Meaning, Vote
+from reviews.states import AnswerKind, AssignmentState, CommentKind, Meaning, Vote
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -145,7 +145,11 @@ class Report(models.Model):
 
 
 class Comment(models.Model):
-    """A remark about a passage, until it is resolved."""
+    """
+    A remark about a passage, until it is resolved.
+
+    One carried into the next draft is an item there for the author to answer.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="comments")
     author = models.ForeignKey(
@@ -164,6 +168,16 @@ class Comment(models.Model):
         related_name="+",
     )
     resolution = models.TextField(default="", blank=True)
+    answer = models.CharField(max_length=10, choices=AnswerKind, default="", blank=True)
+    answer_text = models.TextField(default="", blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
     )
@@ -175,6 +189,10 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="a_resolved_comment_names_who_resolved_it",
                 condition=Q(resolved_at=None) | Q(resolved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_not_done_has_a_reason",
+                condition=~Q(answer=AnswerKind.NOT_DONE) | ~Q(answer_text=""),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "resolved_at"])]

@@ -31,6 +31,17 @@ class CommentKind(models.TextChoices):
     QUESTION = "question", "Question"
     SUGGESTION = "suggestion", "Suggestion"
     BLOCKING = "blocking", "Blocking"
+    REQUEST = "request", "Request of the editor"
+
+
+MUST_BE_ANSWERED = (CommentKind.BLOCKING, CommentKind.QUESTION, CommentKind.REQUEST)
+
+
+class AnswerKind(models.TextChoices):
+    """What an author did about a comment that was carried into the next draft."""
+
+    DONE = "done", "Done"
+    NOT_DONE = "not_done", "Not done"
 
 
 class Meaning(models.TextChoices):

@@ -9,10 +9,14 @@ Form `imprimatur-version/1` is the canonical JSON (see `articles.canonical`) of
      "key_answer": the key answer, HTML, may be empty,
      "audience":   the audience of the default rendition,
      "renditions": {audience: body as HTML, …}, the default one among them,
-     "authors":    [{"name": …, "credentials": …, "affiliation": …}, …] as printed,
+     "authors":    [{"name": …, "credentials": …, "affiliation": …,
+                     "contributions": [terms of CRediT, sorted]}, …] as printed,
      "references": [{"key": …, "type": …, "csl": CSL-JSON item}, …]
                    in the order of their numbers,
-     "origin":     "human", "machine_assisted", "machine_generated" or "imported",
+     "origin":     {"kind": "human", "machine_assisted", "machine_generated" or
+                            "imported",
+                    "tool": the tool, may be empty,
+                    "on":   "YYYY-MM-DD", or null where nobody said},
      "evidence_searched_on": "YYYY-MM-DD", or null where nobody said}
 
 Every key is always there. The SHA-256 of these bytes is the version's hash: anybody who
@@ -34,12 +38,12 @@ def version_bytes(
     key_answer: str,
     audience: str,
     renditions: Mapping[str, str],
-    authors: Iterable[Mapping[str, str]],
+    authors: Iterable[Mapping[str, Any]],
     references: Iterable[Mapping[str, Any]],
-    origin: str,
+    origin: Mapping[str, str | None],
     evidence_searched_on: str | None,
 ) -> bytes:
-    """A KeyError tells which part of an author or a reference is missing."""
+    """A KeyError tells which part of an author, a reference or the origin is missing."""
     return canonical_json(
         {
             "form": FORM,
@@ -49,13 +53,13 @@ def version_bytes(
             "audience": audience,
             "renditions": dict(renditions),
             "authors": [
-                _parts(author, "name", "credentials", "affiliation")
+                _parts(author, "name", "credentials", "affiliation", "contributions")
                 for author in authors
             ],
             "references": [
                 _parts(reference, "key", "type", "csl") for reference in references
             ],
-            "origin": origin,
+            "origin": _parts(origin, "kind", "tool", "on"),
             "evidence_searched_on": evidence_searched_on,
         }
     )

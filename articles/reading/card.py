@@ -7,6 +7,7 @@ template.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
@@ -17,8 +18,6 @@ from articles.reading import words
 from articles.vocabulary import Origin
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from articles.reading.facts import Approval, PublicVersion, Trust
     from articles.reading.text import Text
 
@@ -63,11 +62,19 @@ def policy_name(policy: str) -> str:
 
 def _written(text: Text) -> list[Row]:
     authors = words.listed([words.author(entry) for entry in text.byline])
-    origin = "" if text.origin == Origin.HUMAN else str(Origin(text.origin).label)
     return _known(
         Row("Written by", authors, is_trust=False),
-        Row("Origin", origin, is_trust=False),
+        Row("Origin", _origin(text), is_trust=False),
     )
+
+
+def _origin(text: Text) -> str:
+    """How the text came about, unless people simply wrote it."""
+    kind, tool, on = text.origin
+    if kind == Origin.HUMAN:
+        return ""
+    day = words.day(dt.date.fromisoformat(on)) if on else ""
+    return ", ".join(filter(None, [str(Origin(kind).label), tool, day]))
 
 
 def _said(text: Text, approval: Approval) -> list[Row]:

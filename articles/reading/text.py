@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from articles import content
+from articles import content, freezing
+from articles.freezing import Making
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,8 +47,8 @@ class Text:
     audience: str
     bodies: dict[str, str]
     references: tuple[Reference, ...]
-    byline: tuple[dict[str, str], ...]
-    origin: str
+    byline: tuple[dict[str, Any], ...]
+    origin: Making
     evidence_searched_on: dt.date | None
     change_summary: str
     topics: tuple[TopicName, ...]
@@ -68,7 +69,7 @@ class Text:
             references=[
                 {"key": r.key, "type": r.kind, "csl": r.csl} for r in self.references
             ],
-            origin=self.origin,
+            origin=self.origin._asdict(),
             evidence_searched_on=searched.isoformat() if searched else None,
         )
 
@@ -91,7 +92,7 @@ def text_of(version: Version) -> Text:
         bodies={r.audience: r.body for r in version.renditions.all()},
         references=_references(version),
         byline=tuple(version.byline),
-        origin=str(version.origin),
+        origin=freezing.making(version),
         evidence_searched_on=version.evidence_searched_on,
         change_summary=version.change_summary,
         topics=tuple(

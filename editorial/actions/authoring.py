@@ -33,7 +33,7 @@ from editorial.models import Event
 from reviews.models import Comment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from editorial.models import User
 
@@ -67,6 +67,8 @@ class DraftText:
     renditions: dict[str, str] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     origin: str = Origin.HUMAN
+    origin_tool: str = ""
+    origin_on: dt.date | None = None
     evidence_searched_on: dt.date | None = None
     change_summary: str = ""
     topics: tuple[str, ...] = ()
@@ -181,18 +183,20 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
     return draft
 
 
-def byline_of(article: Article) -> list[dict[str, str]]:
-    """The authors in order, as they are printed today."""
-    listed = article.authorships.select_related("user").order_by("position", "pk")
-    return [printed(row.user) for row in listed]
+def byline_of(article: Article) -> list[dict[str, Any]]:
+    """The authors who joined, in order, as they are printed today."""
+    listed = article.authorships.filter(joined_at__isnull=False)
+    ordered = listed.select_related("user").order_by("position", "pk")
+    return [printed(row.user, row.contributions) for row in ordered]
 
 
-def printed(author: User) -> dict[str, str]:
+def printed(author: User, contributions: Iterable[str] = ()) -> dict[str, Any]:
     """An author as a byline prints them."""
     return {
         "name": author.name,
         "credentials": author.credentials,
         "affiliation": author.affiliation,
+        "contributions": sorted(contributions),
     }
 
 
@@ -215,6 +219,8 @@ def _columns(text: DraftText, dropped: list[str]) -> dict[str, Any]:
         "headline": characters.one_line(characters.visible(text.headline)),
         "audience": text.audience,
         "origin": text.origin,
+        "origin_tool": characters.one_line(characters.visible(text.origin_tool)),
+        "origin_on": text.origin_on,
         "evidence_searched_on": text.evidence_searched_on,
         "change_summary": characters.visible(text.change_summary),
         "key_answer": _cleaned(text.key_answer, dropped, "key answer", inline=True),
@@ -285,11 +291,15 @@ def _store_citations(
         message = "Two references have the same key; give each its own."
         raise Refused(message)
     existing = {c.key: c for c in version.citations.all()}
-    version.citations.exclude(key__in=wanted).delete()
+    for key in existing.keys() - wanted.keys():
+        ledger.attribute(existing[key], by=by)
+        existing[key].delete()
     for position, (key, work) in enumerate(wanted.items(), start=1):
         row = existing.get(key) or Citation(version=version, key=key)
-        row.work, row.position = work, position
-        row.save()
+        if row.pk is None or (row.work_id, row.position) != (work.pk, position):
+            row.work, row.position = work, position
+            ledger.attribute(row, by=by)
+            row.save()
     drop_prefetched(version)
 
 
@@ -339,6 +349,8 @@ def _copy(version: Version, *, by: User) -> Version:
         key_answer=version.key_answer,
         audience=version.audience,
         origin=version.origin,
+        origin_tool=version.origin_tool,
+        origin_on=version.origin_on,
         evidence_searched_on=version.evidence_searched_on,
     )
     ledger.attribute(draft, by=by, reason=f"Copied from version {version.number}")
@@ -349,10 +361,15 @@ def _copy(version: Version, *, by: User) -> Version:
         )
         ledger.attribute(copy, by=by)
         copy.save()
-    Citation.objects.bulk_create(
-        Citation(version=draft, work_id=c.work_id, key=c.key, position=c.position)
-        for c in version.citations.all()
-    )
+    for citation in version.citations.all():
+        copied = Citation(
+            version=draft,
+            work_id=citation.work_id,
+            key=citation.key,
+            position=citation.position,
+        )
+        ledger.attribute(copied, by=by)
+        copied.save()
     _carry_comments(version, draft, by=by)
     return draft
 

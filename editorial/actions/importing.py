@@ -278,16 +278,20 @@ def _renditions(new: Sequence[Taken], versions: list[Version]) -> None:
 
 def _citations(new: Sequence[Taken], versions: list[Version]) -> None:
     works = _works(new)
-    Citation.objects.bulk_create(
-        Citation(
-            version=version,
-            work_id=works[fingerprint(reference.csl)],
-            key=reference.key,
-            position=position,
+    pairs = [
+        (
+            taken,
+            Citation(
+                version=version,
+                work_id=works[fingerprint(reference.csl)],
+                key=reference.key,
+                position=position,
+            ),
         )
         for taken, version in zip(new, versions, strict=True)
         for position, reference in enumerate(taken.draft.references, start=1)
-    )
+    ]
+    _insert(Citation, [row for _, row in pairs], [taken for taken, _ in pairs])
 
 
 def _works(new: Sequence[Taken]) -> dict[str, int]:

@@ -16,7 +16,12 @@ from tests import make
 if TYPE_CHECKING:
     from articles.models import Version
 
-LINE = {"name": "Person", "credentials": "MD", "affiliation": "A hospital"}
+LINE = {
+    "name": "Person",
+    "credentials": "MD",
+    "affiliation": "A hospital",
+    "contributions": [],
+}
 
 
 def draft(**fields: Any) -> Version:
@@ -115,7 +120,7 @@ def test_the_canonical_bytes_say_everything_the_board_approves(db: None) -> None
         "audience": "clinician",
         "renditions": {"clinician": f"<p>Text{cite('trial')}</p>"},
         "authors": [LINE],
-        "origin": "human",
+        "origin": {"kind": "human", "tool": "", "on": None},
         "evidence_searched_on": "2026-10-01",
     }
     assert said["references"] == [
@@ -129,6 +134,8 @@ CHANGES: dict[str, Any] = {
     "key_answer": "No.",
     "audience": "nurse",
     "origin": "machine_assisted",
+    "origin_tool": "Scribe 2",
+    "origin_on": dt.date(2026, 9, 1),
     "evidence_searched_on": dt.date(2026, 10, 1),
 }
 

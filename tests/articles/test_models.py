@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
@@ -167,7 +167,8 @@ def test_versions_of_an_article_are_numbered(db: None) -> None:
     found = article()
     Version.objects.create(article=found, number=1, question="Why?")
 
-    assert "articles_version" in broken(article=found, number=1)
+    said = {"sqlite": "articles_version keeps its rows", "postgresql": "_are_numbered"}
+    assert said[connection.vendor] in broken(article=found, number=1)
 
 
 def test_a_state_nobody_knows_is_refused(db: None) -> None:

@@ -20,7 +20,14 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate  # noqa: TID251
 from django.utils import timezone
 
-from articles.models import Article, Authorship, Citation, Rendition, Version
+from articles.models import (
+    Article,
+    Authorship,
+    Citation,
+    FindingAnswer,
+    Rendition,
+    Version,
+)
 from articles.states import Standing, VersionState
 from editorial import checkpoints, database
 from editorial.actions import authoring
@@ -156,7 +163,7 @@ def test_no_column_of_a_submitted_text_changes(name: str, house: House) -> None:
     writes = {k: w for c in TEXT for k, w in updates(version, c).items()}
 
     assert accepted(writes) == []
-    assert len(writes) == 4 * len(TEXT) == 4 * 15
+    assert len(writes) == 4 * len(TEXT) == 4 * 19
     unique = (" article_id", " number")
     others = {n: w for n, w in writes.items() if not any(u in n for u in unique)}
     assert dropped(others) == list(others)
@@ -540,6 +547,7 @@ KEPT: list[type[Model]] = [
     Article,
     Rendition,
     Citation,
+    FindingAnswer,
     Publication,
     Chain,
     Assignment,

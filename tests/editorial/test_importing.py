@@ -218,5 +218,5 @@ def test_an_imported_article_goes_the_whole_way_to_the_public(tmp_path):
 def test_the_number_of_queries_does_not_grow_with_the_lines(
     tmp_path, count, django_assert_num_queries
 ):
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         run(tmp_path, *(line(n) for n in range(count)))

@@ -7,7 +7,12 @@ import pytest
 from articles.canonical import sha256_hex
 from articles.content import FORM, version_bytes
 
-AUTHOR = {"name": "Dr Ada Example", "credentials": "MD", "affiliation": "Example House"}
+AUTHOR = {
+    "name": "Dr Ada Example",
+    "credentials": "MD",
+    "affiliation": "Example House",
+    "contributions": ["original_draft"],
+}
 LEE = {
     "key": "lee",
     "type": "rct",
@@ -25,7 +30,7 @@ def version(**changes: Any) -> dict[str, Any]:
         "renditions": {"patient": "<p>b</p>", "clinician": "<p>é</p>"},
         "authors": [AUTHOR],
         "references": [LEE, WHO],
-        "origin": "human",
+        "origin": {"kind": "human", "tool": "", "on": None},
         "evidence_searched_on": "2025-11-25",
         **changes,
     }
@@ -34,11 +39,13 @@ def version(**changes: Any) -> dict[str, Any]:
 def test_the_bytes_of_a_version_are_these() -> None:
     assert version_bytes(**version()) == (
         b'{"audience":"clinician",'
-        b'"authors":[{"affiliation":"Example House","credentials":"MD",'
+        b'"authors":[{"affiliation":"Example House",'
+        b'"contributions":["original_draft"],"credentials":"MD",'
         b'"name":"Dr Ada Example"}],'
         b'"evidence_searched_on":"2025-11-25",'
         b'"form":"imprimatur-version/1","headline":"","key_answer":"Offer it.",'
-        b'"origin":"human","question":"What next?","references":['
+        b'"origin":{"kind":"human","on":null,"tool":""},'
+        b'"question":"What next?","references":['
         b'{"csl":{"title":"Na\xc3\xafve","type":"article-journal"},'
         b'"key":"lee","type":"rct"},'
         b'{"csl":{"title":"W","type":"webpage"},"key":"who","type":"web"}],'
@@ -69,7 +76,10 @@ def test_a_stranger_recomputes_the_hash_from_the_description() -> None:
         {"references": [WHO, LEE]},
         {"references": [LEE | {"type": "cohort"}, WHO]},
         {"references": [LEE | {"csl": {}}, WHO]},
-        {"origin": "imported"},
+        {"authors": [AUTHOR | {"contributions": []}]},
+        {"origin": {"kind": "imported", "tool": "", "on": None}},
+        {"origin": {"kind": "human", "tool": "Scribe 2", "on": None}},
+        {"origin": {"kind": "human", "tool": "", "on": "2026-01-02"}},
         {"evidence_searched_on": None},
     ],
 )

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from articles.canonical import canonical_json, sha256_hex
+from articles.freezing import Making
 from articles.reading.facts import (
     Approval,
     EventFact,
@@ -71,6 +72,7 @@ AUTHOR = {
     "name": "Josiah Carberry",
     "credentials": "MD",
     "affiliation": "Brown University",
+    "contributions": [],
 }
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -94,7 +96,7 @@ def text(**changes: Any) -> Text:
         bodies={"clinician": BODY, "patient": PATIENT_BODY},
         references=REFERENCES,
         byline=(AUTHOR,),
-        origin="human",
+        origin=Making("human"),
         evidence_searched_on=dt.date(2025, 11, 1),
         change_summary="The sentence on a waiver was removed.",
         topics=(TopicName("Addiction medicine", "addiction-medicine"),),

@@ -416,7 +416,9 @@ def test_a_record_without_a_named_signature_offers_no_recipe_for_one() -> None:
 
 def hostile() -> Text:
     item = dict.fromkeys(("title", "container-title", "publisher", "URL"), HOSTILE)
-    author = dict.fromkeys(("name", "credentials", "affiliation"), HOSTILE)
+    author: dict[str, Any] = dict.fromkeys(
+        ("name", "credentials", "affiliation"), HOSTILE
+    ) | {"contributions": [HOSTILE]}
     return samples.text(
         question=HOSTILE,
         headline=HOSTILE,

@@ -225,7 +225,12 @@ def test_submission_freezes_the_text_under_its_hash(db: None) -> None:
     assert version.state == "submitted"
     assert version.sha256 == freezing.sha256_of(version)
     assert version.byline == [
-        {"name": "Ada Ames", "credentials": "MD", "affiliation": "A hospital"}
+        {
+            "name": "Ada Ames",
+            "credentials": "MD",
+            "affiliation": "A hospital",
+            "contributions": [],
+        }
     ]
     assert version.submitted_by_id == by.pk
     assert traces.step() == ("submitted", "draft", "submitted", "")
