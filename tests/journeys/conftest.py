@@ -28,8 +28,8 @@ def browsers(browser: Browser, live_server: LiveServer) -> Iterator[Browsing]:
 
 @pytest.fixture
 def library(transactional_db: None, tmp_path: Path) -> None:
-    """The demonstration library, and a few rows more."""
-    house.furnish(tmp_path / "password")
+    """The demonstration library, and what it does not show."""
+    house.open_library(tmp_path / "password")
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
-"""The demonstration library with a few rows more, so that every page has something."""
+"""Houses for the stories: the demonstration library, and a small one with everything."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editorial.actions import authoring, desk, publishing, reviewing
+from django.utils import timezone
+
+from editorial import roles
+from editorial.actions import authoring, deciding, desk, publishing, reviewing
 from editorial.demonstration import loader
 from editorial.models import Outbox
 from tests import make
@@ -13,51 +18,156 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from articles.models import Version
+    from editorial.models import User
+    from reviews.models import Assignment
 
 CANARY = "Would a canary sing of what is not yet approved?"
 """The question of a pending version whose article is public."""
 
+TABLE = (
+    "<h3>Points</h3><table><caption>Risk</caption><thead><tr>"
+    '<th scope="col">Finding</th><th scope="col">Points</th></tr></thead>'
+    "<tbody><tr><td>Age over 75</td><td>1</td></tr></tbody></table>"
+    '<ul><li>Ask again.</li></ul><blockquote><p>As <a href="https://example.org">they'
+    "</a> said.</p></blockquote>"
+)
 
-def furnish(password: Path) -> None:
-    """Load the library, and what it does not show: a next draft, refusals, held mail."""
+
+def open_library(password: Path) -> None:
+    """Load the demonstration library, with a next draft and a preview of its own topic."""
     loader.load(password)
-    author = loader.who("author2")
-    public = make.published(by=author)
-    pending = authoring.revise(public.pk, by=author)
+    author, editor = loader.who("author2"), loader.who("editor")
+    pending = authoring.revise(make.published(by=author).pk, by=author)
     text = make.text(question=CANARY)
     authoring.edit(pending.pk, by=author, text=text, seen=None)
-    _decided(make.under_review(by=author, reviewers=_two()))
-    _resubmitted(by=author)
     shown = make.under_review(by=author, topics=("Never published",))
     reason = "Readers ask for it."
-    publishing.show_preview(shown.article_id, by=loader.who("editor"), reason=reason)
+    publishing.show_preview(shown.article_id, by=editor, reason=reason)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """One of each; their articles stand in every state there is."""
+
+    author: User
+    reviewer: User
+    editor: User
+    chief: User
+    auditor: User
+    administrator: User
+
+
+def staffed() -> Staff:
+    """People at work: versions and assignments in every state, and mail that is held."""
+    staff = Staff(
+        author=make.author(affiliation="Samplebury Clinic"),
+        reviewer=make.reviewer(),
+        editor=make.editor(),
+        chief=make.chief(),
+        auditor=make.user(roles.AUDITOR),
+        administrator=make.user(roles.ADMINISTRATOR, is_staff=True),
+    )
+    make.draft(by=staff.author, renditions=_bodies())
+    make.submitted(by=staff.author, renditions=_bodies())
+    _withdrawn(staff)
+    _returned(staff)
+    _rejected(staff)
+    _superseded(staff)
+    _scheduled(staff)
+    for state in (_invited, _accepted, _reported, _declined, _recused):
+        state(staff)
+    _held()
+    return staff
+
+
+def _bodies() -> dict[str, str]:
+    return {"clinician": make.BODY + TABLE, "patient": make.PATIENT_BODY}
+
+
+def _sent(staff: Staff) -> Version:
+    """A version whose first reviewer is the one on the staff."""
+    return make.under_review(
+        by=staff.author,
+        editor=staff.editor,
+        reviewers=[staff.reviewer, make.reviewer()],
+        renditions=_bodies(),
+    )
+
+
+def _invited(staff: Staff) -> None:
+    _sent(staff)
+
+
+def _accepted(staff: Staff) -> None:
+    make.accepted(_own(_sent(staff), staff))
+
+
+def _reported(staff: Staff) -> None:
+    """One vote in favour and one that blocks."""
+    version = _sent(staff)
+    make.reported(_own(version, staff), comments=(make.blocking(),))
+    make.reported(version.assignments.exclude(reviewer=staff.reviewer).get())
+
+
+def _declined(staff: Staff) -> None:
+    own = _own(_sent(staff), staff)
+    reviewing.decline(own.pk, by=staff.reviewer, reason="No time this week.")
+
+
+def _recused(staff: Staff) -> None:
+    own = make.accepted(_own(_sent(staff), staff))
+    reviewing.recuse(own.pk, by=make.fresh(staff.reviewer), reason="I know them.")
+
+
+def _own(version: Version, staff: Staff) -> Assignment:
+    found = version.assignments.select_related("reviewer", "version__article")
+    return found.get(reviewer=staff.reviewer)
+
+
+def _withdrawn(staff: Staff) -> None:
+    version = make.submitted(by=staff.author)
+    authoring.withdraw(version.pk, by=staff.author, reason="It is answered elsewhere.")
+
+
+def _returned(staff: Staff) -> None:
+    """Returned with a blocking comment, and a next draft that carries it."""
+    version = make.under_review(by=staff.author, editor=staff.editor, tier="C")
+    make.report_all(version, comments=(make.blocking(),), remarks="Nearly there.")
+    desk.return_for_changes(version.pk, by=staff.editor, reason="Mend the dose.")
+    authoring.revise(version.pk, by=staff.author)
+
+
+def _rejected(staff: Staff) -> None:
+    version = make.reviewed(by=staff.author, tier="C", editor=staff.editor)
+    desk.reject(version.pk, by=staff.chief, reason="Not our question.")
+
+
+def _superseded(staff: Staff) -> None:
+    first = make.published(by=staff.author, tier="C")
+    text = make.text(question=first.question, change_summary="A dose is named.")
+    draft = authoring.revise(first.pk, by=staff.author)
+    authoring.edit(draft.pk, by=staff.author, text=text, seen=None)
+    again = authoring.submit(draft.pk, by=staff.author)
+    make.send(again, tier="C")
+    make.report_all(again)
+    make.approve(make.again(again))
+
+
+def _scheduled(staff: Staff) -> None:
+    version = make.reviewed(by=staff.author, tier="C", editor=staff.editor)
+    deciding.approve(
+        version.pk,
+        by=staff.chief,
+        sha256=version.sha256,
+        proven=make.proven(staff.chief),
+        publish_at=timezone.now() + dt.timedelta(days=30),
+    )
+
+
+def _held() -> None:
+    """A mail of which nobody knows, and one that was given up."""
     held = Outbox.objects.filter(topic=Outbox.Topic.MAIL).order_by("pk")[:2]
     for row, status in zip(held, ("unknown", "parked"), strict=True):
         Outbox.objects.filter(pk=row.pk).update(
             status=status, last_error="SMTPServerDisconnected: connection lost"
         )
-
-
-def _two() -> list[make.User]:
-    reviewer = loader.who("reviewer1")
-    return [reviewer, make.reviewer()]
-
-
-def _decided(version: Version) -> None:
-    """One reviewer declined, the other stepped back after accepting."""
-    first, second = version.assignments.select_related("reviewer").order_by("pk")
-    reviewing.decline(first.pk, by=first.reviewer, reason="No time this week.")
-    make.accepted(second)
-    reviewing.recuse(second.pk, by=make.fresh(second.reviewer), reason="I know them.")
-
-
-def _resubmitted(*, by: make.User) -> None:
-    """A second version under review, with a blocking comment from the first one."""
-    editor = loader.who("editor")
-    version = make.under_review(by=by, editor=editor, tier="C", reviewers=_two()[:1])
-    make.reported(version.assignments.get(), comments=(make.blocking(),))
-    desk.return_for_changes(version.pk, by=editor, reason="Mend the dose.")
-    again = authoring.revise(version.pk, by=by)
-    authoring.submit(again.pk, by=by)
-    make.send(again, tier="C", editor=editor, reviewers=_two()[:1])
-    make.accepted(again.assignments.get())
