@@ -5,18 +5,17 @@ Our own, because a clinician notices a wrong full stop. The item is one that
 `csl.clean_item` returned; what it lacks is left out.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from articles.works import dates, identifiers, people
 from articles.works.fragments import (
     day,
+    edition,
     full_pages,
     italic,
     joined,
     link,
-    ordinal,
     plain,
     rich,
     sentence,
@@ -26,8 +25,6 @@ from articles.works.fragments import (
 SHOWN_OF_MORE = 3
 
 Item = Mapping[str, Any]
-
-_EDITION = re.compile(r"([0-9]+)(?:st|nd|rd|th)?(?: ed\.?)?", re.IGNORECASE)
 
 
 def ama(item: Item, *, retracted: bool = False) -> str:
@@ -75,7 +72,7 @@ def _imprint_of_book(item: Item) -> list[str]:
     volume = plain(item, "volume")
     return [
         f"Vol {volume}." if volume else "",
-        sentence(_edition(item)),
+        sentence(edition(item)),
         sentence(_imprint(item)),
     ]
 
@@ -165,15 +162,6 @@ def _issue(item: Item) -> str:
 
 def _dated(item: Item) -> bool:
     return dates.year(item) is not None
-
-
-def _edition(item: Item) -> str:
-    edition = plain(item, "edition")
-    found = _EDITION.fullmatch(edition)
-    if found:
-        return "" if int(found[1]) == 1 else f"{ordinal(int(found[1]))} ed"
-    complete = not edition or edition.endswith((" ed", " ed."))
-    return edition if complete else f"{edition} ed"
 
 
 def _imprint(item: Item) -> str:

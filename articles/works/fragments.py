@@ -19,6 +19,7 @@ _MONTHS = (
 _MARK = re.compile(r"&lt;(/?)(i|b|sup|sub)&gt;")
 _ENDS = re.compile(r"[.?!](?:</[a-z]+>)*$")
 _SHORT_RANGE = re.compile(r"([0-9]+)-([0-9]+)")
+_EDITION = re.compile(r"([0-9]+)(?:st|nd|rd|th)?(?: ed\.?)?", re.IGNORECASE)
 _TEENS = range(11, 14)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -79,6 +80,16 @@ def full_pages(pages: str) -> str:
     if found and len(found[2]) < len(found[1]):
         pages = f"{found[1]}-{found[1][: -len(found[2])]}{found[2]}"
     return escape(pages, quote=False)
+
+
+def edition(item: Mapping[str, Any]) -> str:
+    """`2nd ed`; a first edition is not worth saying."""
+    given = plain(item, "edition")
+    found = _EDITION.fullmatch(given)
+    if found:
+        return "" if int(found[1]) == 1 else f"{ordinal(int(found[1]))} ed"
+    complete = not given or given.endswith((" ed", " ed."))
+    return given if complete else f"{given} ed"
 
 
 def ordinal(number: int) -> str:

@@ -1,0 +1,240 @@
+"""
+A reference in the style of Vancouver, as indexes and the ICMJE show it, as safe HTML.
+
+The sibling of `ama`, from the same pieces; what the item lacks is left out.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from articles.works import dates, identifiers, people
+from articles.works.fragments import (
+    edition,
+    full_pages,
+    joined,
+    link,
+    plain,
+    rich,
+    sentence,
+    text,
+)
+
+SHOWN_OF_MORE = 6
+
+Item = Mapping[str, Any]
+
+_RANGE = re.compile(r"([0-9]+)-([0-9]+)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
+_MONTHS += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def vancouver(item: Item, *, retracted: bool = False) -> str:
+    """
+    The whole reference; `retracted` says so in words when no notice is named.
+
+    A notice is `custom.retracted_in`, such as “Lancet. 2010 Feb 6;375(9713):445”.
+    """
+    lay_out = _LAYOUTS.get(text(item, "type"), _document)
+    return joined(
+        *lay_out(item),
+        *_numbers(item),
+        sentence(_retraction(item, retracted=retracted)),
+    )
+
+
+def short_pages(pages: str) -> str:
+    """Without the digits that both ends share: `309-318` is `309-18`."""
+    whole = full_pages(pages)
+    found = _RANGE.fullmatch(whole)
+    if not found or len(found[1]) != len(found[2]) or found[1] == found[2]:
+        return whole
+    first, last = found.groups()
+    common = next(place for place, digit in enumerate(last) if digit != first[place])
+    return f"{first}-{last[common:]}"
+
+
+def _journal(item: Item) -> list[str]:
+    return [
+        sentence(_people(item)),
+        sentence(rich(text(item, "title"))),
+        sentence(_journal_name(item)),
+        sentence(_issue(item)),
+    ]
+
+
+def _book(item: Item) -> list[str]:
+    return [
+        sentence(_people(item)),
+        sentence(rich(text(item, "title"))),
+        *_imprint_of_book(item),
+    ]
+
+
+def _chapter(item: Item) -> list[str]:
+    return [
+        sentence(_authors(item)),
+        sentence(rich(text(item, "title"))),
+        joined("In:", sentence(_editors(item))),
+        sentence(rich(text(item, "container-title"))),
+        *_imprint_of_book(item),
+    ]
+
+
+def _imprint_of_book(item: Item) -> list[str]:
+    volume, pages = plain(item, "volume"), text(item, "page")
+    return [
+        sentence(edition(item)),
+        f"Vol. {volume}." if volume else "",
+        sentence(_imprint(item, str(dates.year(item) or ""))),
+        f"p. {short_pages(pages)}." if pages else "",
+    ]
+
+
+def _report(item: Item) -> list[str]:
+    number = plain(item, "number")
+    return [
+        sentence(_people(item)),
+        sentence(rich(text(item, "title"))),
+        sentence(_imprint(item, _day(item, "issued"))),
+        f"Report No.: {number}." if number else "",
+        *_address(item),
+    ]
+
+
+def _web(item: Item) -> list[str]:
+    published = joined(_day(item, "issued"), _cited(item))
+    return [
+        sentence(_people(item)),
+        f"{rich(text(item, 'title'))} [Internet].",
+        sentence(_imprint(item, published)),
+        *_address(item),
+    ]
+
+
+def _law(item: Item) -> list[str]:
+    source = joined(plain(item, "volume"), plain(item, "container-title"))
+    year = str(dates.year(item) or "")
+    parts = (source, plain(item, "number"), plain(item, "page"), year)
+    return [
+        sentence(rich(text(item, "title"))),
+        sentence(joined(*parts, by=", ")),
+        *_address(item),
+    ]
+
+
+def _preprint(item: Item) -> list[str]:
+    server = text(item, "container-title") or text(item, "publisher")
+    return [
+        sentence(_people(item)),
+        sentence(rich(text(item, "title"))),
+        f"{rich(server)} [Preprint]." if server else "[Preprint].",
+        sentence(_day(item, "issued")),
+    ]
+
+
+def _document(item: Item) -> list[str]:
+    return [
+        sentence(_people(item)),
+        sentence(rich(text(item, "title"))),
+        sentence(rich(text(item, "container-title"))),
+        sentence(_imprint(item, _day(item, "issued"))),
+        *_address(item),
+    ]
+
+
+def _people(item: Item) -> str:
+    return _authors(item) or _editors(item)
+
+
+def _authors(item: Item) -> str:
+    return people.names(item.get("author") or [], shown_of_more=SHOWN_OF_MORE)
+
+
+def _editors(item: Item) -> str:
+    editors = item.get("editor") or []
+    if not editors:
+        return ""
+    names = people.names(editors, shown_of_more=SHOWN_OF_MORE)
+    return f"{names}, {'editor' if len(editors) == 1 else 'editors'}"
+
+
+def _journal_name(item: Item) -> str:
+    short = text(item, "container-title-short") or text(item, "journalAbbreviation")
+    return rich(short.replace(".", "") or text(item, "container-title"))
+
+
+def _issue(item: Item) -> str:
+    """`2018 Jan 27;391(10118):309-18`, as far as it is known."""
+    issue = plain(item, "issue")
+    numbers = plain(item, "volume") + (f"({issue})" if issue else "")
+    pages = short_pages(text(item, "page") or text(item, "number"))
+    place = joined(numbers, pages, by=":")
+    return joined(_day(item, "issued"), place, by=";" if numbers else ":")
+
+
+def _imprint(item: Item, date: str) -> str:
+    """`Rockville (MD): SAMHSA; 2025`."""
+    house = joined(plain(item, "publisher-place"), plain(item, "publisher"), by=": ")
+    return joined(house, date, by="; ")
+
+
+def _day(item: Item, name: str) -> str:
+    """`2018 Jan 27`, as far as it is known."""
+    year, month, number = dates.known(item, name)
+    if not year or not month:
+        return str(year or "")
+    return joined(str(year), _MONTHS[month - 1], str(number or ""))
+
+
+def _cited(item: Item) -> str:
+    looked_at = _day(item, "accessed")
+    return f"[cited {looked_at}]" if looked_at else ""
+
+
+def _address(item: Item) -> list[str]:
+    address = identifiers.web_address(text(item, "URL"))
+    return [f"Available from: {link(address, address)}"] if address else []
+
+
+def _numbers(item: Item) -> list[str]:
+    """The DOI, and what PubMed and its archive call the work."""
+    doi = identifiers.bare_doi(text(item, "DOI"))
+    pmid = identifiers.pmid(text(item, "PMID"))
+    pmcid = identifiers.pmcid(text(item, "PMCID"))
+    named = [
+        link(identifiers.pubmed_address(pmid), f"PMID: {pmid}") if pmid else "",
+        f"PMCID: {pmcid}" if pmcid else "",
+    ]
+    return [
+        f"{link(identifiers.doi_address(doi), f'doi: {doi}')}." if doi else "",
+        sentence(joined(*named, by="; ")),
+    ]
+
+
+def _retraction(item: Item, *, retracted: bool) -> str:
+    custom = item.get("custom")
+    notice = custom.get("retracted_in") if isinstance(custom, Mapping) else None
+    if notice:
+        return f"Retraction in: {rich(str(notice))}"
+    said = retracted or text(item, "status").casefold() == "retracted"
+    return "Retracted" if said else ""
+
+
+_LAYOUTS: dict[str, Callable[[Item], list[str]]] = {
+    "article": _preprint,
+    "article-journal": _journal,
+    "article-magazine": _journal,
+    "bill": _law,
+    "book": _book,
+    "chapter": _chapter,
+    "legislation": _law,
+    "paper-conference": _chapter,
+    "post": _web,
+    "post-weblog": _web,
+    "regulation": _law,
+    "report": _report,
+    "review": _journal,
+    "standard": _report,
+    "webpage": _web,
+}
