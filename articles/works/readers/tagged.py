@@ -1,0 +1,66 @@
+"""Lines of tag and value, as RIS and MEDLINE have them: continued, spaced at will."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Values = dict[str, list[str]]
+
+
+class Tagged(NamedTuple):
+    tag: str
+    value: str
+
+
+Recognise = Callable[[str], Tagged | None]
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one record, each with what continues it; `line` is the first."""
+
+    line: int
+    rows: list[Tagged] = field(default_factory=list)
+
+    def add(self, row: Tagged) -> None:
+        self.rows.append(row)
+
+    def extend(self, text: str) -> None:
+        if self.rows:
+            tag, value = self.rows[-1]
+            self.rows[-1] = Tagged(tag, f"{value} {text}".strip())
+
+    def values(self) -> Values:
+        """The values of every tag, in the order of the lines."""
+        found: Values = {}
+        for tag, value in self.rows:
+            found.setdefault(tag, []).append(value)
+        return found
+
+
+def numbered(text: str) -> Iterator[tuple[int, str]]:
+    return enumerate(text.split("\n"), start=1)
+
+
+def take(values: Values, *tags: str) -> list[str]:
+    """What stands under these tags, which is thereby understood."""
+    found = [values.pop(tag, []) for tag in tags]
+    return [value.strip() for listed in found for value in listed if value.strip()]
+
+
+def take_first(values: Values, *tags: str) -> str:
+    """The first of them; the others stay to be looked at."""
+    for tag in tags:
+        listed = [value for value in values.get(tag, []) if value.strip()]
+        if listed:
+            values[tag] = listed[1:]
+            return listed[0].strip()
+    return ""
+
+
+def left_over(values: Values, *, not_kept: frozenset[str]) -> Mapping[str, list[str]]:
+    return {
+        tag: listed for tag, listed in values.items() if listed and tag not in not_kept
+    }
