@@ -1,0 +1,1 @@
+"""The rules: each looks at a reading and yields what it finds."""

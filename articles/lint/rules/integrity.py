@@ -1,0 +1,101 @@
+"""Rules about what must not be in a text: old law, patients' data, hidden signs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import zip_longest
+
+from articles import characters
+from articles.lint.draft import RegulatoryFact
+from articles.lint.findings import Hit, in_text, quoted
+from articles.lint.reading import Reading, Spot
+
+AROUND = 12
+
+_OVER = re.compile(
+    r"\b(?:no longer|ended|abolished|eliminated|removed|repealed|former|formerly|"
+    r"previously|until|used to|once (?:needed|required)|was withdrawn|were withdrawn|"
+    r"replaced|discontinued|expired|rescheduled|in the past|before (?:19|20)\d\d)\b"
+)
+_PATIENT_DATA = re.compile(
+    r"(?P<ssn>(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-]))"
+    r"|(?P<record>\b(?:mrn|medical record (?:number|no\.?)|hospital (?:number|no\.?)|"
+    r"patient id|nhs (?:number|no\.?))\s?[:#]?\s?(?:is )?[a-z]{0,3}\d[\d -]{4,14})"
+    r"|(?P<birth>\b(?:dob|d\.o\.b\.?|date of birth|born on)\s?:?\s?(?:the )?"
+    r"(?:\d{1,2}[ /.-]|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
+)
+_NAMED_PATIENT = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]{1,20},? (?:aged? |an? )?\d{1,3}\b"
+    r"|\b(?:[Pp]atient|[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl) (?:named|called) "
+    r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\b"
+)
+
+
+def expired_fact(reading: Reading) -> Iterator[Hit]:
+    """A sentence that tells, itself or in the next, that the rule is over is left alone."""
+    today = reading.draft.today
+    expired = [fact for fact in reading.draft.facts if fact.is_expired(today)]
+    if not expired:
+        return
+    for passage in reading.texts:
+        for spot, following in zip_longest(passage.prose, passage.prose[1:]):
+            for fact in expired:
+                yield from _stated(spot, following, fact)
+
+
+def _stated(spot: Spot, following: Spot | None, fact: RegulatoryFact) -> Iterator[Hit]:
+    passage, block, sentence = spot
+    pattern = _compiled(fact.pattern)
+    found = pattern.search(sentence.text) if pattern else None
+    if not found or _is_told_as_history(spot, following):
+        return
+    message = (
+        f"{quoted(found[0])}: {fact.statement} This was so in {fact.jurisdiction} until "
+        f"{fact.valid_to:%-d %B %Y} ({fact.source})."
+    )
+    start, end = sentence.start + found.start(), sentence.start + found.end()
+    yield in_text(passage.part, block, start, end, message)
+
+
+def _is_told_as_history(spot: Spot, following: Spot | None) -> bool:
+    text = spot.sentence.folded
+    if following and following.block is spot.block:
+        text += " " + following.sentence.folded
+    return bool(_OVER.search(text))
+
+
+@lru_cache(maxsize=500)
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """None where an editor's pattern cannot be used."""
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error:
+        return None
+
+
+def patient_data(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages:
+        for block in passage.blocks:
+            for found in _PATIENT_DATA.finditer(block.folded):
+                message = "This looks like a number or date of one patient."
+                yield in_text(passage.part, block, *found.span(), message)
+            for found in _NAMED_PATIENT.finditer(block.text):
+                message = f"{quoted(found[0])} looks like the name of a patient."
+                yield in_text(passage.part, block, *found.span(), message)
+
+
+def invisible(reading: Reading) -> Iterator[Hit]:
+    """One for each block."""
+    for passage in reading.passages:
+        for block in passage.blocks:
+            removed: Counter[str] = Counter()
+            shown = characters.visible(block.raw, removed)
+            if not removed:
+                continue
+            pairs = enumerate(zip_longest(block.raw, shown))
+            at = next(at for at, (one, other) in pairs if one != other)
+            number = f"U+{ord(block.raw[at]):04X}"
+            message = f"A character that nobody sees, {number}, stands here."
+            start = max(0, at - AROUND)
+            yield in_text(passage.part, block, start, at + AROUND, message)
