@@ -18,8 +18,9 @@ _OFTEN = (
 )
 _TO = rf"(?:\s?(?:-|\u2013|to|or)\s?{NUMBER})?"
 _NO_UNIT = re.compile(
-    rf"\b(?:dos(?:e|es|age) (?:of|is|was|to) (?:about |up to )?(?P<given>{NUMBER}{_TO})"
-    rf"|{DRUG} (?P<after>{NUMBER}{_TO}))(?= {_OFTEN}\b|[,;.]?$)"
+    rf"\b(?:dos(?:e|es|age) (?:of|is|was|to) (?:about |up to )?"
+    rf"(?P<given>{NUMBER}{_TO})(?= {_OFTEN}\b|[,;.]? ?$|[,;] )"
+    rf"|{DRUG} (?P<after>{NUMBER}{_TO})(?= {_OFTEN}\b))"
 )
 _GIVEN = re.compile(
     rf"\b(?P<drug>{DRUG}) (?:at |of |to )?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)\s?"
@@ -41,7 +42,7 @@ _ABBREVIATIONS = {
 }
 _DANGEROUS = re.compile(
     r"(?<=[\d.])\s?(?P<unit>U|IU|iu|µg|μg|cc)(?![\w/])"
-    r"|\b(?P<often>Q\.?O\.?D|QD|q\.?o\.?d|qd|Q\.D|q\.d)\b"
+    r"|\b(?P<often>Q\.?O\.?D|QD|q\.?o\.?d|qd|Q\.D|q\.d)\b(?!@)"
     r"|\b(?P<salt>MSO4|MgSO4)\b|\b(?P<short>MS)(?= \d{1,4}(?:\.\d+)? ?mg\b)"
 )
 

@@ -97,5 +97,12 @@ def invisible(reading: Reading) -> Iterator[Hit]:
             at = next(at for at, (one, other) in pairs if one != other)
             number = f"U+{ord(block.raw[at]):04X}"
             message = f"A character that nobody sees, {number}, stands here."
-            start = max(0, at - AROUND)
-            yield in_text(passage.part, block, start, at + AROUND, message)
+            yield in_text(passage.part, block, *_word_around(block.raw, at), message)
+
+
+def _word_around(text: str, at: int) -> tuple[int, int]:
+    """The word, or as much of it as is near."""
+    before = text.rfind(" ", max(0, at - AROUND), at)
+    after = text.find(" ", at, at + AROUND)
+    start = before + 1 if before >= 0 else max(0, at - AROUND)
+    return start, after if after >= 0 else at + AROUND

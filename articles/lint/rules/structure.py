@@ -9,6 +9,7 @@ from articles.lint.findings import Hit, in_block, on_part, quoted
 from articles.lint.reading import ARTICLE, KEY_ANSWER, QUESTION, Passage, Reading
 
 FIRST_LEVEL = 2
+STEM = 4
 
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
 _FREQUENT = (
@@ -45,7 +46,9 @@ def question_unanswered(reading: Reading) -> Iterator[Hit]:
 
 
 def _concepts(passage: Passage) -> set[str]:
-    return {word[:5] for word in _WORD.findall(passage.folded) if word not in _COMMON}
+    return {
+        word[:STEM] for word in _WORD.findall(passage.folded) if word not in _COMMON
+    }
 
 
 def no_author(reading: Reading) -> Iterator[Hit]:
