@@ -342,6 +342,14 @@ def _evidence_guards() -> list[Guard]:
         f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.article_id = OLD.article_id "
         "AND v.state IN ('submitted', 'under_review'))"
     )
+    has_another_part = (
+        f"EXISTS (SELECT 1 FROM {VERSION} v JOIN {_table(Assignment)} r "
+        "ON r.version_id = v.id "
+        "WHERE v.article_id = NEW.article_id AND r.reviewer_id = NEW.user_id) OR "
+        f"EXISTS (SELECT 1 FROM {VERSION} v JOIN {_table(Signature)} s "
+        "ON s.version_id = v.id "
+        "WHERE v.article_id = NEW.article_id AND s.signer_id = NEW.user_id)"
+    )
     left_the_draft = (
         f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = OLD.version_id "
         "AND v.state <> 'draft')"
@@ -349,6 +357,13 @@ def _evidence_guards() -> list[Guard]:
     answer = ("answer", "answer_text", "answered_by_id", "answered_at")
     fixed = ("version_id", "author_id", "kind", "text", "passage", "created_at")
     return [
+        Guard(
+            "authorship_insert",
+            AUTHORSHIP,
+            "INSERT",
+            f"{is_with_the_desk.replace('OLD.', 'NEW.')} OR {has_another_part}",
+            "the authors of a submitted article cannot change",
+        ),
         Guard(
             "authorship_update",
             AUTHORSHIP,

@@ -74,13 +74,14 @@ class Noted:
     """
     What a step adds to its event: facts, and further rows that it changed.
 
-    `version` names the version a deed on an article is about; `publish_at` owes
-    its publication.
+    `version` names the version a deed on an article is about, `concerns` the people
+    it is about; `publish_at` owes the version's publication.
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
     rows: list[models.Model] = field(default_factory=list)
     version: Version | None = None
+    concerns: list[int] = field(default_factory=list)
     publish_at: dt.datetime | None = None
 
 
@@ -283,6 +284,7 @@ def record(link: Link, subject: Subject, deed: Deed) -> Event:
             event,
             version,
             (row for row in touched if isinstance(row, Assignment)),
+            concerns=deed.noted.concerns,
             publish_at=deed.noted.publish_at,
         )
     if not deed.by.is_machine:  # the scheduler looks at the outbox by itself

@@ -163,6 +163,11 @@ class Event(models.Model):
     class Kind(models.TextChoices):
         CREATED = "created", "Draft opened"
         IMPORTED = "imported", "Imported"
+        AUTHOR_INVITED = "author_invited", "Author invited"
+        AUTHOR_JOINED = "author_joined", "Author joined"
+        AUTHOR_DECLINED = "author_declined", "Invitation to write declined"
+        AUTHOR_UNINVITED = "author_uninvited", "Invitation to write taken back"
+        AUTHORS_ARRANGED = "authors_arranged", "Authors arranged"
         SUBMITTED = "submitted", "Submitted"
         RECALLED = "recalled", "Recalled by the author"
         TIER_CHANGED = "tier_changed", "Risk tier changed"
@@ -188,6 +193,7 @@ class Event(models.Model):
         OVERDUE = "overdue", "Review ten days overdue"
         ACCOUNT_CHANGED = "account_changed", "Account changed"
         POLICY_ISSUED = "policy_issued", "Policy issued"
+        FACT_RECORDED = "fact_recorded", "Regulatory fact recorded"
         LIBRARY_LOADED = "library_loaded", "Demonstration library loaded"
         EFFECT_SETTLED = "effect_settled", "Held mail settled by hand"
 

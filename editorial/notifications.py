@@ -27,11 +27,12 @@ K = Event.Kind
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event as its audience is found: the version and the assignments it touched."""
+    """An event as its audience is found: the version, and whom else it touched."""
 
     event: Event
     version: Version
     assignments: tuple[Assignment, ...]
+    concerns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,33 @@ class Notice:
     path: str
 
 
+AUTHORS_PAGE = "/desk/articles/{article}/authors/"
+
 Audience = Callable[[Occasion], Iterable[Notice]]
 
 
 def authors(sentence: str) -> Audience:
-    """The authors of the article read `sentence`."""
+    """The authors of the article who joined read `sentence`."""
 
     def notices(occasion: Occasion) -> list[Notice]:
         listed = Authorship.objects.filter(article=occasion.version.article_id)
+        listed = listed.filter(joined_at__isnull=False)
         listed = listed.exclude(user__email__in=people.BUILT_IN)
         ids = listed.order_by("position").values_list("user", flat=True)
         return [_about(occasion.version, pk, sentence) for pk in ids]
+
+    return notices
+
+
+def the_person(sentence: str, *, path: str) -> Audience:
+    """Whom the event is about reads it; `path` may name the article."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        version = occasion.version
+        page = path.format(article=version.article_id)
+        return [
+            Notice(pk, _headed(sentence, version), page) for pk in occasion.concerns
+        ]
 
     return notices
 
@@ -103,10 +120,17 @@ def deciders(sentence: str) -> Audience:
 
 INVITATION = reviewers("You are invited to review", AssignmentState.INVITED)
 LET_GO = reviewers("Your review is no longer needed", AssignmentState.WITHDRAWN)
+TO_WRITE = the_person("You are invited to write", path=AUTHORS_PAGE)
+NOT_TO_WRITE = the_person("An invitation to write was taken back", path="/desk/")
 
 AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.CREATED: (),
     K.IMPORTED: (),
+    K.AUTHOR_INVITED: (TO_WRITE,),
+    K.AUTHOR_JOINED: (authors("Somebody joined as an author"),),
+    K.AUTHOR_DECLINED: (authors("Somebody declined to write"),),
+    K.AUTHOR_UNINVITED: (NOT_TO_WRITE,),
+    K.AUTHORS_ARRANGED: (authors("The authors were arranged"),),
     K.SUBMITTED: (desk("A version was submitted"),),
     K.RECALLED: (desk("The author recalled a version"),),
     K.TIER_CHANGED: (desk("The risk tier was changed"),),
@@ -132,6 +156,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.OVERDUE: (desk("A review is ten days overdue"),),
     K.ACCOUNT_CHANGED: (),
     K.POLICY_ISSUED: (),
+    K.FACT_RECORDED: (),
     K.LIBRARY_LOADED: (),
     K.EFFECT_SETTLED: (),
 }
@@ -142,6 +167,7 @@ def announce(
     version: Version,
     assignments: Iterable[Assignment],
     *,
+    concerns: Iterable[int] = (),
     publish_at: dt.datetime | None = None,
 ) -> None:
     """
@@ -149,7 +175,7 @@ def announce(
 
     With `publish_at`, the publication of the version is owed as well.
     """
-    occasion = Occasion(event, version, tuple(assignments))
+    occasion = Occasion(event, version, tuple(assignments), tuple(concerns))
     told: dict[int, Notice] = {}
     for audience in AUDIENCES[event.kind]:
         for notice in audience(occasion):

@@ -14,15 +14,41 @@ if TYPE_CHECKING:
 
 
 def is_author(user: User, version: Version) -> bool:
-    """One of its authors, who still has the role."""
-    return roles.AUTHOR in user.roles and wrote(user, version, version.article_id)
+    """One of its authors, who joined and still has the role."""
+    return roles.AUTHOR in user.roles and joined(user, version, version.article_id)
+
+
+def is_article_author(user: User, article: Article) -> bool:
+    return roles.AUTHOR in user.roles and joined(user, article, article.pk)
+
+
+def is_invited_author(user: User, article: Article) -> bool:
+    """Somebody whom an author invited, and who has not answered."""
+    return (
+        roles.AUTHOR in user.roles
+        and wrote(user, article, article.pk)
+        and not joined(user, article, article.pk)
+    )
 
 
 def wrote(user: User, thing: StatefulModel, article_id: int) -> bool:
-    """Whether the person is an author of the article that the thing belongs to."""
-    known = rows.answered(thing, "asker_wrote", user)
+    """
+    Whether the person counts as an author where duties are kept apart.
+
+    So does one who is only invited: they read the draft and may join at any time.
+    """
+    known = rows.answered(thing, "asker_is_listed", user)
     if known is None:
         return Authorship.objects.filter(article=article_id, user=user).exists()
+    return known
+
+
+def joined(user: User, thing: StatefulModel, article_id: int) -> bool:
+    """Whether the person is an author of the article that the thing belongs to."""
+    known = rows.answered(thing, "asker_joined", user)
+    if known is None:
+        listed = Authorship.objects.filter(article=article_id, user=user)
+        return listed.filter(joined_at__isnull=False).exists()
     return known
 
 

@@ -43,11 +43,17 @@ def visible_versions(user: User) -> QuerySet[Version]:
     found = rows.asked_about(Version.objects.select_related("article__editor"), user)
     if sees_everything(user):
         return found
-    wrote = Authorship.objects.filter(article=OuterRef("article"), user=user)
     reviews = Assignment.objects.filter(
         version=OuterRef("pk"), reviewer=user, state__in=TEXT_OPEN_TO
     )
-    return found.filter(Exists(wrote) | Exists(reviews))
+    return found.filter(_reads_as_author(user) | Exists(reviews))
+
+
+def _reads_as_author(user: User) -> Q:
+    """Who joined reads every version; who is only invited, the draft."""
+    listed = Authorship.objects.filter(article=OuterRef("article"), user=user)
+    joined = Exists(listed.filter(joined_at__isnull=False))
+    return Q(joined) | Q(Exists(listed), state=VersionState.DRAFT)
 
 
 def visible_articles(user: User) -> QuerySet[Article]:
@@ -76,9 +82,8 @@ def visible_assignments(user: User) -> QuerySet[Assignment]:
 
 def author_desk(user: User) -> QuerySet[Version]:
     """The author's versions that are not over, newest first."""
-    mine = Authorship.objects.filter(article=OuterRef("article"), user=user)
     return (
-        Version.objects.filter(Exists(mine))
+        Version.objects.filter(_reads_as_author(user))
         .exclude(state=VersionState.SUPERSEDED)
         .select_related("article")
         .order_by("-id")
@@ -220,4 +225,12 @@ def _weighed(version: Version) -> QuerySet[BoardMember]:
     load = open_now.values("reviewer").annotate(n=Count("pk")).values("n")
     return BoardMember.objects.select_related("user").annotate(
         wrote=_wrote(version), load=Coalesce(Subquery(load), 0)
+    )
+
+
+def authors(article: Article) -> QuerySet[Authorship]:
+    """Everybody listed as an author, in order, whether they have joined or not."""
+    listed = Authorship.objects.filter(article=article)
+    return listed.select_related("article", "user", "invited_by").order_by(
+        "position", "pk"
     )

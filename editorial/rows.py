@@ -51,12 +51,13 @@ def thing(model: type[Thing], pk: int, *, by: User) -> Thing:
 
 def asked_about(rows: QuerySet[Thing], by: User) -> QuerySet[Thing]:
     """The rows, each with the answers to what the policies ask about `by`."""
-    wrote = Authorship.objects.filter(
+    listed = Authorship.objects.filter(
         article=OuterRef(f"{TO_ARTICLE[rows.model]}pk"), user=by
     )
     answers: dict[str, BaseExpression] = {
         "asked_about": Value(by.pk),
-        "asker_wrote": Exists(wrote),
+        "asker_is_listed": Exists(listed),
+        "asker_joined": Exists(listed.filter(joined_at__isnull=False)),
     }
     if rows.model is Version:
         reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=by)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import content, freezing
 from articles.models import Version
-from articles.states import Standing, VersionState
+from articles.states import WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import Specialty, Tier
 from reviews import panel, reminders, signing
 from reviews.models import Comment, Signature
@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
     from articles.models import Article
     from reviews.models import Assignment
+
+
+MOST_AUTHORS = 30
+
+
+def no_version_is_with_the_desk(article: Article) -> str | None:
+    if article.versions.filter(state__in=WITH_THE_DESK).exists():
+        return "A version is with the desk; the authors can change once it is back."
+    return None
+
+
+def there_is_room_for_an_author(article: Article) -> str | None:
+    if article.authorships.count() >= MOST_AUTHORS:
+        return f"An article has at most {MOST_AUTHORS} authors."
+    return None
 
 
 def the_text_is_complete(version: Version) -> str | None:
@@ -142,9 +157,7 @@ def is_public_already(article: Article) -> bool:
 def may_be_previewed(article: Article) -> str | None:
     if article.tier in ("", Tier.A):
         return "A text of risk tier A, or of none yet, is never shown before approval."
-    if not article.versions.filter(
-        state__in=(VersionState.SUBMITTED, VersionState.UNDER_REVIEW)
-    ).exists():
+    if not article.versions.filter(state__in=WITH_THE_DESK).exists():
         return "No version is with the desk."
     if article.standing == Standing.PUBLISHED:
         return "The approved text is public."

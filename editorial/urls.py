@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.urls import include, path
 
-from editorial.views import assignments, desk, house, notices, versions, writing
+from editorial.views import (
+    assignments,
+    authors,
+    desk,
+    house,
+    notices,
+    versions,
+    writing,
+)
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -38,6 +46,12 @@ urlpatterns = [
     path("desk/effects/", notices.effects, name="desk-effects"),
     path("desk/effects/<int:pk>/settle/", notices.settle, name="desk-effect-settle"),
     path("desk/articles/new/", writing.new_article, name="desk-article-new"),
+    path("desk/articles/<int:pk>/authors/", authors.authors, name="desk-authors"),
+    path(
+        "desk/articles/<int:pk>/authors/<slug:step>/",
+        authors.authors_step,
+        name="desk-authors-step",
+    ),
     path(
         "desk/articles/<int:pk>/<slug:step>/",
         versions.article_step,

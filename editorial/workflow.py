@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing", bound=StatefulModel)
 
 REVIEWABLE = (VersionState.UNDER_REVIEW,)
+ANYWHERE = tuple(Standing.values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,12 +255,60 @@ REPORT_OVERDUE = Step(
     rules=(rules.a_reminder_is_due,),
 )
 
+INVITE_AUTHOR = Step(
+    model=Article,
+    name="invite_author",
+    label="Invite an author",
+    kind=K.AUTHOR_INVITED,
+    sources=ANYWHERE,
+    policy=policies.is_article_author,
+    rules=(rules.no_version_is_with_the_desk, rules.there_is_room_for_an_author),
+)
+JOIN = Step(
+    model=Article,
+    name="join",
+    label="Join as an author",
+    kind=K.AUTHOR_JOINED,
+    sources=ANYWHERE,
+    policy=policies.is_invited_author,
+    rules=(rules.no_version_is_with_the_desk,),
+)
+DECLINE_TO_WRITE = Step(
+    model=Article,
+    name="decline_to_write",
+    label="Decline",
+    kind=K.AUTHOR_DECLINED,
+    sources=ANYWHERE,
+    policy=policies.is_invited_author,
+    rules=(rules.no_version_is_with_the_desk,),
+)
+UNINVITE_AUTHOR = Step(
+    model=Article,
+    name="uninvite_author",
+    label="Take the invitation back",
+    kind=K.AUTHOR_UNINVITED,
+    sources=ANYWHERE,
+    policy=policies.is_article_author,
+    rules=(rules.no_version_is_with_the_desk,),
+)
+ARRANGE_AUTHORS = Step(
+    model=Article,
+    name="arrange_authors",
+    label="Save order and contributions",
+    kind=K.AUTHORS_ARRANGED,
+    sources=ANYWHERE,
+    policy=policies.is_article_author,
+    rules=(rules.no_version_is_with_the_desk,),
+)
+AUTHORS = (INVITE_AUTHOR, JOIN, DECLINE_TO_WRITE, UNINVITE_AUTHOR, ARRANGE_AUTHORS)
+"""The steps by which an article gets its authors."""
+
 CHANGE_TIER = Step(
     model=Article,
     name="change_tier",
     label="Change the risk tier",
     kind=K.TIER_CHANGED,
-    sources=tuple(Standing.values),
+    sources=ANYWHERE,
     policy=policies.may_change_tier,
     needs_reason=True,
 )
@@ -319,6 +368,7 @@ STEPS: tuple[Step[Any], ...] = (
     EXPIRE,
     REMIND,
     REPORT_OVERDUE,
+    *AUTHORS,
     CHANGE_TIER,
     PUBLISH,
     REBUILD,

@@ -15,11 +15,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.reading import words
-from articles.vocabulary import Origin
+from articles.vocabulary import Contribution, Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from articles.reading.facts import Approval, PublicVersion, Trust
     from articles.reading.text import Text
+
+
+_TERMS = dict(Contribution.choices)
 
 
 class Row(NamedTuple):
@@ -64,8 +69,19 @@ def _written(text: Text) -> list[Row]:
     authors = words.listed([words.author(entry) for entry in text.byline])
     return _known(
         Row("Written by", authors, is_trust=False),
+        Row("Contributions", _contributions(text), is_trust=False),
         Row("Origin", _origin(text), is_trust=False),
     )
+
+
+def _contributions(text: Text) -> str:
+    """Who did what, of those who said so."""
+    entries = ((entry["name"], entry.get("contributions", ())) for entry in text.byline)
+    return words.listed([f"{name}: {_did(codes)}" for name, codes in entries if codes])
+
+
+def _did(codes: Iterable[str]) -> str:
+    return ", ".join(str(_TERMS.get(code, code)) for code in codes)
 
 
 def _origin(text: Text) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+
+if TYPE_CHECKING:
+    from articles.machine import StatefulModel
 
 REASON_LENGTH = 5_000
 PASSWORD_LENGTH = 1_000
@@ -34,6 +37,11 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, name: str = "id", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{name}-%s")
         super().__init__(*args, **kwargs)
+
+    @classmethod
+    def needs(cls, _thing: StatefulModel) -> dict[str, Any]:
+        """What else the form is made of, beside what was sent."""
+        return {}
 
     def facts(self) -> dict[str, Any]:
         """What the deed is told beside who asks and what they saw."""

@@ -14,6 +14,7 @@ from editorial.forms.base import ReasonForm, StepForm, optional_reason, password
 if TYPE_CHECKING:
     import datetime as dt
 
+    from articles.machine import StatefulModel
     from articles.models import Version
     from editorial.models import BoardMember
 
@@ -39,6 +40,10 @@ class ReviewersForm(StepForm):
         self.members = list(queries.candidates(version))
         field = self.fields["reviewers"]
         field.choices = [(m.user_id, str(m)) for m in self.members]  # type: ignore[attr-defined]
+
+    @classmethod
+    def needs(cls, thing: StatefulModel) -> dict[str, Any]:
+        return {"version": thing}
 
     @property
     def candidates(self) -> list[Candidate]:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from articles.models import Version
 from editorial import workflow
-from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.actions import (
+    authoring,
+    authors,
+    deciding,
+    desk,
+    publishing,
+    reviewing,
+)
 from editorial.forms import reports, steps
+from editorial.forms.authors import ArrangeForm, InviteAuthorForm, UninviteForm
 from editorial.forms.base import ReasonForm, StepForm
 from reviews.models import Assignment
 
@@ -34,13 +42,17 @@ class Door:
         """The step's form for a row, filled with what was sent or fresh."""
         given: dict[str, Any] = {"name": f"{self.step.name}{suffix}"}
         given["initial"] = {"seen": thing.revision} | _shown(self, thing)
-        if issubclass(self.form, steps.ReviewersForm):
-            given["version"] = thing
-        return self.form(data, **given)
+        return self.form(data, **given, **self.form.needs(thing))
 
     def address(self, thing: StatefulModel) -> str:
         room = {Version: "versions", Assignment: "assignments"}
-        return f"/desk/{room.get(type(thing), 'articles')}/{thing.pk}/{self.step.name}/"
+        page = f"/desk/{room.get(type(thing), 'articles')}/{thing.pk}/"
+        return f"{page}{'authors/' if self.is_about_authors else ''}{self.step.name}/"
+
+    @property
+    def is_about_authors(self) -> bool:
+        """Whether the step is taken on the page of an article's authors."""
+        return self.step in workflow.AUTHORS
 
 
 def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
@@ -102,6 +114,31 @@ DOORS = (
     ),
     Door(W.UNASSIGN, ReasonForm, desk.unassign, "The assignment is withdrawn."),
     Door(W.EXPIRE, ReasonForm, desk.expire, "The assignment has ended."),
+    Door(
+        W.INVITE_AUTHOR,
+        InviteAuthorForm,
+        authors.invite_author,
+        "Invited. They can read the draft, and write once they have joined.",
+    ),
+    Door(W.JOIN, StepForm, authors.join, "You are an author of this article."),
+    Door(
+        W.DECLINE_TO_WRITE,
+        StepForm,
+        authors.decline_to_write,
+        "Declined. The authors have been told.",
+    ),
+    Door(
+        W.UNINVITE_AUTHOR,
+        UninviteForm,
+        authors.uninvite_author,
+        "The invitation is taken back.",
+    ),
+    Door(
+        W.ARRANGE_AUTHORS,
+        ArrangeForm,
+        authors.arrange_authors,
+        "Order and contributions are saved.",
+    ),
     Door(W.CHANGE_TIER, steps.TierForm, desk.change_tier, "The tier is changed."),
     Door(
         W.PUBLISH,

@@ -30,7 +30,9 @@ NEVER_KEPT = ("password", "csrfmiddlewaretoken")
 DESK = "/desk/"
 
 _WRITING = re.compile(r"/desk/(?:articles/new|versions/[0-9]+/edit)/")
-_STEP = re.compile(r"(/desk/(?:versions|assignments)/[0-9]+/)[^/]+/")
+_STEP = re.compile(
+    r"(/desk/(?:(?:versions|assignments)/[0-9]+|articles/[0-9]+/authors)/)[^/]+/"
+)
 
 
 def page_of(path: str) -> str:

@@ -42,7 +42,10 @@ class Seat(Enum):
 def seat_of(user: User, version: Version) -> Seat:
     if policies.is_author(user, version):
         return Seat.AUTHOR
-    if policies.reviews(user, version) or not queries.sees_everything(user):
+    is_listed = policies.wrote(user, version, version.article_id)
+    if is_listed or policies.reviews(user, version):
+        return Seat.REVIEWER
+    if not queries.sees_everything(user):
         return Seat.REVIEWER
     return Seat.DESK if roles.on_the_desk(user) else Seat.AUDITOR
 
@@ -50,6 +53,8 @@ def seat_of(user: User, version: Version) -> Seat:
 AUTHOR_SEES = frozenset(
     {
         *(K.CREATED, K.IMPORTED, K.SUBMITTED, K.RECALLED, K.WITHDRAWN, K.REVISED),
+        *(K.AUTHOR_INVITED, K.AUTHOR_JOINED, K.AUTHOR_DECLINED, K.AUTHOR_UNINVITED),
+        K.AUTHORS_ARRANGED,
         *(K.TIER_CHANGED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
         *(K.PUBLISHED, K.PREVIEW_SHOWN, K.PREVIEW_ENDED),
     }

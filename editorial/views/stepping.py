@@ -154,7 +154,8 @@ def _landing(
 
 def _suffix(data: Any) -> str:
     """Forms that a page shows several of are told apart by what they are about."""
-    about = data.get("comment", "") if data else ""
+    told = data or {}
+    about = told.get("comment") or told.get("authorship") or ""
     return f"-{about}" if about.isascii() and about.isdigit() else ""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import queries, workflow
+from editorial import policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
 from editorial.views import printing, seeing, stepping
@@ -62,6 +63,7 @@ def page(
         "steps": steps + _article_steps(user, version, redrawn),
         "redrawn": redrawn,
         "may_edit": may_edit(user, version),
+        "authors_page": _authors_page(user, version, seat),
         "is_draft": version.state == VersionState.DRAFT,
         "comments": _comments(user, version, seat, resolving),
         "reviews": seeing.reviews(seat, version),
@@ -76,12 +78,20 @@ def page(
     }
 
 
+def _authors_page(user: User, version: Version, seat: Seat) -> str:
+    is_listed = policies.wrote(user, version, version.article_id)
+    if not is_listed and not seat.sees_all:
+        return ""
+    return reverse("desk-authors", args=[version.article_id])
+
+
 def _article_steps(
     user: User, version: Version, redrawn: Redrawn | None
 ) -> list[Offered]:
     about = redrawn.thing if redrawn else None
     thing = about if isinstance(about, Article) else version.article
-    return stepping.offers(user, thing, redrawn)
+    found = stepping.offers(user, thing, redrawn)
+    return [offered for offered in found if not offered.door.is_about_authors]
 
 
 def _comments(

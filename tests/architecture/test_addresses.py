@@ -78,6 +78,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk", "desk-effects", "desk-effect-settle", "desk-article-new"),
         *("desk-article-step", "desk-version", "desk-version-edit"),
         *("desk-version-step", "desk-assignment", "desk-assignment-step"),
+        *("desk-authors", "desk-authors-step"),
     }
     assert [path for path in addresses().values() if "<" in path] == []
 

@@ -22,6 +22,7 @@ REVIEWERS = ("reviewer", "editor who reviews it", "chief who reviews it")
 CAST: dict[str, tuple[str, ...]] = {
     "author": (roles.AUTHOR,),
     "another author": (roles.AUTHOR,),
+    "invited author": (roles.AUTHOR,),
     "reviewer": (roles.REVIEWER,),
     "another reviewer": (roles.REVIEWER,),
     "editor": (roles.EDITOR,),
@@ -63,9 +64,11 @@ def _person(name: str, groups: tuple[str, ...]) -> User:
 
 
 def write(article: Article, known: dict[str, User]) -> None:
-    """List those who wrote it."""
+    """List those who wrote it, and the one who is only invited to."""
     for name in AUTHORS[1:]:
         Authorship.objects.create(article=article, user=known[name], position=2)
+    invited = {"invited_by": known["author"], "joined_at": None, "position": 3}
+    Authorship.objects.create(article=article, user=known["invited author"], **invited)
 
 
 def ask(version: Version, known: dict[str, User]) -> None:

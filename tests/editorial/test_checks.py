@@ -89,6 +89,7 @@ def test_every_kind_of_event_is_left_by_something() -> None:
         Event.Kind.IMPORTED,
         Event.Kind.ACCOUNT_CHANGED,
         Event.Kind.POLICY_ISSUED,
+        Event.Kind.FACT_RECORDED,
         Event.Kind.LIBRARY_LOADED,
         Event.Kind.EFFECT_SETTLED,
     }

@@ -30,7 +30,7 @@ from articles.models import (
 )
 from articles.states import Standing, VersionState
 from editorial import checkpoints, database
-from editorial.actions import authoring
+from editorial.actions import authoring, desk
 from editorial.models import (
     Chain,
     Checkpoint,
@@ -478,9 +478,8 @@ def test_an_article_has_one_current_publication(house: House) -> None:
 def test_the_author_does_not_publish_on_their_own_approval(db: None) -> None:
     version = make.approved()
     approval = Signature.objects.get(version=version, meaning="approval")
-    make.Article.objects.get(pk=version.article_id).authorships.create(
-        user=approval.signer, position=2
-    )
+    with tampering.unguarded():
+        make.article(version).authorships.create(user=approval.signer, position=2)
     row = Publication(
         article=version.article,
         version=version,
@@ -539,6 +538,78 @@ def test_a_chain_only_grows(house: House) -> None:
     assert accepted(writes) == []
     assert len(writes) == 12
     assert happens(partial(tampering.by_sql, chain, "head_seq", chain.head_seq + 1))
+
+
+def test_the_authors_of_a_text_with_the_desk_stand_fast(house: House) -> None:
+    row = Authorship.objects.get(article=house.first.article)
+    row.position = 7
+    other = make.author()
+    writes = {
+        **updates(row, "position", 2),
+        **updates(row, "contributions", ["software"]),
+        **deletes(row),
+        **inserts(
+            lambda: Authorship(article=house.first.article, user=other), "late author"
+        ),
+    }
+
+    assert accepted(writes) == []
+    assert len(writes) == 14
+    assert dropped(writes) == list(writes)
+
+
+def test_an_author_of_a_draft_stays_who_they_are_and_stays(house: House) -> None:
+    row = Authorship.objects.get(article=house.draft.article)
+    writes = {
+        **updates(row, "article_id", make.draft().article_id),
+        **updates(row, "user_id", make.author().pk),
+        **{
+            f"unjoined {road.__name__}": partial(road, row, "joined_at", None)
+            for road in tampering.UPDATES
+        },
+        **deletes(row),
+    }
+
+    assert accepted(writes) == []
+    assert len(writes) == 15
+    assert dropped(writes) == list(writes)
+
+
+def test_nobody_who_judged_an_article_becomes_its_author(house: House) -> None:
+    version = make.under_review(tier="B")
+    asked, signed = version.assignments.select_related("reviewer").order_by("pk")
+    make.reported(signed)
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
+    people = {"was asked": asked.reviewer, "signed": signed.reviewer}
+    writes: Named = {}
+    for name, person in people.items():
+        for joined in (None, timezone.now()):
+            writes |= inserts(
+                lambda person=person, joined=joined: Authorship(  # type: ignore[misc]
+                    article=version.article, user=person, joined_at=joined
+                ),
+                f"{name} {joined is None}",
+            )
+
+    assert accepted(writes) == []
+    assert len(writes) == 12
+    assert dropped(writes) == list(writes)
+    assert happens(
+        Authorship(article=version.article, user=make.author(), joined_at=None).save
+    )
+
+
+def test_an_invitation_to_write_is_arranged_accepted_or_gone(house: House) -> None:
+    row = Authorship(article=house.draft.article, user=make.author(), joined_at=None)
+    row.save()
+    writes = {
+        **updates(row, "position", 2),
+        **updates(row, "contributions", ["software"]),
+        **updates(row, "joined_at", timezone.now()),
+        **deletes(row),
+    }
+
+    assert accepted(writes) == list(writes)
 
 
 KEPT: list[type[Model]] = [

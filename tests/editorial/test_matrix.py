@@ -23,6 +23,7 @@ from articles.vocabulary import Tier
 from editorial import ledger, policies, workflow
 from editorial.actions import (
     authoring,
+    authors,
     deciding,
     desk,
     publishing,
@@ -40,6 +41,7 @@ DESK = {"editor", "chief"}
 REVIEWING_DESK = {"editor who reviews it", "chief who reviews it"}
 SYSTEM = {"system"}
 THE_REVIEWER = {"reviewer"}
+INVITED = {"invited author"}
 
 WITH_THE_DESK = {"submitted", "under_review"}
 OPEN = {"draft", *WITH_THE_DESK}
@@ -66,6 +68,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "expire": (DESK, ASKED),
     "remind": (SYSTEM, {"accepted"}),
     "report_overdue": (SYSTEM, {"accepted"}),
+    "invite_author": (AUTHORS, set(Standing.values)),
+    "uninvite_author": (AUTHORS, set(Standing.values)),
+    "arrange_authors": (AUTHORS, set(Standing.values)),
+    "join": (INVITED, set(Standing.values)),
+    "decline_to_write": (INVITED, set(Standing.values)),
     "change_tier": (DESK, set(Standing.values)),
     "publish": (
         {"chief", "chief who reviews it", "system"},
@@ -126,6 +133,17 @@ DEEDS: dict[str, Deed] = {
     "expire": lambda a, by: desk.expire(a.pk, by=by, reason="Too late"),
     "remind": remind,
     "report_overdue": overdue,
+    "invite_author": lambda a, by: authors.invite_author(
+        a.pk, by=by, email=User.objects.get(name="Another author").email
+    ),
+    "uninvite_author": lambda a, by: authors.uninvite_author(
+        a.pk, by=by, authorship_id=a.authorships.get(joined_at=None).pk
+    ),
+    "arrange_authors": lambda a, by: authors.arrange_authors(
+        a.pk, by=by, places=[authors.Place(row.pk) for row in a.authorships.all()]
+    ),
+    "join": lambda a, by: authors.join(a.pk, by=by),
+    "decline_to_write": lambda a, by: authors.decline_to_write(a.pk, by=by),
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
     ),
@@ -137,6 +155,7 @@ DEEDS: dict[str, Deed] = {
     "end_preview": lambda a, by: publishing.end_preview(a.pk, by=by),
 }
 
+ON_THE_AUTHORS = tuple(step.name for step in workflow.AUTHORS)
 ON_A_TEXT_AT_THE_DESK = ("change_tier", "rebuild", "show_preview", "end_preview")
 
 
@@ -144,7 +163,7 @@ def test_the_table_has_every_step_and_the_deeds_know_each() -> None:
     steps = {step.name for step in workflow.STEPS}
 
     assert TABLE.keys() == DEEDS.keys() == steps
-    assert len(workflow.STEPS) == len(steps) == 23
+    assert len(workflow.STEPS) == len(steps) == 28
 
 
 def test_every_step_starts_where_the_table_says() -> None:
@@ -328,6 +347,15 @@ def article_at_the_desk(standing: str, cast: dict[str, User]) -> Article:
     return standing_at(standing, version)
 
 
+def article_being_written(standing: str, cast: dict[str, User]) -> Article:
+    """An article with a draft that nobody has submitted."""
+    if standing == "published":
+        version = authoring.revise(shown(cast).pk, by=cast["author"])
+    else:
+        version = written(cast)
+    return standing_at(standing, version)
+
+
 def standing_at(standing: str, version: Version) -> Article:
     """Put an article where no deed takes it yet."""
     with connection.cursor() as cursor:
@@ -359,6 +387,16 @@ def test_every_step_on_an_assignment_by_everybody(state: str, db: None) -> None:
 
 
 @pytest.mark.parametrize("standing", Standing.values)
+def test_every_step_on_the_authors_by_everybody(standing: str, db: None) -> None:
+    cast = people.cast()
+    article = article_being_written(standing, cast)
+    names = list(ON_THE_AUTHORS)
+    assert article.standing == standing
+
+    assert outcomes(names, article, cast) == expected(names, standing)
+
+
+@pytest.mark.parametrize("standing", Standing.values)
 def test_every_step_on_an_article_at_the_desk_by_everybody(
     standing: str, db: None
 ) -> None:
@@ -380,7 +418,9 @@ def test_publishing_by_everybody(standing: str, db: None) -> None:
 
 
 def test_no_step_on_an_article_is_left_out() -> None:
-    assert {*ON_A_TEXT_AT_THE_DESK, "publish"} == set(steps_on(Article))
+    named = {*ON_A_TEXT_AT_THE_DESK, *ON_THE_AUTHORS, "publish"}
+
+    assert named == set(steps_on(Article))
 
 
 @pytest.mark.parametrize("state", VersionState.values)

@@ -53,8 +53,9 @@ def test_an_editor_who_wrote_it_is_not_the_desk(db: None) -> None:
 
 def test_the_other_authors_hear_too(db: None) -> None:
     second = make.author()
-    version = make.submitted()
+    version = make.draft()
     Authorship.objects.create(article=version.article, user=second, position=2)
+    authoring.submit(version.pk, by=author(version))
     Notification.objects.all().delete()
 
     version = make.send(version)

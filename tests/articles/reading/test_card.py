@@ -1,5 +1,6 @@
 """Who stands behind a text, and its dates."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -49,6 +50,23 @@ def test_a_pending_text_names_its_authors_and_nobody_else() -> None:
         "Content last changed": "25 Nov 2025",
         "Evidence searched to": "1 Nov 2025",
     }
+
+
+def test_who_did_what_is_printed_as_the_byline_has_it() -> None:
+    byline = (
+        {"name": "Ada Ames", "contributions": ["methodology", "software"]},
+        {"name": "Bea Booth", "contributions": []},
+        {"name": "Cy Cole"},
+        {"name": "Di Drew", "contributions": ["supervision"]},
+    )
+
+    found = card.of(
+        dataclasses.replace(TEXT, byline=byline), samples.trust(TEXT.sha256)
+    )
+
+    assert told(found.who)["Contributions"] == (
+        "Ada Ames: Methodology, Software; Di Drew: Supervision"
+    )
 
 
 def test_what_a_signature_says_is_marked() -> None:

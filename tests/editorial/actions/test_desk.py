@@ -204,8 +204,10 @@ def test_a_retracted_work_stops_the_review_before_it_begins(db: None) -> None:
 
 
 def test_an_editor_does_not_send_their_own_text_to_review(db: None) -> None:
-    version, editor, one = make.submitted(), make.editor(), make.reviewer()
+    by, editor, one = make.author(), make.editor(), make.reviewer()
+    version = make.draft(by=by)
     Authorship.objects.create(article=version.article, user=editor, position=2)
+    authoring.submit(version.pk, by=by)
 
     with traces.nothing_left(PermissionDenied):
         send(version, editor, reviewers=[one.pk])

@@ -158,8 +158,9 @@ def submit_and_edit() -> Rivals:
 
 def revise_and_revise() -> Rivals:
     author, other = make.author(), make.author()
-    version = make.under_review(by=author)
+    version = make.draft(by=author)
     Authorship.objects.create(article=version.article, user=other, position=2)
+    make.send(authoring.submit(version.pk, by=author))
     _, give_back = return_it(make.again(version), make.chief())
     give_back()
     version = make.again(version)
