@@ -88,9 +88,20 @@ def _typed(inner: list[Token]) -> tuple[str, list[Token]]:
             found = _TYPED.match(token.text + _text(inner, at + 1) + " ")
             if not found:
                 return "", inner
-            rest = Text(token.text[found.end() :].lstrip())
-            return found["marker"], [*inner[:at], rest, *inner[at + 1 :]]
+            rest = Text(token.text[found.end() :])
+            return found["marker"], [*inner[:at], *_trimmed([rest, *inner[at + 1 :]])]
     return "", inner
+
+
+def _trimmed(inner: list[Token]) -> Iterator[Token]:
+    """Without the space before the first word."""
+    for at, token in enumerate(inner):
+        if not isinstance(token, Text):
+            yield token
+        elif text := token.text.lstrip():
+            yield Text(text)
+            yield from inner[at + 1 :]
+            return
 
 
 def _text(tokens: list[Token], at: int) -> str:

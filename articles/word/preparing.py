@@ -179,7 +179,7 @@ def _is_mark(element: Element) -> bool:
 def _drawn(element: Element) -> str:
     if any(True for _ in element.iter(_PICTURE, _IMAGE_DATA)):
         return "image"
-    return "drawing" if len(element) else "shape"
+    return "drawing"
 
 
 def _all(root: Element, names: Iterable[str]) -> list[Element]:

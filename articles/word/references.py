@@ -69,7 +69,8 @@ def take_list(root: Tree, *, prefix: str) -> list[Candidate]:
         entries = _numbered(_entries(blocks))
         if entries:
             for block in (heading, *blocks):
-                root.remove(block)
+                if block.getparent() is root:
+                    root.remove(block)
             return _candidates(entries, prefix)
     return []
 
@@ -106,6 +107,7 @@ def _numbered(
         if number or entry.tag == "li":
             numbered.append((number or len(numbered) + 1, entry))
         elif numbered:
+            entry.text = f" {entry.text or ''}"
             numbered[-1][1].append(entry)
     return numbered
 

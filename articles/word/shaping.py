@@ -57,6 +57,7 @@ def take_title(root: Tree) -> str:
     titles[0].drop_tree()
     for other in titles[1:]:
         other.tag = "p"
+        other.attrib.clear()
     return question
 
 
