@@ -74,7 +74,7 @@ def test_the_largest_file_passes_and_a_larger_one_is_refused() -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused() -> None:
-    noise = random.Random(1).randbytes(6_000) * 1_000
+    noise = random.Random(1).randbytes(6_000) * 1_000  # noqa: S311  # any noise does
 
     members = [*GOOD.items(), *((f"word/{n}.bin", noise) for n in range(11))]
 
@@ -121,14 +121,18 @@ def test_pictures_are_never_unpacked() -> None:
     assert read_docx(broken).body == "<p>x</p>"
 
 
+def told(data: bytes) -> str:
+    try:
+        return f"{len(read_docx(data).body)} characters."
+    except DocumentError as refused:
+        return str(refused)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_file_gives_a_sentence_or_a_text(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # damage, not a secret
     data = bytearray(docx(p("Some words"), p("More words")))
     for _ in range(chance.randrange(1, 30)):
         data[chance.randrange(len(data))] = chance.randrange(256)
 
-    try:
-        read_docx(bytes(data))
-    except DocumentError as refused:
-        assert str(refused).endswith((".", "again."))
+    assert told(bytes(data)).endswith(".")

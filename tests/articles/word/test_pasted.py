@@ -43,21 +43,35 @@ def cleaned(html: str) -> tuple[str, list[str]]:
     return html.replace("\n", ""), [str(one) for one in dropped]
 
 
+FROM_WORD = (
+    "<h2>Does it work?</h2><h2>Answer</h2>"
+    "<p>Text <strong>bold</strong><em>slanted</em> CO<sub>2</sub>Paris here</p>"
+    "<ul><li>First<ol><li>Inner</li></ol></li><li>Last</li></ul>"
+    "<blockquote><p>Quoted</p></blockquote>"
+    '<table><thead><tr><th scope="col">Drug</th></tr></thead>'
+    "<tbody><tr><td>A</td></tr></tbody></table>"
+)
+FROM_GOOGLE = (
+    "<h2>Answer</h2>"
+    "<p>Text <strong>bold</strong><em>slanted</em><sup>2</sup></p>"
+    "<ul><li>First<ul><li>Inner</li></ul></li><li>Last</li></ul>"
+)
+FROM_WEB = (
+    "<p>Line one</p><h2>Title</h2>"
+    '<p>See [1] and <a href="https://example.org/">site</a>.</p>'
+)
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (WORD, "<h2>Does it work?</h2><h2>Answer</h2>"
-               "<p>Text <strong>bold</strong><em>slanted</em> CO<sub>2</sub>Paris here</p>"
-               "<ul><li>First<ol><li>Inner</li></ol></li><li>Last</li></ul>"
-               "<blockquote><p>Quoted</p></blockquote>"
-               '<table><thead><tr><th scope="col">Drug</th></tr></thead><tbody><tr><td>A</td></tr></tbody></table>'),
-        (GOOGLE, "<h2>Answer</h2><p>Text <strong>bold</strong><em>slanted</em><sup>2</sup></p>"
-                 "<ul><li>First<ul><li>Inner</li></ul></li><li>Last</li></ul>"),
-        (WEB, '<p>Line one</p><h2>Title</h2><p>See [1] and <a href="https://example.org/">site</a>.</p>'),
+        (WORD, FROM_WORD),
+        (GOOGLE, FROM_GOOGLE),
+        (WEB, FROM_WEB),
         (ONLINE, "<h2>Part</h2>"),
     ],
     ids=["Word", "Google Docs", "a web page", "Word on the web"],
-)  # fmt: skip
+)
 def test_what_programs_put_on_the_clipboard(html: str, expected: str) -> None:
     assert cleaned(html) == (expected, [])
 

@@ -173,6 +173,12 @@ def test_a_quotation_is_one() -> None:
     )
 
 
+NOTES_TAKEN = (
+    "2 notes became citations to be matched; what is said there is no longer in the "
+    "text."
+)
+
+
 def test_notes_become_candidates() -> None:
     read = read_docx(
         docx(
@@ -189,10 +195,7 @@ def test_notes_become_candidates() -> None:
         (1, ARTICLE, "10.5555/lancet.1", None),
         (2, "See PMID: 123.", None, "123"),
     ]
-    assert read.report == (
-        "2 notes became citations to be matched; what is said there is no longer in "
-        "the text.",
-    )
+    assert read.report == (NOTES_TAKEN,)
 
 
 LISTED = [
@@ -367,7 +370,7 @@ GOOGLE = f"""
 <w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>References</w:t></w:r></w:p>
 <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>{ARTICLE}</w:t></w:r></w:p>
 """
-LIBRE = f"""
+LIBRE = """
 <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:rPr></w:rPr><w:t>Does naltrexone work?</w:t></w:r></w:p>
 <w:p><w:pPr><w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>Answer</w:t></w:r></w:p>
 <w:p><w:pPr><w:pStyle w:val="TextBody"/></w:pPr><w:r><w:rPr><w:rStyle w:val="StrongEmphasis"/></w:rPr><w:t>It</w:t></w:r><w:r><w:t xml:space="preserve"> does.</w:t></w:r><w:r><w:rPr><w:rStyle w:val="FootnoteAnchor"/></w:rPr><w:footnoteReference w:id="1"/></w:r></w:p>
@@ -379,7 +382,9 @@ RUNS = (
     '<w:style w:type="character" w:styleId="FootnoteAnchor"><w:name w:val="Footnote Anchor"/></w:style>'
 )
 WRITTEN_BY_LIBRE = {
-    **{"Title": "Title", "Heading1": "Heading 1", "TextBody": "Body Text"},
+    "Title": "Title",
+    "Heading1": "Heading 1",
+    "TextBody": "Body Text",
     "Quotations": "Quotations",
 }
 
