@@ -1,4 +1,4 @@
-"""`python -m bench [CORPUS]`: every measurement on both databases, side by side."""
+"""`python -m bench [CORPUS]`: every measurement, on both databases where they matter."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 
+from bench import lint
 from tests import postgres
 
 
@@ -29,12 +30,14 @@ def main(arguments: list[str]) -> int:
     sqlite = measure(corpus)
     with postgres.cluster(durable=True) as address:
         postgresql = measure(corpus, address)
-    width = max(len(name) for name in sqlite)
+    linted = lint.measure()
+    width = max(len(name) for name in [*sqlite, *linted])
     lines = [f"{'':{width}}  {'SQLite':>24}  {'PostgreSQL':>24}"]
     lines += [
         f"{name:{width}}  {value:>24}  {postgresql.get(name, ''):>24}"
         for name, value in sqlite.items()
     ]
+    lines += [f"{name:{width}}  {value:>24}" for name, value in linted.items()]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

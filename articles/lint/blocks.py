@@ -26,11 +26,10 @@ _PLAIN = str.maketrans(
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”\u2019)\]]*+(?=\s|$)|\N{LINE SEPARATOR}")
 _LAST_WORD = re.compile(r"[^\s(\[]{1,12}\Z")
 _BEGINS = re.compile(r"\s*(?:[\"'“\u2018(\[]\s*)?[A-Z0-9•]")
-_SHORTENED = (
-    "e.g i.e vs dr mr mrs ms prof st no fig al approx ca cf etc inc ltd dept vol min "
-    "max hr hrs mg kg ml wk wks yr yrs u.s u.k a.m p.m b.i.d t.i.d q.d"
-)
+_SHORTENED = "e.g i.e vs dr mr mrs ms prof st no fig al approx ca cf etc inc ltd dept vol u.s u.k"
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
+_STOPPED = "mg kg ml min max hr hrs wk wks yr yrs a.m p.m b.i.d t.i.d q.d"
+_UNITS = frozenset(_STOPPED.split())
 
 
 class Kind(StrEnum):
@@ -236,6 +235,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return True
     last = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
     word = last[0].lower() if last else ""
+    if word in _UNITS:
+        return not text[stop.end() : stop.end() + 2].strip().isdigit()
     return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha())
 
 

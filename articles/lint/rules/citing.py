@@ -32,12 +32,11 @@ def _unknown_keys(block: Block, known: set[str]) -> list[str]:
 
 def uncited_claim(reading: Reading) -> Iterator[Hit]:
     """One for each paragraph or item that states something and cites nothing."""
-    covered = {id(b) for passage in reading.texts for b in _covered(passage)}
-    seen: set[int] = set()
+    done = {id(b) for passage in reading.texts for b in _covered(passage)}
     for passage, block, sentence in reading.claims:
         bare = block.kind in _CLAIMING and not block.is_cited
-        if bare and id(block) not in covered | seen:
-            seen.add(id(block))
+        if bare and id(block) not in done:
+            done.add(id(block))
             yield in_sentence(
                 passage.part, block, sentence, "This is stated without a citation."
             )

@@ -1,6 +1,8 @@
 """Rules that compare the texts for different audiences."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from articles.lint import amounts
 from articles.lint.amounts import Amount
@@ -8,7 +10,12 @@ from articles.lint.blocks import Block, Kind
 from articles.lint.findings import Hit, in_text, on_part, quoted
 from articles.lint.reading import Passage, Reading
 
+NEIGHBOURS = 20
+
+Known = dict[str, list[Amount]]
+
 _CELLS = {Kind.CELL, Kind.HEADER}
+_SIZE = attrgetter("size")
 
 
 def safety_missing(reading: Reading) -> Iterator[Hit]:
@@ -16,12 +23,11 @@ def safety_missing(reading: Reading) -> Iterator[Hit]:
     warnings = {body.part: _warnings(body) for body in reading.bodies}
     fullest = max(warnings, key=lambda part: len(warnings[part]), default="")
     for part, given in warnings.items():
-        lacking = len(warnings[fullest]) - len(given)
-        if lacking > 0:
+        if len(given) < len(warnings[fullest]):
             named = ", ".join(quoted(text, 40) for text in warnings[fullest])
             message = (
-                f"The text for {fullest}s has {len(warnings[fullest])} safety call-outs "
-                f"({named}), this one has {len(given)}."
+                f"The text for {fullest}s warns of more than this one: {named}. "
+                f"Safety call-outs there: {len(warnings[fullest])}, here: {len(given)}."
             )
             yield on_part(part, message)
 
@@ -39,7 +45,7 @@ def other_number(reading: Reading) -> Iterator[Hit]:
     if not reading.renditions:
         return
     source = [block for passage in _sources(reading) for block in passage.blocks]
-    known = [a for block in source for a in amounts.amounts(block.folded)]
+    known = _by_kind(a for block in source for a in amounts.amounts(block.folded))
     in_tables = {
         number
         for block in source
@@ -56,12 +62,31 @@ def _sources(reading: Reading) -> tuple[Passage, ...]:
 
 
 def _strangers(
-    passage: Passage, block: Block, known: list[Amount], in_tables: set[float]
+    passage: Passage, block: Block, known: Known, in_tables: set[float]
 ) -> Iterator[Hit]:
     for amount in amounts.amounts(block.folded):
         words = block.text[amount.start : amount.end]
-        if any(amount.agrees_with(other) for other in known):
-            continue
-        if not amounts.bare_numbers(words) & in_tables:
+        if not _is_known(amount, known) and not _is_in_table(words, in_tables):
             message = f"{quoted(words)} is not in the main text."
             yield in_text(passage.part, block, amount.start, amount.end, message)
+
+
+def _by_kind(found: Iterable[Amount]) -> Known:
+    """Every amount once, the smaller before the larger."""
+    known: Known = {}
+    once = {amount[:3]: amount for amount in found}
+    for amount in sorted(once.values(), key=_SIZE):
+        known.setdefault(amount.kind, []).append(amount)
+    return known
+
+
+def _is_known(amount: Amount, known: Known) -> bool:
+    same = known.get(amount.kind, [])
+    at = bisect_left(same, amount.size, key=_SIZE)
+    near = same[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+    return any(amount.agrees_with(other) for other in near)
+
+
+def _is_in_table(words: str, in_tables: set[float]) -> bool:
+    """A cell says the number, and its header the unit."""
+    return bool(amounts.bare_numbers(words) & in_tables)
