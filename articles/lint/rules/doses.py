@@ -41,7 +41,7 @@ _ABBREVIATIONS = {
     "MS": "this has been read as another drug; write “morphine” or “magnesium” out",
 }
 _DANGEROUS = re.compile(
-    r"(?<=[\d.])\s?(?P<unit>U|IU|iu|µg|μg|cc)(?![\w/])"
+    r"(?<=[\d.])\s?(?P<unit>U|IU|iu|µg|μg|cc)(?![\w/-])"
     r"|\b(?P<often>Q\.?O\.?D|QD|q\.?o\.?d|qd|Q\.D|q\.d)\b(?!@)"
     r"|\b(?P<salt>MSO4|MgSO4)\b|\b(?P<short>MS)(?= \d{1,4}(?:\.\d+)? ?mg\b)"
 )

@@ -41,7 +41,7 @@ _NAMES = re.compile(
 _ABSOLUTE = re.compile(
     r"(?<!not )(?<!nearly )(?<!almost )(?<!had )(?<!have )(?<!has )(?<!who )(?<!or )"
     r"(?<!n't )(?<!may )(?<!might )"
-    r"\b(?:never|always)\b(?!-| been\b| had\b| smok| married\b)"
+    r"\b(?:never|always)\b(?!-| been\b| had\b| smok| married\b| too\b)"
     r"|\bguarantee(?:s|d)?\b(?! (?:issue|minor))"
     r"|\b(?:100|one hundred) ?(?:%|per ?cent|percent) "
     r"(?:safe|effective|accurate|reliable|certain|cure)\w{0,3}\b"
@@ -52,7 +52,9 @@ _ABSOLUTE = re.compile(
 )
 _NOT_ABSOLUTE = re.compile(
     r"\b(?:no|not|cannot|can't|without a) (?:\w{1,12} ){0,2}guarantee"
+    r"|\b(?:some|many|most|few|several|others?|half|people who|\d{1,3}%)\b[^.;:]*\Z"
 )
+BEFORE = 80
 _PROMOTION = re.compile(
     r"\b(?:world-class|world-leading|best-in-class|cutting-edge|state-of-the-art|"
     r"revolutionary|groundbreaking|game-chang\w{1,6}|unrivall?ed|unparalleled|"
@@ -85,7 +87,7 @@ def absolute(reading: Reading) -> Iterator[Hit]:
     for passage in (reading.headline, *reading.texts):
         for block in passage.blocks:
             for found in _ABSOLUTE.finditer(block.folded):
-                before = block.folded[max(0, found.start() - 24) : found.end()]
+                before = block.folded[max(0, found.start() - BEFORE) : found.end()]
                 if not _NOT_ABSOLUTE.search(before):
                     message = f"{quoted(found[0])} leaves no room for an exception."
                     yield in_text(passage.part, block, *found.span(), message)

@@ -423,6 +423,7 @@ QUIET: dict[str, list[Draft]] = {
     "ABBR_DANGEROUS": [
         body(f"<p>Insulin 10 units was used.{CITE}</p>"),
         body("<p>The lipase was 30 U/L in MS (multiple sclerosis).</p>"),
+        body("<p>Call 1-800-44U-MILK.</p>"),
         body("<p>Write to qd@example.org about the U of milk.</p>"),
     ],
     "STIGMA_TERM": [
@@ -436,6 +437,7 @@ QUIET: dict[str, list[Draft]] = {
         body("<p>Some had never smoked, and never-smokers slept.</p>"),
         body("<p>There is no guarantee of sleep.</p>"),
         body("<p>It may never matter. All patients slept.</p>"),
+        body("<p>Some people never wake, and it is never too late to sleep.</p>"),
     ],
     "PROMO_IN_EDITORIAL": [body("<p>The top of the world; instantly asleep.</p>")],
     "TRUST_CLAIM_STATIC": [
