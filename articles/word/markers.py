@@ -140,7 +140,7 @@ def _is_bracket(before: str, found: re.Match[str]) -> bool:
     return not _QUANTITY.search(before)
 
 
-def _is_raised(before: str, found: re.Match[str]) -> bool:  # noqa: ARG001
+def _is_raised(before: str, found: re.Match[str]) -> bool:  # noqa: ARG001  # all are called alike
     """`10³`, `m²` and `I²` are powers."""
     return not _BASE.search(before)
 

@@ -14,7 +14,7 @@ from lxml import etree
 from articles.word.refused import DocumentError
 
 MAX_DEPTH = 100
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 60_000
 MAX_PART = 25_000_000
 
 Element = etree._Element  # noqa: SLF001  # the stubs have no other name for it

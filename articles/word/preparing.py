@@ -41,7 +41,7 @@ def prepare(package: Package, told: Counter[str]) -> None:
         _refuse_nesting(root)
 
 
-def _choose_alternatives(root: Element, told: Counter[str]) -> None:  # noqa: ARG001
+def _choose_alternatives(root: Element, told: Counter[str]) -> None:  # noqa: ARG001  # all are called alike
     for alternative in list(root.iter(f"{_MC}AlternateContent")):
         if len(alternative):
             _replace(alternative, list(alternative[0]))
@@ -58,7 +58,7 @@ def _drop_contents(root: Element, told: Counter[str]) -> None:
             told["contents"] += 1
 
 
-def _unwrap(root: Element, told: Counter[str]) -> None:  # noqa: ARG001
+def _unwrap(root: Element, told: Counter[str]) -> None:  # noqa: ARG001  # all are called alike
     for element in _all(root, _SILENT):
         _drop(element)
     for base in _all(root, ["rubyBase"]):
