@@ -13,7 +13,9 @@ from editorial.views import (
     desk,
     house,
     notices,
+    saving,
     versions,
+    works,
     writing,
 )
 
@@ -45,7 +47,10 @@ urlpatterns = [
     path("desk/notices/read/", notices.notices_read, name="notifications-read"),
     path("desk/effects/", notices.effects, name="desk-effects"),
     path("desk/effects/<int:pk>/settle/", notices.settle, name="desk-effect-settle"),
+    path("desk/token/", saving.token, name="desk-token"),
+    path("desk/works/", works.works, name="desk-works"),
     path("desk/articles/new/", writing.new_article, name="desk-article-new"),
+    path("desk/articles/new/save/", saving.save_new, name="desk-article-new-save"),
     path("desk/articles/<int:pk>/authors/", authors.authors, name="desk-authors"),
     path(
         "desk/articles/<int:pk>/authors/<slug:step>/",
@@ -59,6 +64,7 @@ urlpatterns = [
     ),
     path("desk/versions/<int:pk>/", versions.version, name="desk-version"),
     path("desk/versions/<int:pk>/edit/", writing.edit, name="desk-version-edit"),
+    path("desk/versions/<int:pk>/save/", saving.save, name="desk-version-save"),
     path(
         "desk/versions/<int:pk>/<slug:step>/",
         versions.version_step,

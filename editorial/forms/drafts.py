@@ -9,7 +9,7 @@ from django import forms
 
 from articles import freezing
 from articles.content import limits
-from articles.models import HEADLINE_LENGTH, QUESTION_LENGTH
+from articles.models import HEADLINE_LENGTH, ORIGIN_TOOL_LENGTH, QUESTION_LENGTH
 from articles.vocabulary import Audience, Origin
 from editorial.actions.authoring import DraftText, Reference
 from editorial.forms.base import Prose, StepForm
@@ -29,6 +29,11 @@ TOPICS = 20
 TOPIC_LENGTH = 200
 SUMMARY_LENGTH = 500
 BODY = "body_"
+PLAIN = (
+    *("question", "headline", "key_answer", "audience", "topics"),
+    *("origin", "origin_tool", "origin_on", "evidence_searched_on"),
+)
+"""Fields that are named alike in the form and in the text it makes."""
 
 
 def _body(label: str, rows: int) -> Prose:
@@ -36,6 +41,14 @@ def _body(label: str, rows: int) -> Prose:
     return Prose(
         label=label, required=False, max_length=limits.MAX_INPUT_BYTES, widget=area
     )
+
+
+def _day() -> forms.DateInput:
+    given = {"type": "date", "class": "short"}
+    return forms.DateInput(attrs=given, format="%Y-%m-%d")
+
+
+_NO_DAY = {"invalid": "Give a day, such as 2026-11-30."}
 
 
 class DraftForm(StepForm):
@@ -73,10 +86,8 @@ class DraftForm(StepForm):
     evidence_searched_on = forms.DateField(
         label="Evidence searched on",
         required=False,
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-        ),
-        error_messages={"invalid": "Give a day, such as 2026-11-30."},
+        widget=_day(),
+        error_messages=_NO_DAY,
     )
     topics = forms.CharField(
         label="Topics",
@@ -85,6 +96,18 @@ class DraftForm(StepForm):
         help_text="Separated by commas.",
     )
     origin = forms.ChoiceField(label="How it was written", choices=Origin.choices)
+    origin_tool = forms.CharField(
+        label="With which tool",
+        max_length=ORIGIN_TOOL_LENGTH,
+        required=False,
+        help_text="Where a machine helped: its name and version.",
+    )
+    origin_on = forms.DateField(
+        label="Used on",
+        required=False,
+        widget=_day(),
+        error_messages=_NO_DAY,
+    )
     change_summary = forms.CharField(
         label="What changed since the version before",
         required=False,
@@ -93,6 +116,7 @@ class DraftForm(StepForm):
     )
 
     def __init__(self, *args: Any, number: int = 1, **kwargs: Any) -> None:
+        self.stored: dict[str, str] = {}
         kwargs["initial"] = {
             "audience": Audience.CLINICIAN,
             "origin": Origin.HUMAN,
@@ -109,16 +133,28 @@ class DraftForm(StepForm):
 
     @classmethod
     def of(cls, version: Version, *args: Any, **kwargs: Any) -> DraftForm:
-        return cls(*args, initial=written(version), number=version.number, **kwargs)
+        form = cls(*args, initial=written(version), number=version.number, **kwargs)
+        form.stored = {r.audience: r.body for r in version.renditions.all()}
+        return form
 
     @property
     def main_audience(self) -> str:
         return str(self["audience"].value())
 
     @property
+    def bodies(self) -> list[tuple[BoundField, bool]]:
+        """
+        The text for each audience, and whether the main text stands for it.
+
+        The field of the main audience is there, unseen, for when the audience changes.
+        """
+        main = self.main_audience
+        return [(self[BODY + a], a == main) for a in Audience.values]
+
+    @property
     def other_bodies(self) -> list[BoundField]:
         """The texts for everybody but the main audience, which has the main field."""
-        return [self[BODY + a] for a in Audience.values if a != self.main_audience]
+        return [field for field, is_main in self.bodies if not is_main]
 
     @property
     def has_others(self) -> bool:
@@ -154,12 +190,10 @@ class DraftForm(StepForm):
 
     def text(self) -> DraftText:
         given = self.cleaned_data
-        plain = ("question", "headline", "key_answer", "audience", "origin", "topics")
         return DraftText(
-            **{name: given[name] for name in plain},
+            **{name: given[name] for name in PLAIN},
             renditions=self._renditions(),
             references=self._references(),
-            evidence_searched_on=given["evidence_searched_on"],
             change_summary=given.get("change_summary", ""),
         )
 
@@ -168,7 +202,16 @@ class DraftForm(StepForm):
         bodies = {a: given[BODY + a] for a in Audience.values}
         main = given["audience"]
         bodies[main] = given["body"] if given["body"].strip() else bodies[main]
-        return {a: body for a, body in bodies.items() if body.strip() or a == main}
+        return {
+            audience: self._as_stored(audience, body)
+            for audience, body in bodies.items()
+            if body.strip() or audience == main
+        }
+
+    def _as_stored(self, audience: str, body: str) -> str:
+        """What was only spread out to be read is not written anew."""
+        stored = self.stored.get(audience, "")
+        return stored if body == spread(stored) else body
 
     def _references(self) -> tuple[Reference, ...]:
         listed: tuple[Reference, ...] = self.cleaned_data["references"]
@@ -191,6 +234,8 @@ def written(version: Version) -> dict[str, Any]:
         "evidence_searched_on": version.evidence_searched_on,
         "topics": ", ".join(topic.name for topic in version.article.topics.all()),
         "origin": version.origin,
+        "origin_tool": version.origin_tool,
+        "origin_on": version.origin_on,
         "change_summary": version.change_summary,
         **{BODY + audience: spread(body) for audience, body in bodies.items()},
     }

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from editorial import ledger, policies, queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
-from editorial.views import keeping, seeing
+from editorial.views import keeping, scripts, seeing
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from articles.models import Version
     from editorial.actions.authoring import Edited
+
+PLAIN = "plain"
+"""Asked for in the address, the form comes without its editor."""
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -83,7 +87,8 @@ def _saved(request: StaffRequest, edited: Edited) -> HttpResponse:
         messages.warning(request, sentence)
     if "look" in request.POST:
         return redirect(edited.version)
-    return redirect("desk-version-edit", edited.version.pk)
+    address = reverse("desk-version-edit", args=[edited.version.pk])
+    return redirect(f"{address}?{PLAIN}" if PLAIN in request.GET else address)
 
 
 def _draw(
@@ -102,8 +107,17 @@ def _draw(
         "complaints": _complaints(form) if form.is_bound else [],
         "refusal": refusal,
         "comments": _to_answer(request, version) if version else [],
+        "unsaved": form.is_bound,
+        **_editor(request),
     }
     return render(request, "desk/edit.html", context, status=422 if wrong else 200)
+
+
+def _editor(request: StaffRequest) -> dict[str, Any]:
+    """The modules of the editor, unless the page was asked for without."""
+    if PLAIN in request.GET:
+        return {}
+    return {"editor": scripts.for_writing(request)}
 
 
 def _complaints(form: DraftForm) -> list[tuple[str, str]]:

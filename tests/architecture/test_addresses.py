@@ -32,6 +32,10 @@ NOT_OFFERED = {
     *("account_signup", "account_email", "account_confirm_email"),
     "account_email_verification_sent",
 }
+FETCHED = {
+    *("desk-token", "desk-works", "desk-article-new-save", "desk-version-save"),
+}
+"""Asked by scripts, which are told in JSON instead of being led somewhere."""
 GIVEN = {
     "<int:pk>": "1",
     "<int:number>": "1",
@@ -79,6 +83,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-article-step", "desk-version", "desk-version-edit"),
         *("desk-version-step", "desk-assignment", "desk-assignment-step"),
         *("desk-authors", "desk-authors-step"),
+        *FETCHED,
     }
     assert [path for path in addresses().values() if "<" in path] == []
 
@@ -91,6 +96,9 @@ def test_a_stranger_is_asked_to_sign_in(name: str, method: str, db: None) -> Non
     answer = getattr(Client(), method)(path)
 
     if answer.status_code == 405:
+        return
+    if name in FETCHED:
+        assert answer.status_code == 401
         return
     assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (
         302,
@@ -131,6 +139,6 @@ def test_an_address_of_a_step_that_is_none_is_not_there(db: None) -> None:
     ]
 
     assert {"submit", "withdraw", "revise", "recall"} <= set(known)
-    for name in ("no-such-step", "save", "delete", "__init__"):
+    for name in ("no-such-step", "delete", "__init__"):
         answer = client.post(f"/desk/versions/{version.pk}/{name}/")
         assert answer.status_code == 404

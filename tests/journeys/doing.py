@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from tests.journeys.seats import Seat
 
 
+PLAIN = "Write it as HTML, without the editor"
+
+
 def write(author: Seat, *, body: str = writing.BODY) -> None:
     """Fill the plain form: two references pasted as CSL-JSON, one typed."""
+    plainly(author)
     author.fill("Question", writing.QUESTION)
     author.fill("Headline", writing.HEADLINE)
     author.fill("Key answer", writing.KEY_ANSWER)
@@ -27,6 +31,14 @@ def write(author: Seat, *, body: str = writing.BODY) -> None:
     author.tab.get_by_label("Kind of evidence").select_option("Guideline")
     for label, text in writing.TYPED.items():
         author.fill(label, text)
+
+
+def plainly(author: Seat) -> None:
+    """Go to the plain form, where scripts run and the editor is there instead."""
+    link = author.tab.get_by_role("link", name=PLAIN, exact=True)
+    if link.is_visible():
+        link.click()
+        link.wait_for(state="detached")
 
 
 def accept(reviewer: Seat, *, conflict: str = "") -> None:

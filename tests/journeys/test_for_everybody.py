@@ -145,7 +145,7 @@ def test_what_went_wrong(browsers: Browsing) -> None:
 
 
 def an_empty_draft(author: Seat) -> Tab:
-    author.tab.goto("/desk/articles/new/")
+    author.tab.goto("/desk/articles/new/?plain")
     author.fill("References as CSL-JSON", "[")
     assert author.press("Save") == 422
     return author.tab

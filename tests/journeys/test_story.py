@@ -212,6 +212,7 @@ def the_author_answers_with_the_next_version(cast: Cast) -> None:
     cast.photograph(author.tab, "author-returned", width=PHONE)
     author.press("Open the next draft")
     cast.photograph(author.tab, "author-next-draft")
+    doing.plainly(author)
     author.fill("Question", writing.SHARPER_QUESTION)
     author.fill("Text", writing.MENDED)
     author.fill("What changed since the version before", "Weak kidneys are named.")

@@ -1,0 +1,130 @@
+"""
+Saving a draft while it is being written: the writing page's form, answered in JSON.
+
+The first save of a new article opens it. The script that sends it names its attempt,
+so that one whose answer was lost on the way does not open a second article.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Version
+from editorial import ledger, policies, queries, roles
+from editorial.actions import authoring
+from editorial.errors import MovedOn, Refused
+from editorial.forms.drafts import DraftForm
+from editorial.views.fetched import fetched, no
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from editorial.actions.authoring import Edited
+    from editorial.views.staff import StaffRequest
+
+OPENED = "opened"
+ATTEMPT = "attempt"
+REMEMBERED = 20
+ATTEMPT_LENGTH = 64
+
+
+@fetched
+@require_safe
+def token(request: StaffRequest) -> HttpResponse:
+    """A fresh token for forms drawn before the last sign-in, and whose it is."""
+    return JsonResponse({"token": get_token(request), "user": request.user.pk})
+
+
+@fetched
+@require_POST
+def save_new(request: StaffRequest) -> HttpResponse:
+    """Open an article with what is written so far."""
+    if roles.AUTHOR not in request.user.roles:
+        raise PermissionDenied
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _wrong(form)
+    known = _opened_before(request)
+    if known:
+        return _save(request, known, form)
+    try:
+        edited = authoring.open_article(by=request.user, text=form.text())
+    except Refused as error:
+        return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+    _remember(request, edited.version)
+    return _saved(edited)
+
+
+@fetched
+@require_POST
+def save(request: StaffRequest, pk: int) -> HttpResponse:
+    """Store what is written so far, unless somebody else did since it was read."""
+    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
+    if not policies.is_author(request.user, version):
+        raise PermissionDenied
+    if not authoring.may_edit(request.user, version):
+        raise ledger.draft_moved_on(pk)
+    form = DraftForm.of(version, request.POST)
+    return _save(request, version, form) if form.is_valid() else _wrong(form)
+
+
+def _save(request: StaffRequest, version: Version, form: DraftForm) -> HttpResponse:
+    seen = form.cleaned_data["seen"]
+    try:
+        edited = authoring.edit(
+            version.pk, by=request.user, text=form.text(), seen=seen
+        )
+    except Refused as error:
+        return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+    except MovedOn as error:
+        if not error.mine:
+            raise
+        edited = authoring.Edited(Version.objects.get(pk=version.pk), ())
+    return _saved(edited)
+
+
+def _saved(edited: Edited) -> HttpResponse:
+    version = edited.version
+    return JsonResponse(
+        {
+            "version": version.pk,
+            "seen": version.revision,
+            "saved_at": timezone.now(),
+            "dropped": edited.dropped,
+            "address": reverse("desk-version-edit", args=[version.pk]),
+            "save": reverse("desk-version-save", args=[version.pk]),
+        }
+    )
+
+
+def _wrong(form: DraftForm) -> HttpResponse:
+    sentences = [
+        f"{field.label}: {error}"
+        for field in form.every_field
+        for error in field.errors
+    ]
+    return no(HTTPStatus.UNPROCESSABLE_ENTITY, *sentences)
+
+
+def _opened_before(request: StaffRequest) -> Version | None:
+    pk = request.session.get(OPENED, {}).get(_attempt(request))
+    return queries.visible_versions(request.user).filter(pk=pk).first() if pk else None
+
+
+def _remember(request: StaffRequest, version: Version) -> None:
+    if attempt := _attempt(request):
+        known = {**request.session.get(OPENED, {}), attempt: version.pk}
+        request.session[OPENED] = dict(list(known.items())[-REMEMBERED:])
+
+
+def _attempt(request: StaffRequest) -> str:
+    return request.POST.get(ATTEMPT, "")[:ATTEMPT_LENGTH]

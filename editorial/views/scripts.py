@@ -1,0 +1,33 @@
+"""The modules of the writing page, by names that a manifest of static files may hash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.forms.widgets import Script
+from js_asset import ImportMap, Media
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PACKAGE = "django_prose_editor/editor.js"
+MODULES = (
+    *("page", "references", "references-list", "numbers", "schema", "editor"),
+    *("toolbar", "picker", "tabs", "copies", "saving"),
+)
+IMPORTS = {
+    "django-prose-editor/editor": PACKAGE,
+    **{f"desk/{name}": f"js/desk/{name}.js" for name in MODULES},
+}
+
+_WRITING = Media(
+    importmap=ImportMap(IMPORTS),
+    css={"all": ["editor.css"]},
+    js=[Script(PACKAGE, type="module"), Script("js/desk/write.js", type="module")],
+)
+
+
+def for_writing(request: HttpRequest) -> Media:
+    """The import map with the nonce of this answer, the styles and the modules."""
+    nonce: object = request.csp_nonce  # type: ignore[attr-defined]  # by the middleware
+    return _WRITING.with_nonce(str(nonce))

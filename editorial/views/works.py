@@ -1,0 +1,92 @@
+"""Finding a work of the library to cite, while its name is being typed."""
+
+from __future__ import annotations
+
+import functools
+import json
+import operator
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from articles.models import Work
+from editorial import roles
+from editorial.views.fetched import fetched
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from editorial.views.staff import StaffRequest
+
+MOST = 20
+MOST_WORDS = 6
+LEAST = 2
+LONGEST = 100
+
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S*)", re.IGNORECASE
+)
+_PMID = re.compile(r"(?:pmid:?\s*)?([0-9]{1,8})", re.IGNORECASE)
+
+
+@fetched
+@require_safe
+def works(request: StaffRequest) -> HttpResponse:
+    """At most twenty works that match what was typed, as CSL-JSON."""
+    if roles.AUTHOR not in request.user.roles and not roles.on_the_desk(request.user):
+        raise PermissionDenied
+    query = " ".join(request.GET.get("q", "")[:LONGEST].replace("\0", "").split())
+    found = matching(query)[:MOST] if len(query) >= LEAST else []
+    return JsonResponse({"works": [_told(work) for work in found]})
+
+
+def matching(query: str) -> QuerySet[Work]:
+    """
+    Works by identifier, or by every word in title, authors or year; newest first.
+
+    An identifier is looked up in its index. Words are compared with the title and the
+    authors alone, so that a word which names a field of every item finds nothing.
+    """
+    if doi := _DOI.fullmatch(query):
+        return Work.objects.filter(doi__startswith=doi[1].lower()).order_by("doi")
+    by_words = _by_words(query.split()[:MOST_WORDS])
+    if pmid := _PMID.fullmatch(query):
+        return Work.objects.filter(Q(pmid=pmid[1]) | Q(pk__in=by_words)).order_by("-id")
+    return by_words
+
+
+def _by_words(words: list[str]) -> QuerySet[Work]:
+    found = Work.objects.annotate(
+        title=KeyTextTransform("title", "csl"),
+        people=Cast(KeyTextTransform("author", "csl"), models.TextField()),
+        issued=Cast(KeyTextTransform("issued", "csl"), models.TextField()),
+    )
+    for word in words:
+        named = Q(title__icontains=word) | _name(word)
+        found = found.filter(named | Q(issued__contains=word))
+    return found.order_by("-id")
+
+
+def _name(word: str) -> Q:
+    """A name, not a word by which the JSON around it says what is a name."""
+    spelled = {word, json.dumps(word)[1:-1]}  # as one database and the other keep it
+    patterns = [f'": ?"[^"]*{re.escape(text)}' for text in spelled]
+    return functools.reduce(operator.or_, (Q(people__iregex=p) for p in patterns))
+
+
+def _told(work: Work) -> dict[str, Any]:
+    return {"id": work.pk, "kind": work.kind, "item": _item(work)}
+
+
+def _item(work: Work) -> dict[str, Any]:
+    """Its CSL-JSON; the kind comes along, so that storing it again keeps it."""
+    custom = {**work.csl.get("custom", {}), "kind": work.kind}
+    return {k: v for k, v in work.csl.items() if k != "id"} | {"custom": custom}

@@ -1,0 +1,62 @@
+// What the modules of the writing page share: the form, and word of what changes in it.
+//
+// The form is the truth. An editor that holds newer words than its field puts them
+// there when it is asked to (`flush`), and says at once that something changed.
+//
+// Events, all on `events`: "changed" (detail: the field's name), "saved" (detail: the
+// server's answer), "replaced" (detail: the names of fields that got another text).
+
+export const form = document.querySelector("form[data-draft]");
+export const events = new EventTarget();
+
+const writers = new Set();
+
+export function tell(name, detail) {
+  events.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+export function hear(name, listener) {
+  events.addEventListener(name, (event) => listener(event.detail));
+}
+
+/** `writer` is called before anybody reads the form. */
+export function writesLate(writer) {
+  writers.add(writer);
+}
+
+export function flush() {
+  for (const writer of writers) writer();
+}
+
+export function field(name) {
+  return form.elements.namedItem(name);
+}
+
+/** Every field of the form as its server is sent it, by name. */
+export function written() {
+  flush();
+  const skipped = /^(csrfmiddlewaretoken|ref-.*)$/;
+  return Object.fromEntries([...new FormData(form)].filter(([name]) => !skipped.test(name)));
+}
+
+/** Put other texts into the form, and tell whoever shows them. */
+export function replace(texts) {
+  const names = Object.keys(texts).filter((name) => field(name) && field(name).value !== texts[name]);
+  for (const name of names) field(name).value = texts[name];
+  tell("replaced", names);
+  if (names.length) tell("changed", names[0]);
+}
+
+/** The texts in the order in which they are read: it makes the numbers. */
+export function textFields() {
+  const others = [...form.querySelectorAll('textarea[name^="body_"]')];
+  others.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [field("key_answer"), field("body"), ...others].filter(Boolean);
+}
+
+/** A new element: its properties, then what stands in it. */
+export function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}

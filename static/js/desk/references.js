@@ -1,0 +1,108 @@
+// The references of this draft, as CSL-JSON items whose `id` is the key the text cites.
+//
+// The list lives in the form's own field; every change tells the document
+// "references-changed". Import it to read, add and remove; `references-list` draws it.
+
+import { field, hear, tell } from "desk/page";
+
+const NOT_IN_A_KEY = /[^a-z0-9]+/g;
+
+export function all() {
+  try {
+    const items = JSON.parse(field("references").value || "[]");
+    return Array.isArray(items) ? items.filter((item) => item && item.id) : [];
+  } catch {
+    return []; // not yet a list: the server will say what is wrong with it
+  }
+}
+
+export function get(key) {
+  return all().find((item) => item.id === key);
+}
+
+/**
+ * Add works; give the keys they are cited by, in the same order. One that is in the
+ * list already, by DOI, PMID or title and year, keeps the key it has.
+ */
+export function add(items) {
+  const list = all();
+  const keys = items.map((item) => place(item, list));
+  store(list);
+  return keys;
+}
+
+export function remove(key) {
+  store(all().filter((item) => item.id !== key));
+}
+
+/** Put another item under the key of an existing one. */
+export function replace(key, item) {
+  store(all().map((known) => (known.id === key ? { ...item, id: key } : known)));
+}
+
+export function year(item) {
+  return item.issued?.["date-parts"]?.[0]?.[0] ?? "";
+}
+
+/** One line by which people know a work. */
+export function line(item) {
+  const names = (item.author ?? []).map((who) => who.literal ?? `${who.family ?? ""} ${initials(who.given)}`.trim());
+  const people = names.length > 3 ? `${names.slice(0, 3).join(", ")}, et al` : names.join(", ");
+  const parts = [people, item.title, item["container-title"], where(item)];
+  return parts.filter(Boolean).map((part) => String(part).replace(/\.$/, "")).join(". ") + ".";
+}
+
+/** Whether two items are the same work, as far as anybody can tell here. */
+export function same(one, other) {
+  for (const name of ["DOI", "PMID"]) {
+    if (one[name] && other[name]) return plain(one[name]) === plain(other[name]);
+  }
+  return plain(one.title) === plain(other.title) && year(one) === year(other);
+}
+
+function place(item, list) {
+  const known = list.find((other) => same(item, other));
+  if (known) return known.id;
+  const id = item.id && !list.some((other) => other.id === item.id) ? item.id : freeKey(item, list);
+  list.push({ ...item, id });
+  return id;
+}
+
+function freeKey(item, list) {
+  const first = item.author?.[0] ?? {};
+  const name = first.family ?? first.literal ?? item.title ?? "";
+  const stem = plain(name).normalize("NFKD").replace(NOT_IN_A_KEY, "").slice(0, 40) || "reference";
+  const taken = new Set(list.map((other) => other.id));
+  let key = `${stem}${year(item)}`;
+  for (let number = 2; taken.has(key); number += 1) key = `${stem}${year(item)}-${number}`;
+  return key;
+}
+
+function where(item) {
+  const volume = item.volume ? `;${item.volume}` : "";
+  const issue = item.issue ? `(${item.issue})` : "";
+  const page = item.page ? `:${item.page}` : "";
+  return `${year(item)}${volume}${issue}${page}`;
+}
+
+function initials(given = "") {
+  const short = given.replaceAll(".", "");
+  if (/^\p{Lu}{1,4}$/u.test(short)) return short;
+  return given.split(/[\s.-]+/).map((name) => name[0] ?? "").join("");
+}
+
+function plain(text = "") {
+  return String(text).toLowerCase().trim();
+}
+
+function store(list) {
+  field("references").value = list.length ? JSON.stringify(list, null, 2) : "";
+  tell("changed", "references");
+  said();
+}
+
+function said() {
+  document.dispatchEvent(new CustomEvent("references-changed", { detail: all() }));
+}
+
+hear("replaced", (names) => names.includes("references") && said());

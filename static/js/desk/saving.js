@@ -1,0 +1,225 @@
+// Saves by itself: soon after typing stops, and now and then while it goes on. What is
+// not yet saved lies in this browser too, and the page says in words how it stands.
+
+import { field, form, hear, make, replace, tell, written } from "desk/page";
+import * as copies from "desk/copies";
+
+const PAUSE = 3_000;
+const LONGEST = 15_000;
+const COPY_AFTER = 400;
+const AGAIN = [5_000, 10_000, 20_000, 60_000];
+const LOOK_AGAIN = 4_000;
+
+const status = document.querySelector("[data-saving]");
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+const attemptName = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // opens one article, once
+
+let changes = 0; // counted up with every change
+let saved = 0; // the count that the server has
+let first = 0; // when the oldest unsaved change was made
+let timer = 0;
+let copying = 0;
+let running = null;
+let failures = 0;
+let stopped = false; // somebody must decide first
+let leaving = false;
+
+const isUnsaved = () => changes > saved;
+
+function say(words, kind, ...more) {
+  status.className = `saving ${kind}`;
+  status.replaceChildren(make("span", { textContent: words }), ...more.flatMap((part) => [" ", part]));
+}
+
+function act(text, deed) {
+  const button = make("button", { type: "button", className: "quiet", textContent: text });
+  button.addEventListener("click", deed);
+  return button;
+}
+
+function changed() {
+  if (!isUnsaved()) first = Date.now();
+  changes += 1;
+  clearTimeout(copying);
+  copying = setTimeout(copy, COPY_AFTER);
+  if (!stopped) later(Math.max(0, Math.min(PAUSE, first + LONGEST - Date.now())));
+}
+
+function copy() {
+  return copies.keep(written());
+}
+
+function later(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(save, wait);
+}
+
+/** Save what there is; gives when it is over, however it went. */
+export function save() {
+  clearTimeout(timer);
+  running ??= attempt().finally(() => {
+    running = null;
+    if (isUnsaved() && !stopped && !failures) later(PAUSE);
+  });
+  return running;
+}
+
+async function attempt() {
+  const fields = written();
+  if (!fields.question?.trim()) return say("Not saved yet: write the question first. Your words are kept in this browser.", "waits");
+  const upTo = changes;
+  say("Saving…", "busy");
+  try {
+    const answer = await send(fields);
+    return await took(answer, upTo);
+  } catch {
+    return failed();
+  }
+}
+
+async function send(fields) {
+  const answer = await post(fields);
+  if (answer.status !== 403 || !(await renewed())) return answer;
+  return post(fields); // the page's token was from before the last sign-in
+}
+
+function post(fields) {
+  const body = new URLSearchParams({ ...fields, attempt: attemptName, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
+  return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
+}
+
+/** Ask for a fresh token; false when nobody, or somebody else, is signed in. */
+async function renewed() {
+  const answer = await fetch(form.dataset.token, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return false;
+  const { token, user } = await answer.json();
+  if (String(user) !== form.dataset.user) return false;
+  for (const input of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) input.value = token;
+  return true;
+}
+
+async function took(answer, upTo) {
+  failures = 0;
+  const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+  if (answer.ok) return done(told, upTo);
+  if (answer.status === 401) return signedOut(told);
+  copy();
+  if (answer.status === 409) return conflict(told);
+  if (answer.status === 422) return refused(told);
+  if (answer.status < 500) {
+    stopped = true;
+    return say("Not saved: you may not write here any more. Your words are kept in this browser; copy what you need.", "bad");
+  }
+  return failed("the server could not do it");
+}
+
+function done(told, upTo) {
+  saved = upTo;
+  first = Date.now();
+  field("seen").value = told.seen;
+  if (!isUnsaved()) copies.forget();
+  if (told.address) opened(told);
+  const dropped = told.dropped.length ? [taken(told.dropped)] : [];
+  say(`Saved at ${time.format(new Date(told.saved_at))}`, "good", ...dropped);
+  tell("saved", told);
+}
+
+/** A new article has an address of its own from its first save on. */
+function opened({ address, save: to, version }) {
+  copies.forget();
+  Object.assign(form.dataset, { version, save: to });
+  form.action = address;
+  history.replaceState(null, "", address);
+  if (isUnsaved()) copy();
+}
+
+function taken(sentences) {
+  const list = make("ul", {}, ...sentences.map((sentence) => make("li", { textContent: sentence })));
+  return make("details", {}, make("summary", { textContent: "Something was taken out" }), list);
+}
+
+function failed(why = "there is no connection") {
+  copy();
+  const wait = AGAIN[Math.min(failures, AGAIN.length - 1)];
+  failures += 1;
+  later(wait);
+  say(`Not saved: ${why}. Your words are kept in this browser; it is tried again by itself.`, "bad", act("Try now", save));
+}
+
+function refused({ errors = [] }) {
+  failures += 1;
+  say(`Not saved: ${errors.join(" ")} Your words are kept in this browser.`, "bad");
+}
+
+function conflict({ what, who, when }) {
+  stopped = true;
+  const at = when ? `, at ${time.format(new Date(when))}` : "";
+  const see = act("See both texts", () => form.requestSubmit());
+  say(`Not saved: ${what} by ${who}${at}, in another window. Nothing is lost.`, "bad", see);
+}
+
+function signedOut({ sign_in: address }) {
+  stopped = true;
+  copy();
+  const link = make("a", { href: address, target: "_blank", rel: "opener", textContent: "Sign in in a new tab" });
+  say("Not saved: you are signed out. Go on typing; your words are kept in this browser and saved once you have signed in.", "bad", link);
+  const look = async () => {
+    if (await renewed().catch(() => false)) {
+      stopped = false;
+      window.removeEventListener("focus", look);
+      return save();
+    }
+    return setTimeout(look, LOOK_AGAIN);
+  };
+  setTimeout(look, LOOK_AGAIN);
+}
+
+/** Words that a browser kept and the server never got: take them, or throw them away. */
+function offer() {
+  const found = copies.kept();
+  const now = written();
+  const differs = found && Object.keys(now).some((name) => name !== "seen" && (found.fields[name] ?? "") !== now[name]);
+  if (!differs) return copies.forget();
+  const place = make("div", { className: "notice" });
+  const end = (deed) => () => {
+    place.remove();
+    deed();
+  };
+  const when = new Date(found.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+  place.append(
+    make("b", { textContent: "This browser has words that were never saved" }),
+    make("p", { textContent: `They are from ${when}. What you see below is what is stored.` }),
+    make("p", { className: "buttons" }, act("Take them", end(() => replace(found.fields))), act("Throw them away", end(copies.forget))),
+  );
+  place.setAttribute("role", "region");
+  place.setAttribute("aria-label", "Unsaved words");
+  status.before(place);
+  return undefined;
+}
+
+async function leave(event) {
+  if (!running) {
+    leaving = true;
+    written();
+    return;
+  }
+  event.preventDefault();
+  const { submitter } = event;
+  await running;
+  form.requestSubmit(submitter);
+}
+
+export function start() {
+  offer();
+  say(form.dataset.version ? "All saved" : "Not saved yet: it is saved by itself while you write", "good");
+  hear("changed", changed);
+  form.addEventListener("input", ({ target, isTrusted }) => isTrusted && target.name && !target.name.startsWith("ref-") && changed());
+  form.addEventListener("submit", leave);
+  window.addEventListener("online", () => isUnsaved() && !stopped && save());
+  document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && save());
+  window.addEventListener("pagehide", () => isUnsaved() && copy());
+  window.addEventListener("pageshow", () => { leaving = false; });
+  window.addEventListener("beforeunload", (event) => isUnsaved() && !leaving && event.preventDefault());
+  if (form.dataset.unsaved) changed();
+}
