@@ -28,13 +28,18 @@ def _identity(item: Mapping[str, Any]) -> list[str]:
         return ["doi", doi]
     if pmid := identifiers.pmid(str(item.get("PMID", ""))):
         return ["pmid", pmid]
-    author = _first_author(item)
+    author = first_author(item)
     address = "" if author else _address(str(item.get("URL", "")))
-    title = _folded(_MARK.sub("", str(item.get("title", ""))))
+    title = folded_title(item)
     return ["work", title, str(dates.year(item) or ""), author, address]
 
 
-def _first_author(item: Mapping[str, Any]) -> str:
+def folded_title(item: Mapping[str, Any]) -> str:
+    return _folded(_MARK.sub("", str(item.get("title", ""))))
+
+
+def first_author(item: Mapping[str, Any]) -> str:
+    """The folded family or group name of who stands first."""
     first = (item.get("author") or item.get("editor") or [{}])[0]
     return _folded(str(first.get("family") or first.get("literal") or ""))
 
