@@ -1,15 +1,14 @@
 """References out of a file or a pasted text, whatever format they are in."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from articles.works import csl, keys
 from articles.works.readers import bibtex, csl_json, decoding, nbib, ris, wanted
-from articles.works.readers.record import Draft, Parsed, Refused
+from articles.works.readers.record import MAX_RECORDS, Draft, Parsed, Refused
 from articles.works.readers.wanted import Wanted
 
 MAX_BYTES = 2_000_000
-MAX_RECORDS = 2_000
 
 _NOTHING = (
     "There is no reference in it: it is neither RIS, NBIB, BibTeX nor CSL-JSON, and "
@@ -89,20 +88,15 @@ def _format(text: str, name: str) -> _Format | None:
 def _references(known: _Format, decoded: decoding.Decoded) -> Read:
     parsed = known.parse(decoded.text)
     problems = [*decoded.problems, *parsed.problems]
-    total = len(parsed.drafts) + len(parsed.refused)
-    if total > MAX_RECORDS:
+    if parsed.total > MAX_RECORDS:
         problems.append(
-            f"The file holds {total:,} records; only the first {MAX_RECORDS:,} were read."
+            f"The file holds {parsed.total:,} records; only the first {MAX_RECORDS:,} were read."
         )
-    items, refused = _cleaned(_first(parsed.drafts))
-    refused = sorted([*refused, *_first(parsed.refused)])
+    items, refused = _cleaned(parsed.drafts)
+    refused = sorted([*refused, *parsed.refused])
     if not items and not refused and not problems:
         problems.append(_NOTHING)
     return Read(known.name, tuple(items), tuple(refused), (), tuple(problems))
-
-
-def _first(records: list[Any]) -> list[Any]:
-    return [record for record in records if record.record <= MAX_RECORDS]
 
 
 def _cleaned(drafts: list[Draft]) -> tuple[list[Found], list[Refused]]:
@@ -126,6 +120,11 @@ def _identifiers(decoded: decoding.Decoded) -> Read:
     named = wanted.parse(decoded.text)
     if not named.wanted:
         return Read(problems=(*decoded.problems, _NOTHING))
+    if len(named.wanted) > MAX_RECORDS:
+        named.problems.append(
+            f"The list names {len(named.wanted):,} works; "
+            f"only the first {MAX_RECORDS:,} were taken."
+        )
     return Read(
         "identifiers",
         (),

@@ -6,6 +6,8 @@ read, run or expanded.
 """
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -17,6 +19,51 @@ from pylatexenc import (  # type: ignore[import-untyped]  # it ships no types
 )
 
 MAX_DEPTH = 40
+MAX_PARSED = 100_000
+
+_ACCENTS = {
+    "`": "\N{COMBINING GRAVE ACCENT}",
+    "'": "\N{COMBINING ACUTE ACCENT}",
+    "^": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "~": "\N{COMBINING TILDE}",
+    '"': "\N{COMBINING DIAERESIS}",
+    "=": "\N{COMBINING MACRON}",
+    ".": "\N{COMBINING DOT ABOVE}",
+    "H": "\N{COMBINING DOUBLE ACUTE ACCENT}",
+    "c": "\N{COMBINING CEDILLA}",
+    "d": "\N{COMBINING DOT BELOW}",
+    "k": "\N{COMBINING OGONEK}",
+    "r": "\N{COMBINING RING ABOVE}",
+    "u": "\N{COMBINING BREVE}",
+    "v": "\N{COMBINING CARON}",
+}
+_LETTER = r"(?:\{\s*(?:\\([ij])\s*|([A-Za-z]))\}|\\([ij])(?![A-Za-z])\s?|([A-Za-z]))"
+_ACCENT = re.compile(
+    r"""(?<!\\)\\(?:([`'^~"=.])\s?|([Hcdkruv])(?:\s+|(?=\{)))""" + _LETTER
+)
+_SYMBOLS = {
+    "AA": "Å",
+    "AE": "Æ",
+    "L": "Ł",
+    "O": "Ø",
+    "OE": "Œ",
+    "aa": "å",
+    "ae": "æ",
+    "i": "\N{LATIN SMALL LETTER DOTLESS I}",
+    "l": "ł",
+    "o": "ø",
+    "oe": "œ",
+    "ss": "ß",
+    "textasciicircum": "\ufdd0",
+    "textasciitilde": "\ufdd1",
+    "textbackslash": "\ufdd2",
+    "textemdash": "\N{EM DASH}",
+    "textendash": "\N{EN DASH}",
+}
+_STOOD_FOR = str.maketrans({"\ufdd0": "^", "\ufdd1": "~", "\ufdd2": "\\"})
+_SYMBOL = re.compile(rf"(?<!\\)\\({'|'.join(_SYMBOLS)})(?:\{{\}}|(?![A-Za-z])[ ~]?)")
+
+MAX_MARKS = 4
 
 _MARKS = {
     "emph": "i",
@@ -42,12 +89,18 @@ _PLAIN = re.compile(r"[^\\{}$~%&^_#`'-]*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _ESCAPED = re.compile(r"\{?\\([_%&#$~{}])\}?")
 _TO_ESCAPE = re.compile(r"[\\~^{}$%&_#]")
+_MARK = re.compile(rf"(?<!\\)\\({'|'.join(_MARKS)})\{{([^{{}}]*)\}}")
+_EASY = re.compile(r"\\([&%$#_{}])|[{}~]")
+_HARD = re.compile(r"\\(?![&%$#_{}])|(?<!\\)\$")
 _LIGATURE = re.compile(r"([-`'])(?=\1)|([?!])(?=`)")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _BARE = re.compile(r"(?<!\\)[&%#]")
 _RAISED = re.compile(r"\$\s*([_^])\s*\{?([^{}$\\]{1,40})\}?\s*\$")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?|[\\{}]")
 _TAG = re.compile(r"<(i|b|sup|sub)>((?:(?!</?(?:i|b|sup|sub)>).)*)</\1>", re.DOTALL)
+
+
+_TROUBLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 class Read(NamedTuple):
@@ -62,15 +115,36 @@ class _Converter(NamedTuple):
     to_text: latex2text.LatexNodes2Text
 
 
-def read(latex: str) -> Read:
-    """What a reader would see, on one line, in normalisation form C."""
-    is_whole = True
-    if not _PLAIN.fullmatch(latex):
-        try:
-            latex = _converted(_ready(latex))
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            latex, is_whole = _COMMAND.sub("", latex), False
-    return Read(normalize("NFC", " ".join(latex.split())), is_whole)
+@dataclass(slots=True)
+class Reader:
+    """
+    Reads the fields of one file.
+
+    What is more than accents and escapes takes a parser, and time: `room` is how many
+    characters of the file may have it.
+    """
+
+    room: int = MAX_PARSED
+
+    def read(self, latex: str) -> Read:
+        """What a reader would see, on one line, in normalisation form C."""
+        is_whole = True
+        if not _PLAIN.fullmatch(latex):
+            latex = _plainer(latex)
+        if _HARD.search(latex):
+            latex, is_whole = self._parsed(latex)
+        else:
+            latex = _EASY.sub(_easy, latex)
+        return Read(
+            normalize("NFC", " ".join(latex.split())).translate(_STOOD_FOR), is_whole
+        )
+
+    def _parsed(self, latex: str) -> Read:
+        self.room -= len(latex)
+        if self.room >= 0 and not is_deep(latex):
+            with suppress(*_TROUBLE):
+                return Read(_converted(_ready(latex)), is_whole=True)
+        return Read(_COMMAND.sub("", latex), is_whole=False)
 
 
 def verbatim(latex: str) -> str:
@@ -103,12 +177,35 @@ def _command(found: re.Match[str]) -> str:
     return f"\\{_COMMANDS[found[1]]}{{"
 
 
-def _ready(latex: str) -> str:
-    """With quotes and dashes as they are printed, and characters left unescaped."""
-    if is_deep(latex):
-        raise ValueError
+def _plainer(latex: str) -> str:
+    """With accents, symbols, emphasis, quotes and dashes as they are printed."""
+    latex = _ACCENT.sub(_accented, latex)
+    latex = _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], latex)
+    for _ in range(MAX_MARKS):
+        latex, found = _MARK.subn(_emphasised, latex)
+        if not found:
+            break
     for typed, printed in _TYPED.items():
         latex = latex.replace(typed, printed)
+    return latex
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = found[3] or found[4] or found[5] or found[6]
+    return normalize("NFC", letter + _ACCENTS[found[1] or found[2]])
+
+
+def _emphasised(found: re.Match[str]) -> str:
+    tag = _MARKS[found[1]]
+    return f"<{tag}>{found[2]}</{tag}>"
+
+
+def _easy(found: re.Match[str]) -> str:
+    return found[1] or (" " if found[0] == "~" else "")
+
+
+def _ready(latex: str) -> str:
+    """With the characters escaped that were left unescaped."""
     if len(_DOLLAR.findall(latex)) % 2:
         latex = _DOLLAR.sub(r"\\$", latex)
     latex = _BARE.sub(lambda found: f"\\{found[0]}", latex)

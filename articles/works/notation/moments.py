@@ -132,7 +132,9 @@ def _words(text: str) -> Date | None:
 
 def _completed(second: _Side, first: _Side) -> _Side:
     """`Jan-Feb` and `Jan 15-31` name the year, and the month, only once."""
-    return _Side(second.year or first.year, second.month or first.month, second.day)
+    if second.year:
+        return second
+    return _Side(first.year, second.month or first.month, second.day)
 
 
 def _read_side(text: str) -> _Side | None:

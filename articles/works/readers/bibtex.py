@@ -1,33 +1,21 @@
 """BibTeX and BibLaTeX, as LaTeX users and reference managers write them."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
 from bibtexparser.middlewares.names import (
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
-from bibtexparser.model import (
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ParsingFailedBlock,
-    String,
-)
 
 from articles.works import identifiers
+from articles.works.csl import MAX_NAMES
 from articles.works.notation import languages, latex, moments, names, numbers, types
-from articles.works.readers import identified, macros, notices
-from articles.works.readers.record import Draft, Parsed, Refused, shown
+from articles.works.readers import entries, identified, notices
+from articles.works.readers.record import Draft, Parsed, shown
 
 Fields = dict[str, str]
 
-_START = re.compile(
-    r"^[ \t]*@[ \t]*(?!comment|preamble|string)[a-z]+[ \t]*[{(]",
-    re.MULTILINE | re.IGNORECASE,
-)
+MAX_NAME = 2_000
 _NOT_KEPT = frozenset(  # files on somebody's disk, and the program's own notes
     (
         *("bdsk-file-1", "file", "local-url", "localfile"),
@@ -36,112 +24,49 @@ _NOT_KEPT = frozenset(  # files on somebody's disk, and the program's own notes
     )
 )
 _VERBATIM = frozenset(
-    "date day doi eprint isbn issn pmc pmcid pmid url urldate year".split()  # noqa: SIM905
+    (
+        *("date", "day", "urldate", "year"),
+        *("doi", "eprint", "isbn", "issn", "pmc", "pmcid", "pmid", "url"),
+    )
 )
-_BRACED = re.compile(r"\{.*\}", re.DOTALL)
+_PEOPLE = ("author", "editor", "translator")
 _OTHERS = {"others", "et al", "et al."}
-MAX_TOLD = 20
 
 
 def looks_like(text: str) -> bool:
-    return bool(_START.search(text))
+    return bool(entries.START.search(text))
 
 
 def parse(text: str) -> Parsed:
-    library = parse_string(text, parse_stack=[])
-    strings, problems = _strings(library)
-    drafts, refused = [], []
-    for number, block in enumerate(_records(library), start=1):
-        line = (block.start_line or 0) + 1
-        entry, note = _entry(block)
-        if entry:
-            drafts.append(_draft(number, line, entry, strings, note))
-        else:
-            refused.append(Refused(number, line, _why(block)))
-    return Parsed(drafts, refused, problems)
+    found = entries.parse(text)
+    reader = latex.Reader()
+    drafts = [_draft(entry, reader) for entry in found.entries]
+    return Parsed(drafts, found.refused, found.problems, found.total)
 
 
-def _records(library: Library) -> Iterator[Entry | ParsingFailedBlock]:
-    for block in library.blocks:
-        if isinstance(block, Entry | ParsingFailedBlock) and not _is_string(block):
-            yield block
-
-
-def _is_string(block: Entry | ParsingFailedBlock) -> bool:
-    """A string that is defined twice; the first one counts."""
-    inner = getattr(block, "ignore_error_block", None)
-    return isinstance(inner, String)
-
-
-def _entry(block: Entry | ParsingFailedBlock) -> tuple[Entry | None, str]:
-    """The entry, also where its key or one of its fields is there twice."""
-    if isinstance(block, Entry):
-        return block, ""
-    inner = block.ignore_error_block
-    if isinstance(block, DuplicateFieldKeyBlock) and isinstance(inner, Entry):
-        return inner, "A field stands there twice; the first one was read."
-    if isinstance(block, DuplicateBlockKeyBlock):
-        return (inner, "") if isinstance(inner, Entry) else _entry_of(inner)
-    return None, ""
-
-
-def _entry_of(block: object) -> tuple[Entry | None, str]:
-    return _entry(block) if isinstance(block, ParsingFailedBlock) else (None, "")
-
-
-def _why(block: Entry | ParsingFailedBlock) -> str:
-    return (
-        f"It is no complete entry of BibTeX: “{shown(block.raw or '')}”. "
-        "A brace, a quotation mark or a comma may be missing."
-    )
-
-
-def _strings(library: Library) -> tuple[macros.Strings, list[str]]:
-    strings, problems = macros.Strings(), []
-    for string in library.strings:
-        try:
-            strings.define(string.key, string.value)
-        except macros.NotAValueError as error:
-            problems.append(f"The string “{shown(string.key)}” was left out: {error}.")
-    return strings, problems[:MAX_TOLD]
-
-
-def _draft(
-    number: int, line: int, entry: Entry, strings: macros.Strings, note: str
-) -> Draft:
-    draft = Draft(number, line, entry.key)
-    if note:
-        draft.notes.append(note)
-    fields = _fields(draft, entry, strings)
-    _people(draft, fields)
-    for name in fields:
-        fields[name] = _text(draft, name, fields[name])
-    _type(draft, entry.entry_type.lower(), fields)
+def _draft(entry: entries.Entry, reader: latex.Reader) -> Draft:
+    draft = Draft(entry.record, entry.line, entry.key, notes=entry.notes)
+    fields: Fields = {}
+    for name, value in entry.fields.items():
+        if name in _PEOPLE:
+            _people(draft, name, value, reader)
+        elif name not in _NOT_KEPT:
+            fields[name] = _text(draft, name, value, reader)
+    _type(draft, entry.type, fields)
     _identifiers(draft, fields)
     _titles(draft, fields)
     _dates(draft, fields)
     _place(draft, fields)
     _publication(draft, fields)
     _words(draft, fields)
-    rest = {name: [text] for name, text in fields.items() if name not in _NOT_KEPT}
-    draft.keep(rest)
+    draft.keep({name: [text] for name, text in fields.items()})
     return draft
 
 
-def _fields(draft: Draft, entry: Entry, strings: macros.Strings) -> Fields:
-    fields: Fields = {}
-    for field in entry.fields:
-        try:
-            fields.setdefault(field.key.lower(), strings.value(field.value))
-        except macros.NotAValueError as error:
-            draft.notes.append(f"The {shown(field.key)} was left out: {error}.")
-    return fields
-
-
-def _text(draft: Draft, name: str, value: str) -> str:
+def _text(draft: Draft, name: str, value: str, reader: latex.Reader) -> str:
     if name in _VERBATIM:
         return latex.verbatim(value)
-    read = latex.read(value)
+    read = reader.read(value)
     if not read.is_whole:
         draft.notes.append(f"Some LaTeX in the {shown(name)} was not understood.")
     return read.text
@@ -155,43 +80,35 @@ def _first(fields: Fields, *wanted: str) -> str:
     return ""
 
 
-def _people(draft: Draft, fields: Fields) -> None:
-    for name in ("author", "editor", "translator"):
-        written = fields.pop(name, "")
-        if latex.is_deep(written):
-            draft.notes.append(f"The {name} was left out: its braces nest too deeply.")
-            continue
-        listed = split_multiple_persons_names(" ".join(written.split()))
-        people = [one for one in listed if one.lower() not in _OTHERS]
-        draft.people(name, map(_person, people))
-        if len(people) < len(listed):
-            draft.notes.append(
-                f"The list of people under {name} is not complete there."
-            )
+def _people(draft: Draft, name: str, written: str, reader: latex.Reader) -> None:
+    if latex.is_deep(written) or written.lower().count(" and ") > MAX_NAMES:
+        draft.notes.append(f"The {name} was left out: it is no list of names.")
+        return
+    listed = split_multiple_persons_names(" ".join(written.split()))
+    people = [one for one in listed if one.lower() not in _OTHERS]
+    draft.people(name, (_person(one, reader) for one in people))
+    if len(people) < len(listed):
+        draft.notes.append(f"The list of people under {name} is not complete there.")
 
 
-def _person(written: str) -> names.Person | None:
+def _person(written: str, reader: latex.Reader) -> names.Person | None:
     """A name wholly in braces is a group's."""
-    written = written.strip()
-    if not written:
+    if not written.strip() or len(written) > MAX_NAME:
         return None
-    parts = parse_single_name_into_parts(written, strict=False)
-    if not parts.first and not parts.von and _is_group(written, parts.last):
-        return {"literal": latex.read(written).text}
-    person = names.named(
-        *(_plain(part) for part in (parts.last, parts.first, parts.jr))
+    parts = parse_single_name_into_parts(written.strip(), strict=False)
+    if [written.strip()] == parts.last and written.strip()[0] == "{":
+        return {"literal": reader.read(written).text}
+    family, given, suffix = (
+        _joined(part, reader) for part in (parts.last, parts.first, parts.jr)
     )
+    person = names.named(family, given, suffix)
     if parts.von:
-        person["non-dropping-particle"] = _plain(parts.von)
+        person["non-dropping-particle"] = _joined(parts.von, reader)
     return person if person.get("family") else None
 
 
-def _is_group(written: str, last: list[str]) -> bool:
-    return len(last) == 1 and written == last[0] and bool(_BRACED.fullmatch(written))
-
-
-def _plain(parts: Iterable[str]) -> str:
-    return latex.read(" ".join(parts)).text
+def _joined(parts: Iterable[str], reader: latex.Reader) -> str:
+    return reader.read(" ".join(parts)).text
 
 
 def _type(draft: Draft, entry_type: str, fields: Fields) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.works.notation import names, numbers
 from articles.works.readers import identified
-from articles.works.readers.record import Draft, Parsed, Refused
+from articles.works.readers.record import MAX_RECORDS, Draft, Parsed, Refused
 
 _NAMES = ("author", "editor", "translator", "collection-editor", "container-author")
 
@@ -25,12 +25,13 @@ def parse(text: str) -> Parsed:
         )
         return Parsed([], [], [f"The file is not complete JSON{where}."])
     drafts, refused = [], []
-    for number, item in enumerate(_items(given), start=1):
+    items = _items(given)
+    for number, item in enumerate(items[:MAX_RECORDS], start=1):
         if isinstance(item, dict):
             drafts.append(_draft(number, item))
         else:
             refused.append(Refused(number, 0, "It is not a CSL-JSON object."))
-    return Parsed(drafts, refused, [])
+    return Parsed(drafts, refused, [], len(items))
 
 
 def _items(given: Any) -> list[Any]:

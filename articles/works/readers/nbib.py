@@ -11,7 +11,7 @@ from articles.works import evidence, identifiers
 from articles.works.csl import TYPES
 from articles.works.notation import languages, moments, names, numbers, types
 from articles.works.readers import identified, notices
-from articles.works.readers.record import Draft, Parsed, Refused, shown
+from articles.works.readers.record import MAX_RECORDS, Draft, Parsed, Refused, shown
 from articles.works.readers.tagged import (
     Block,
     Tagged,
@@ -62,13 +62,14 @@ def looks_like(text: str) -> bool:
 
 def parse(text: str) -> Parsed:
     drafts, refused = [], []
-    for number, block in enumerate(_blocks(text), start=1):
+    blocks = _blocks(text)
+    for number, block in enumerate(blocks[:MAX_RECORDS], start=1):
         if len(block.rows) > 1:
             drafts.append(_draft(number, block))
         else:
             reason = f"It is a single line, “{shown(block.rows[0].value)}”."
             refused.append(Refused(number, block.line, reason))
-    return Parsed(drafts, refused, [])
+    return Parsed(drafts, refused, [], len(blocks))
 
 
 def _blocks(text: str) -> list[Block]:
@@ -195,9 +196,10 @@ def _place(draft: Draft, values: Values) -> None:
 
 def _locator(draft: Draft, values: Values) -> str:
     """The publisher's own number stands for the pages where there are none."""
+    wanted = {"number"} if "page" in draft.item else {"number", "pii"}
     for text in values.get("LID", []):
         found = _KIND_OF_ID.fullmatch(text)
-        if found and found[2] == "pii" and "page" not in draft.item:
+        if found and found[2] in wanted:
             values["LID"].remove(text)
             return found[1]
     return ""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from articles import characters
 
+MAX_RECORDS = 2_000
 MAX_RAW_NAMES = 25
 MAX_RAW_VALUES = 50
 MAX_RAW_LENGTH = 500
@@ -83,11 +84,17 @@ class Draft:
 
 
 class Parsed(NamedTuple):
-    """`problems` are about the file as a whole."""
+    """
+    The first `MAX_RECORDS` records.
+
+    `total` counts those that were left unread too; `problems` are about the file as a
+    whole.
+    """
 
     drafts: list[Draft]
     refused: list[Refused]
     problems: list[str]
+    total: int = 0
 
 
 def shown(text: str) -> str:

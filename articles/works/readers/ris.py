@@ -11,7 +11,7 @@ from articles.works import identifiers
 from articles.works.csl import TYPES
 from articles.works.notation import languages, moments, names, numbers, types
 from articles.works.readers import identified, notices
-from articles.works.readers.record import Draft, Parsed, Refused, shown
+from articles.works.readers.record import MAX_RECORDS, Draft, Parsed, Refused, shown
 from articles.works.readers.tagged import (
     Block,
     Tagged,
@@ -36,13 +36,14 @@ def looks_like(text: str) -> bool:
 
 def parse(text: str) -> Parsed:
     drafts, refused = [], []
-    for number, block in enumerate(_blocks(text), start=1):
+    blocks = _blocks(text)
+    for number, block in enumerate(blocks[:MAX_RECORDS], start=1):
         if block.rows[0].tag == "TY":
             drafts.append(_draft(number, block))
         else:
             reason = f"It does not begin with TY but with “{shown(block.rows[0].tag)}”."
             refused.append(Refused(number, block.line, reason))
-    return Parsed(drafts, refused, [])
+    return Parsed(drafts, refused, [], len(blocks))
 
 
 def _blocks(text: str) -> list[Block]:

@@ -22,15 +22,18 @@ class Block:
     """The lines of one record, each with what continues it; `line` is the first."""
 
     line: int
-    rows: list[Tagged] = field(default_factory=list)
+    _rows: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Tagged]:
+        return [Tagged(tag, " ".join(filter(None, parts))) for tag, parts in self._rows]
 
     def add(self, row: Tagged) -> None:
-        self.rows.append(row)
+        self._rows.append((row.tag, [row.value]))
 
     def extend(self, text: str) -> None:
-        if self.rows:
-            tag, value = self.rows[-1]
-            self.rows[-1] = Tagged(tag, f"{value} {text}".strip())
+        if self._rows:
+            self._rows[-1][1].append(text)
 
     def values(self) -> Values:
         """The values of every tag, in the order of the lines."""

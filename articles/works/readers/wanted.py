@@ -36,18 +36,21 @@ def parse(text: str) -> Named:
     """
     found: dict[tuple[str, str], Wanted] = {}
     refused: list[Refused] = []
+    empty = 0
     for line, words in numbered(text):
         here = list(_on_line(words, line))
         for wanted in here:
             found.setdefault((wanted.kind, wanted.value.lower()), wanted)
-        if words.strip() and not here:
+        if here or not words.strip():
+            continue
+        empty += 1
+        if empty <= MAX_REFUSED:
             reason = f"“{shown(words)}” holds no DOI, PMID or PMCID."
             refused.append(Refused(line, line, reason))
-    return Named(list(found.values()), refused[:MAX_REFUSED], _untold(refused))
+    return Named(list(found.values()), refused, _untold(empty - MAX_REFUSED))
 
 
-def _untold(refused: list[Refused]) -> list[str]:
-    more = len(refused) - MAX_REFUSED
+def _untold(more: int) -> list[str]:
     return [f"{more:,} more lines hold no DOI, PMID or PMCID."] if more > 0 else []
 
 

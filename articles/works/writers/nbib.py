@@ -93,7 +93,7 @@ def _numbers(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if doi := item.get("DOI"):
         yield "LID", f"{doi} [doi]"
     if number := item.get("number"):
-        yield "LID", f"{number} [pii]"
+        yield "LID", f"{number} [{'number' if item.get('page') else 'pii'}]"
     for tag, name in (("IS", "ISSN"), ("ISBN", "ISBN")):
         yield from ((tag, number) for number in item.get(name, "").split(", "))
 
