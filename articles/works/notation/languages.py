@@ -1,4 +1,4 @@
-"""Languages in the three letters of MEDLINE and the two of everybody else."""
+"""Languages in the three letters of MEDLINE and the two of everybody else; BibLaTeX names them."""
 
 _TWO = {
     "ara": "ar",
@@ -26,11 +26,23 @@ _TWO = {
     "tur": "tr",
     "ukr": "uk",
 }
+_NAMES = {
+    "american": "en-US",
+    "british": "en-GB",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "ngerman": "de",
+    "portuguese": "pt",
+    "spanish": "es",
+}
 _THREE = {two: three for three, two in _TWO.items()}
 
 
 def read_language(code: str) -> str:
-    return _TWO.get(code.strip().lower(), code.strip())
+    known = _TWO | _NAMES
+    return known.get(code.strip().lower(), code.strip())
 
 
 def write_language(code: str) -> str:

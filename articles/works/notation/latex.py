@@ -57,8 +57,17 @@ _SYMBOLS = {
     "textasciicircum": "\ufdd0",
     "textasciitilde": "\ufdd1",
     "textbackslash": "\ufdd2",
+    "textbar": "|",
+    "textdegree": "°",
     "textemdash": "\N{EM DASH}",
     "textendash": "\N{EN DASH}",
+    "textgreater": ">",
+    "textless": "<",
+    "textmu": "\N{MICRO SIGN}",
+    "textperiodcentered": "·",
+    "textregistered": "®",
+    "texttrademark": "™",
+    "textunderscore": "_",
 }
 _STOOD_FOR = str.maketrans({"\ufdd0": "^", "\ufdd1": "~", "\ufdd2": "\\"})
 _SYMBOL = re.compile(rf"(?<!\\)\\({'|'.join(_SYMBOLS)})(?:\{{\}}|(?![A-Za-z])[ ~]?)")

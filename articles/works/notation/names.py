@@ -12,7 +12,15 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
 
 
 def named(family: str, given: str = "", suffix: str = "") -> Person:
-    """A person; `van Rooyen` is the particle `van` and the name `Rooyen`."""
+    """
+    A person; `van Rooyen` is the particle `van` and the name `Rooyen`.
+
+    `Jr.` is a suffix wherever it was put.
+    """
+    if suffix and _SUFFIX.fullmatch(f"- {given.strip()}"):
+        given, suffix = suffix, given
+    if not suffix and (found := _SUFFIX.fullmatch(family.strip())):
+        family, suffix = found[1].rstrip(","), found[2]
     words = family.split()
     small = 0
     while small < len(words) - 1 and words[small].islower():

@@ -48,6 +48,8 @@ def _draft(number: int, item: dict[str, Any]) -> Draft:
         for name, value in item.items()
         if name != "citation-key"
     }
+    if "container-title-short" not in item and "journalAbbreviation" in item:
+        draft.item["container-title-short"] = draft.item.pop("journalAbbreviation")
     if isinstance(page := item.get("page"), str):
         draft.item["page"] = numbers.read_pages(page)
     if isinstance(note := item.get("note"), str):

@@ -25,6 +25,9 @@ START = re.compile(
     r"^[ \t]*@[ \t]*(?!comment|preamble|string)[a-z]+[ \t]*[{(]",
     re.MULTILINE | re.IGNORECASE,
 )
+_NO_KEY = re.compile(
+    START.pattern.replace("^", "^(", 1) + r")(?=\s{0,9}[a-z]+[ \t]*=)", START.flags
+)
 _ANYWHERE = re.compile(r"@\w*[ \t]*[{(]")
 
 getLogger("bibtexparser.splitter").disabled = True  # what failed is told to the user
@@ -50,7 +53,7 @@ class Entries(NamedTuple):
 
 
 def parse(text: str) -> Entries:
-    text, total = _first_entries(text)
+    text, total = _first_entries(_NO_KEY.sub(r"\1,", text))
     library = parse_string(text, parse_stack=[])
     strings, problems = _strings(library)
     entries: list[Entry] = []

@@ -47,7 +47,10 @@ MAX_NOTICES = 30
 MAX_PUBLICATION_TYPES = 10
 MAX_TRIALS = 5
 _NOT_KEPT = frozenset(
-    "AD CRDT DCOM DCON DEP EDAT IRAD LR MHDA OWN PHST RF SB STAT".split()  # noqa: SIM905
+    (
+        *("AD", "CI", "IRAD", "JID", "LID", "OWN", "PST", "RF", "SB", "SO", "STAT"),
+        *("CRDT", "DCOM", "DCON", "DEP", "EDAT", "LR", "MHDA", "PHST"),
+    )
 )
 _TAG = re.compile(r"([A-Z]{2,4}) *-(?: (.*)|$)")
 _KIND_OF_ID = re.compile(r"(.*\S)\s*\[(\w+)\]")
@@ -141,7 +144,9 @@ def _identifiers(draft: Draft, values: Values) -> None:
     draft.put("PMID", take_first(values, "PMID"))
     draft.put("PMCID", take_first(values, "PMC"))
     for tag in ("LID", "AID"):
-        values[tag] = [text for text in values.get(tag, []) if not _is_doi(draft, text)]
+        values[tag] = [
+            text for text in values.get(tag, []) if not _is_known(draft, tag, text)
+        ]
     draft.put("ISBN", numbers.read_standard(take(values, "ISBN")).isbn)
     draft.put("ISSN", numbers.read_standard(take(values, "IS")).issn)
     secondary = values.get("SI", [])
@@ -150,10 +155,12 @@ def _identifiers(draft: Draft, values: Values) -> None:
     values["SI"] = [text for text in secondary if not identified.trials(text)]
 
 
-def _is_doi(draft: Draft, text: str) -> bool:
+def _is_known(draft: Draft, tag: str, text: str) -> bool:
     found = _KIND_OF_ID.fullmatch(text)
-    if not found or found[2] != "doi":
+    if not found:
         return False
+    if found[2] != "doi":
+        return tag == "AID" and found[2] == "pii"
     draft.put("DOI", found[1])
     return True
 

@@ -27,6 +27,7 @@ _LOOSE = re.compile(r"\s?([A-Z][A-Z0-9])[ \t]*-(?:[ \t]*(.*))?")
 _KNOWN = frozenset(TAG_KEY_MAPPING) | {"BT", "CP", "CT", "ED", "J1", "L3", "PP"}
 _NOT_KEPT = frozenset({"AD", "L1", "L2", "L4", "ER"})  # affiliations and files
 _IN_SERIES = {"book", "report", "thesis"}
+_DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")  # of going online, before the issue
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 
@@ -57,9 +58,17 @@ def _blocks(text: str) -> list[Block]:
                 blocks.append(Block(number))
             blocks[-1].add(row)
         elif not row and is_open and line.strip():
-            blocks[-1].extend(line.strip())
+            _continue(blocks[-1], line.strip())
         is_open = (is_open or row is not None) and (row is None or row.tag != "ER")
     return blocks
+
+
+def _continue(block: Block, text: str) -> None:
+    """Keywords are listed one a line under a single tag, too."""
+    if block.last_tag == "KW":
+        block.add(Tagged("KW", text))
+    else:
+        block.extend(text)
 
 
 def _row(line: str) -> Tagged | None:
@@ -185,8 +194,14 @@ def _people(draft: Draft, values: Values) -> None:
 
 
 def _dates(draft: Draft, values: Values) -> None:
-    """DA has the day, PY and Y1 at least the year; the fuller one counts."""
-    found = [moments.read_date(text) for text in take(values, "DA", "PY", "Y1")]
+    """
+    DA has the day, PY and Y1 at least the year; the fuller one counts.
+
+    Some write the day without its year.
+    """
+    days, years = take(values, "DA"), take(values, "PY", "Y1")
+    both = [f"{year} {day}" for day in days for year in years if day[:1].isalpha()]
+    found = [moments.read_date(text) for text in (*both, *days, *years)]
     known = [date for date in found if date]
     if known:
         draft.put("issued", max(known, key=_fullness))
@@ -212,7 +227,8 @@ def _place(draft: Draft, values: Values) -> None:
 def _publication(draft: Draft, values: Values) -> None:
     draft.put("publisher", take_first(values, "PB"))
     draft.put("publisher-place", take_first(values, "CY", "PP"))
-    draft.put("edition", take_first(values, "ET"))
+    if not _DAY.fullmatch((values.get("ET") or [""])[0]):
+        draft.put("edition", take_first(values, "ET"))
     draft.put("URL", take_first(values, "UR"))
     draft.put("source", take_first(values, "DP", "DB"))
     draft.put("language", languages.read_language(take_first(values, "LA")))

@@ -28,6 +28,10 @@ class Block:
     def rows(self) -> list[Tagged]:
         return [Tagged(tag, " ".join(filter(None, parts))) for tag, parts in self._rows]
 
+    @property
+    def last_tag(self) -> str:
+        return self._rows[-1][0] if self._rows else ""
+
     def add(self, row: Tagged) -> None:
         self._rows.append((row.tag, [row.value]))
 
