@@ -25,8 +25,10 @@ SHOWN_OF_MORE = 6
 Item = Mapping[str, Any]
 
 _RANGE = re.compile(r"([0-9]+)-([0-9]+)")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-_MONTHS += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 
 def vancouver(item: Item, *, retracted: bool = False) -> str:
