@@ -13,6 +13,7 @@ from editorial.views import (
     desk,
     house,
     notices,
+    past,
     saving,
     versions,
     works,
@@ -65,6 +66,12 @@ urlpatterns = [
     path("desk/versions/<int:pk>/", versions.version, name="desk-version"),
     path("desk/versions/<int:pk>/edit/", writing.edit, name="desk-version-edit"),
     path("desk/versions/<int:pk>/save/", saving.save, name="desk-version-save"),
+    path("desk/versions/<int:pk>/history/", past.history, name="desk-version-history"),
+    path(
+        "desk/versions/<int:pk>/history/<int:revision>/",
+        past.moment,
+        name="desk-version-moment",
+    ),
     path(
         "desk/versions/<int:pk>/<slug:step>/",
         versions.version_step,

@@ -11,6 +11,7 @@ from articles import freezing
 from articles.content import limits
 from articles.models import HEADLINE_LENGTH, ORIGIN_TOOL_LENGTH, QUESTION_LENGTH
 from articles.vocabulary import Audience, Origin
+from editorial import drafts_history
 from editorial.actions.authoring import DraftText, Reference
 from editorial.forms.base import Prose, StepForm
 from editorial.forms.references import ReferencesField, TypedReferenceForm, as_json
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from articles.models import Version
+    from editorial.drafts_history import Moment
 
 _SEAM = re.compile(
     r"(</(?:p|h[2-4]|ul|ol|li|table|caption|thead|tbody|tr|aside|blockquote)>"
     r"|<(?:ul|ol|table|thead|tbody|tr|blockquote)>|<aside[^>]*>)(?=<)"
 )
+
+_SPREAD = re.compile(_SEAM.pattern.replace("(?=<)", r"\n+(?=<)"))
 
 TOPICS = 20
 TOPIC_LENGTH = 200
@@ -221,23 +225,44 @@ class DraftForm(StepForm):
 
 def written(version: Version) -> dict[str, Any]:
     """A stored draft as the form shows it."""
+    columns = {name: getattr(version, name) for name in drafts_history.COLUMNS}
     bodies = {r.audience: r.body for r in version.renditions.all()}
-    main = bodies.pop(version.audience, "")
+    rows = list(version.citations.select_related("work"))
+    texts = [version.key_answer, bodies.get(version.audience, "")]
+    ordered = freezing.reading_order(rows, texts)
+    references = tuple(Reference(row.key, row.csl or row.work.csl) for row in ordered)
+    topics = ", ".join(topic.name for topic in version.article.topics.all())
+    known = {"seen": version.revision, "topics": topics}
+    return _shown(columns, bodies, references) | known
+
+
+def written_then(moment: Moment) -> dict[str, Any]:
+    """A draft of the past as the form would show it; its topics nobody kept."""
+    references = tuple(Reference(key, item) for key, item in moment.cited)
+    return _shown(moment.columns, moment.bodies, references)
+
+
+def text_then(moment: Moment, topics: tuple[str, ...]) -> DraftText:
+    """A draft of the past as it is stored again."""
+    return DraftText(
+        **moment.columns,
+        renditions=moment.bodies,
+        references=tuple(Reference(key, item) for key, item in moment.cited),
+        topics=topics,
+    )
+
+
+def _shown(
+    columns: dict[str, Any],
+    bodies: dict[str, str],
+    references: tuple[Reference, ...],
+) -> dict[str, Any]:
+    main = columns["audience"]
     return {
-        "seen": version.revision,
-        "question": version.question,
-        "headline": version.headline,
-        "audience": version.audience,
-        "key_answer": version.key_answer,
-        "body": spread(main),
-        "references": as_json(_cited(version, [version.key_answer, main])),
-        "evidence_searched_on": version.evidence_searched_on,
-        "topics": ", ".join(topic.name for topic in version.article.topics.all()),
-        "origin": version.origin,
-        "origin_tool": version.origin_tool,
-        "origin_on": version.origin_on,
-        "change_summary": version.change_summary,
-        **{BODY + audience: spread(body) for audience, body in bodies.items()},
+        **columns,
+        "body": spread(bodies.get(main, "")),
+        "references": as_json(references),
+        **{BODY + a: spread(body) for a, body in bodies.items() if a != main},
     }
 
 
@@ -246,7 +271,6 @@ def spread(html: str) -> str:
     return _SEAM.sub(r"\1\n", html)
 
 
-def _cited(version: Version, texts: list[str]) -> tuple[Reference, ...]:
-    rows = list(version.citations.select_related("work"))
-    ordered = freezing.reading_order(rows, texts)
-    return tuple(Reference(row.key, row.csl or row.work.csl) for row in ordered)
+def gathered(html: str) -> str:
+    """The same text without the lines that `spread` put between its blocks."""
+    return _SPREAD.sub(r"\1", html)

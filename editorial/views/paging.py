@@ -25,7 +25,9 @@ class Slice:
     after: str
 
 
-def sliced(request: HttpRequest, found: QuerySet[Any], name: str = "page") -> Slice:
+def sliced(
+    request: HttpRequest, found: QuerySet[Any] | list[Any], name: str = "page"
+) -> Slice:
     """The page that the address asks for by `name`; the first when it makes no sense."""
     number = _number(request.GET.get(name, ""))
     start = (number - 1) * PER_PAGE

@@ -14,7 +14,7 @@ from editorial import ledger, policies, queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
-from editorial.views import keeping, scripts, seeing
+from editorial.views import conflicts, keeping, scripts, seeing
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(visible, pk=pk)
     if not policies.is_author(request.user, version):
         raise PermissionDenied
-    form = DraftForm.of(version, _sent(request))
+    sent = _sent(request)
+    if sent and conflicts.BASE in sent:
+        sent = conflicts.settled(version, sent)
+    form = DraftForm.of(version, sent)
     try:
         if not authoring.may_edit(request.user, version):
             raise ledger.draft_moved_on(pk)
@@ -138,17 +141,17 @@ def _conflict(request: StaffRequest, version: Version, error: MovedOn) -> HttpRe
     if request.method != "POST":
         return moved_on(request, error, back=version.get_absolute_url())
     stored = queries.visible_versions(request.user).get(pk=version.pk)
-    again = request.POST.copy()
-    again["seen"] = str(stored.revision)
+    sent = request.POST.copy()
+    fields = conflicts.contested(stored, sent)
+    sent[conflicts.BASE] = sent.get(conflicts.BASE) or sent.get("seen", "")
+    sent["seen"] = str(stored.revision)
     context = {
         "error": error,
         "version": stored,
         "may_edit": authoring.may_edit(request.user, stored),
-        "form": DraftForm.of(stored, again),
-        "stored": [
-            field
-            for field in DraftForm.of(stored, name="stored")
-            if not field.is_hidden
-        ],
+        "form": DraftForm.of(stored, sent),
+        "base": sent[conflicts.BASE],
+        "fields": fields,
+        "unchosen": conflicts.BASE in request.POST,
     }
     return render(request, "desk/edit_conflict.html", context, status=409)

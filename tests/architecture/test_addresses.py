@@ -39,6 +39,7 @@ FETCHED = {
 GIVEN = {
     "<int:pk>": "1",
     "<int:number>": "1",
+    "<int:revision>": "1",
     "<slug:slug>": "x",
     "<slug:step>": "submit",
     "<slug:audience>": "patient",
@@ -83,6 +84,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-article-step", "desk-version", "desk-version-edit"),
         *("desk-version-step", "desk-assignment", "desk-assignment-step"),
         *("desk-authors", "desk-authors-step"),
+        *("desk-version-history", "desk-version-moment"),
         *FETCHED,
     }
     assert [path for path in addresses().values() if "<" in path] == []

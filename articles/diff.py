@@ -1,0 +1,175 @@
+"""
+Differences between two texts, and two changes of one text brought together.
+
+Texts are compared block by block, and changed blocks word by word. The work is bounded:
+a block too long to be compared by words counts as replaced.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.content import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SAME, GONE, NEW, CHANGED, LEFT_OUT = "same", "gone", "new", "changed", "left-out"
+
+MOST_PAIRS = 1_000_000
+"""Words of one side times words of the other, summed over the blocks compared."""
+
+CONTEXT = 1
+"""Unchanged blocks shown on either side of a change."""
+
+_EDGE = re.compile(r"<(/?)(?:h[2-4]|p|ul|ol|table|blockquote|aside)(?=[ >])[^>]*>")
+_MARKER = re.compile(r'<cite data-ref="([^"]*)"></cite>')
+_WORD = re.compile(r"\s*\S+")
+
+
+class Piece(NamedTuple):
+    """A run of words, and whether it is the same, gone or new."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block, and what became of its words; one left out stands for several alike."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+def blocks(html: str) -> list[str]:
+    """The outermost blocks of a text; what stands between them is a block too."""
+    found, depth, start = [], 0, 0
+    for edge in _EDGE.finditer(html):
+        if edge[1]:
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            found.append(html[start : edge.start()])
+            start, depth = edge.start(), 1
+            continue
+        else:
+            depth += 1
+        if depth == 0:
+            found.append(html[start : edge.end()])
+            start = edge.end()
+    found.append(html[start:])
+    return [block.strip() for block in found if block.strip()]
+
+
+def compare(before: str, after: str) -> list[Passage]:
+    """What became of each block, with a block of context around every change."""
+    return _condensed(list(_passages(blocks(before), blocks(after))))
+
+
+def touched(base: str, *others: str) -> list[Passage]:
+    """The blocks of a text that any of the others lacks, as they stand in it."""
+    kept = set.intersection(*(set(blocks(other)) for other in others))
+    found = [_whole(SAME if b in kept else CHANGED, b) for b in blocks(base)]
+    return _condensed(found)
+
+
+def merged(base: str, mine: str, theirs: str) -> str | None:
+    """Both changes of one text, or None where they touch the same block."""
+    whole = together(blocks(base), blocks(mine), blocks(theirs))
+    return None if whole is None else "".join(whole)
+
+
+def together(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> list[str] | None:
+    """Both changes of one list, or None where they touch the same place."""
+    changes = sorted({*_changes(base, mine), *_changes(base, theirs)})
+    if _touch(changes):
+        return None
+    result: list[str] = []
+    place = 0
+    for start, end, put in changes:
+        result += [*base[place:start], *put]
+        place = end
+    return [*result, *base[place:]]
+
+
+def words_of(block: str) -> str:
+    """What a reader sees of a block; markers show the keys they cite."""
+    return plain_text(_MARKER.sub(r" [\1]", block))
+
+
+def _touch(changes: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
+    """Whether one change begins where, or before, another has ended."""
+    return any(
+        later[0] < earlier[1] or later[0] == earlier[0]
+        for earlier, later in itertools.pairwise(changes)
+    )
+
+
+def _changes(
+    base: Sequence[str], other: Sequence[str]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    found = SequenceMatcher(None, base, other, autojunk=False)
+    for what, start, end, begin, stop in found.get_opcodes():
+        if what != "equal":
+            yield start, end, tuple(other[begin:stop])
+
+
+def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
+    found = SequenceMatcher(None, before, after, autojunk=False)
+    left = MOST_PAIRS
+    for what, start, end, begin, stop in found.get_opcodes():
+        old, new = before[start:end], after[begin:stop]
+        if what == "equal":
+            yield from (_whole(SAME, block) for block in old)
+            continue
+        pairs = min(len(old), len(new))
+        for was, now in zip(old, new, strict=False):
+            words = _WORD.findall(words_of(was)), _WORD.findall(words_of(now))
+            left -= len(words[0]) * len(words[1])
+            yield from _changed(*words) if left > 0 else _replaced(was, now)
+        yield from (_whole(GONE, block) for block in old[pairs:])
+        yield from (_whole(NEW, block) for block in new[pairs:])
+
+
+def _whole(kind: str, block: str) -> Passage:
+    return Passage(kind, (Piece(kind, words_of(block)),))
+
+
+def _replaced(was: str, now: str) -> Iterator[Passage]:
+    yield _whole(GONE, was)
+    yield _whole(NEW, now)
+
+
+def _changed(old: list[str], new: list[str]) -> Iterator[Passage]:
+    yield Passage(CHANGED, tuple(_pieces(old, new)))
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    found = SequenceMatcher(None, old, new, autojunk=False)
+    for what, start, end, begin, stop in found.get_opcodes():
+        if what == "equal":
+            yield Piece(SAME, "".join(old[start:end]))
+            continue
+        if end > start:
+            yield Piece(GONE, "".join(old[start:end]))
+        if stop > begin:
+            yield Piece(NEW, "".join(new[begin:stop]))
+
+
+def _condensed(passages: list[Passage]) -> list[Passage]:
+    """Leave out what is far from every change."""
+    changed = [place for place, passage in enumerate(passages) if passage.kind != SAME]
+    near = {place + step for place in changed for step in range(-CONTEXT, CONTEXT + 1)}
+    kept: list[Passage] = []
+    for place, passage in enumerate(passages):
+        if place in near:
+            kept.append(passage)
+        elif not kept or kept[-1].kind != LEFT_OUT:
+            kept.append(Passage(LEFT_OUT, ()))
+    return kept

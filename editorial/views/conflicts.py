@@ -1,0 +1,230 @@
+"""
+Two texts of one draft: what both began from, what is stored, and what was sent.
+
+Field by field; where only one side changed a field, its change is proposed, and where
+both did, a text with both changes if they touch different blocks. Otherwise the author
+chooses. Nothing is decided without being shown.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from articles import content, diff
+from articles.vocabulary import Audience
+from editorial import drafts_history
+from editorial.forms.drafts import BODY, DraftForm, gathered, written, written_then
+from editorial.views.paging import DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import QueryDict
+
+    from articles.models import Version
+
+BASE = "base"
+TAKE = "take-"
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+LABELS = {
+    MINE: "Keep mine",
+    THEIRS: "Take what is stored",
+    BOTH: "Take both changes together",
+}
+INLINE = "key_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A field of which there are two texts; `base` is None where nobody knows it."""
+
+    name: str
+    label: str
+    base: str | None
+    theirs: str
+    mine: str
+    together: str | None
+
+    @property
+    def proposed(self) -> str:
+        """What is taken unless the author says otherwise; empty if they must say."""
+        if self.mine == self.base:
+            return THEIRS
+        if self.theirs == self.base:
+            return MINE
+        return "" if self.together is None else BOTH
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        offered = (MINE, THEIRS, BOTH) if self.proposed == BOTH else (MINE, THEIRS)
+        return [(name, LABELS[name]) for name in offered]
+
+    @property
+    def beginning(self) -> list[diff.Passage]:
+        """The blocks that one side or the other changed, as they were."""
+        others = (shown(self.name, text) for text in (self.theirs, self.mine))
+        return diff.touched(shown(self.name, self.base or ""), *others)
+
+    @property
+    def changes_of_theirs(self) -> list[diff.Passage]:
+        return self._changes(self.theirs)
+
+    @property
+    def changes_of_mine(self) -> list[diff.Passage]:
+        return self._changes(self.mine)
+
+    def taken(self, choice: str) -> str | None:
+        """The text chosen, or None where nothing, or nothing that is offered, was."""
+        texts = {MINE: self.mine, THEIRS: self.theirs, BOTH: self.together}
+        known = {name for name, _ in self.choices}
+        return texts[choice] if choice in known else None
+
+    def _changes(self, text: str) -> list[diff.Passage]:
+        base = self.theirs if self.base is None else self.base
+        return diff.compare(shown(self.name, base), shown(self.name, text))
+
+
+def contested(version: Version, sent: QueryDict) -> list[Contested]:
+    """The fields that say different things, in the order of the form."""
+    form = DraftForm.of(version)
+    began = _began(version, sent)
+    stored = written(version)
+    return list(_differing(form, began, stored, sent))
+
+
+def between(
+    version: Version, then: dict[str, Any], now: dict[str, Any]
+) -> list[tuple[str, str, list[diff.Passage]]]:
+    """The fields that differ between two states: name, label, and what changed since."""
+    found = []
+    for name, field in DraftForm.of(version).fields.items():
+        was, is_now = _plain(name, then.get(name)), _plain(name, now.get(name))
+        if was != is_now and name not in ("seen", "topics"):
+            changes = diff.compare(shown(name, was), shown(name, is_now))
+            found.append((name, _label(name, field), changes))
+    return found
+
+
+def settled(version: Version, sent: QueryDict) -> QueryDict:
+    """
+    What was sent, with the choices made in it.
+
+    Where a choice is missing, or was made on a text that is no longer what is stored,
+    it counts as seen when both texts began: so both are shown again.
+    """
+    again = sent.copy()
+    base = sent.get(BASE, "")
+    if sent.get("seen") != str(version.revision):
+        again["seen"] = base
+        return again
+    for field in contested(version, sent):
+        chosen = field.taken(sent.get(TAKE + field.name, ""))
+        if chosen is None:
+            again["seen"] = base
+            return again
+        again[field.name] = chosen
+    return again
+
+
+def shown(name: str, text: str) -> str:
+    """A field's text as it is compared: a block for each reference or paragraph."""
+    if name != "references":
+        return text
+    return "".join(f"<p>{_line(item)}</p>" for item in _items(text))
+
+
+def _began(version: Version, sent: QueryDict) -> dict[str, Any] | None:
+    seen = sent.get(BASE) or sent.get("seen", "")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < DIGITS):
+        return None
+    found = drafts_history.moment(version, int(seen))
+    return written_then(found) if found else None
+
+
+def _differing(
+    form: DraftForm,
+    began: dict[str, Any] | None,
+    stored: dict[str, Any],
+    sent: QueryDict,
+) -> Iterator[Contested]:
+    for name, field in form.fields.items():
+        if name == "seen":
+            continue
+        theirs, mine = _plain(name, stored.get(name)), _plain(name, sent.get(name))
+        known = began is not None and name != "topics"
+        base = _plain(name, began.get(name)) if began and known else None
+        if theirs != mine:
+            together = _together(name, base, mine, theirs)
+            yield Contested(name, _label(name, field), base, theirs, mine, together)
+
+
+def _label(name: str, field: Any) -> str:
+    if name.startswith(BODY):
+        return f"Text for {Audience(name.removeprefix(BODY)).label.lower()}"
+    return "References" if name == "references" else str(field.label)
+
+
+def _plain(name: str, value: Any) -> str:
+    """A field's value in the one spelling in which equal texts are equal."""
+    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
+    if name == "references":
+        items = _items(text)
+        return json.dumps(items, ensure_ascii=False, indent=2) if items else ""
+    if name == INLINE or name.startswith(BODY.rstrip("_")):
+        return _cleaned(gathered(text), inline=name == INLINE)
+    return text
+
+
+def _cleaned(html: str, *, inline: bool) -> str:
+    try:
+        return gathered(content.clean(html, inline=inline).html)
+    except ValueError:
+        return html
+
+
+def _together(name: str, base: str | None, mine: str, theirs: str) -> str | None:
+    if base is None:
+        return None
+    if name == "references":
+        return _references_together(base, mine, theirs)
+    if name.startswith(BODY.rstrip("_")):
+        return diff.merged(base, mine, theirs)
+    return None
+
+
+def _references_together(base: str, mine: str, theirs: str) -> str | None:
+    """Both lists, reference by reference; None where both changed the same one."""
+    was, here, there = (
+        {str(item.get("id")): item for item in _items(text)}
+        for text in (base, mine, theirs)
+    )
+    found = []
+    for key in dict.fromkeys([*there, *here]):
+        values = was.get(key), here.get(key), there.get(key)
+        if values[0] not in values[1:] and values[1] != values[2]:
+            return None
+        kept = values[2] if values[1] == values[0] else values[1]
+        if kept is not None:
+            found.append(kept)
+    return json.dumps(found, ensure_ascii=False, indent=2) if found else ""
+
+
+def _items(text: str) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return []
+    found = found if isinstance(found, list) else [found]
+    return [item for item in found if isinstance(item, dict)]
+
+
+def _line(item: dict[str, Any]) -> str:
+    """A reference in one line, by what people know it by."""
+    issued = item.get("issued")
+    dates = issued.get("date-parts") if isinstance(issued, dict) else None
+    parts = (item.get("id"), item.get("title"), item.get("DOI"), dates and dates[0])
+    return escape(", ".join(str(part) for part in parts if part))

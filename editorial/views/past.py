@@ -1,0 +1,90 @@
+"""A draft's own history: what was saved when, and the way back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editorial import drafts_history, policies, queries
+from editorial.actions import authoring
+from editorial.errors import Refused
+from editorial.forms.drafts import text_then, written, written_then
+from editorial.views import conflicts
+from editorial.views.paging import DIGITS, PER_PAGE, sliced
+from editorial.views.staff import StaffRequest, staff
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from articles.models import Version
+    from editorial.drafts_history import Moment
+
+
+@staff
+@require_safe
+def history(request: StaffRequest, pk: int) -> HttpResponse:
+    """What was saved, when, and by whom; newest first."""
+    version = _mine(request, pk)
+    states = drafts_history.saved(version)
+    page = sliced(request, states)
+    older = states[page.number * PER_PAGE :][:1]
+    drafts_history.described(version, page.rows, older[0] if older else None)
+    context = {"version": version, "slice": page}
+    return render(request, "desk/draft_history.html", context)
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def moment(request: StaffRequest, pk: int, revision: int) -> HttpResponse:
+    """One saved state beside the draft as it is; posted, the draft goes back to it."""
+    version = _mine(request, pk)
+    then = drafts_history.moment(version, revision)
+    if then is None:
+        raise Http404
+    if request.method == "POST":
+        return _go_back(request, version, then)
+    return _show(request, version, then)
+
+
+def _show(
+    request: StaffRequest, version: Version, then: Moment, refusal: str = ""
+) -> HttpResponse:
+    context = {
+        "version": version,
+        "then": then,
+        "fields": conflicts.between(version, written_then(then), written(version)),
+        "may_edit": authoring.may_edit(request.user, version),
+        "refusal": refusal,
+    }
+    status = 422 if refusal else 200
+    return render(request, "desk/draft_moment.html", context, status=status)
+
+
+def _go_back(request: StaffRequest, version: Version, then: Moment) -> HttpResponse:
+    topics = tuple(topic.name for topic in version.article.topics.all())
+    text = text_then(then, topics)
+    try:
+        authoring.edit(version.pk, by=request.user, text=text, seen=_seen(request))
+    except Refused as error:
+        return _show(request, version, then, refusal=str(error))
+    messages.success(request, "This is the earlier text. The later one is kept too.")
+    return redirect("desk-version-edit", version.pk)
+
+
+def _seen(request: StaffRequest) -> int | None:
+    sent: Any = request.POST.get("seen", "")
+    is_number = sent.isascii() and sent.isdigit() and len(sent) < DIGITS
+    return int(sent) if is_number else None
+
+
+def _mine(request: StaffRequest, pk: int) -> Version:
+    """A version by this person; how it was written is for its authors alone."""
+    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
+    if not policies.is_author(request.user, version):
+        raise PermissionDenied
+    return version
