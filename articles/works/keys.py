@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from unicodedata import combining, normalize
 
-from articles.content.elements import KEY
 from articles.works import dates
 
+KEY = r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}"
 MAX_STEM = 40
 
 _KEY = re.compile(KEY)
