@@ -18,59 +18,17 @@ from pylatexenc import (  # type: ignore[import-untyped]  # it ships no types
     macrospec,
 )
 
+from articles.works.notation.symbols import ACCENTS, SYMBOLS
+
 MAX_DEPTH = 40
 MAX_PARSED = 100_000
 
-_ACCENTS = {
-    "`": "\N{COMBINING GRAVE ACCENT}",
-    "'": "\N{COMBINING ACUTE ACCENT}",
-    "^": "\N{COMBINING CIRCUMFLEX ACCENT}",
-    "~": "\N{COMBINING TILDE}",
-    '"': "\N{COMBINING DIAERESIS}",
-    "=": "\N{COMBINING MACRON}",
-    ".": "\N{COMBINING DOT ABOVE}",
-    "H": "\N{COMBINING DOUBLE ACUTE ACCENT}",
-    "c": "\N{COMBINING CEDILLA}",
-    "d": "\N{COMBINING DOT BELOW}",
-    "k": "\N{COMBINING OGONEK}",
-    "r": "\N{COMBINING RING ABOVE}",
-    "u": "\N{COMBINING BREVE}",
-    "v": "\N{COMBINING CARON}",
-}
 _LETTER = r"(?:\{\s*(?:\\([ij])\s*|([A-Za-z]))\}|\\([ij])(?![A-Za-z])\s?|([A-Za-z]))"
 _ACCENT = re.compile(
     r"""(?<!\\)\\(?:([`'^~"=.])\s?|([Hcdkruv])(?:\s+|(?=\{)))""" + _LETTER
 )
-_SYMBOLS = {
-    "AA": "Å",
-    "AE": "Æ",
-    "L": "Ł",
-    "O": "Ø",
-    "OE": "Œ",
-    "aa": "å",
-    "ae": "æ",
-    "i": "\N{LATIN SMALL LETTER DOTLESS I}",
-    "l": "ł",
-    "o": "ø",
-    "oe": "œ",
-    "ss": "ß",
-    "textasciicircum": "\ufdd0",
-    "textasciitilde": "\ufdd1",
-    "textbackslash": "\ufdd2",
-    "textbar": "|",
-    "textdegree": "°",
-    "textemdash": "\N{EM DASH}",
-    "textendash": "\N{EN DASH}",
-    "textgreater": ">",
-    "textless": "<",
-    "textmu": "\N{MICRO SIGN}",
-    "textperiodcentered": "·",
-    "textregistered": "®",
-    "texttrademark": "™",
-    "textunderscore": "_",
-}
 _STOOD_FOR = str.maketrans({"\ufdd0": "^", "\ufdd1": "~", "\ufdd2": "\\"})
-_SYMBOL = re.compile(rf"(?<!\\)\\({'|'.join(_SYMBOLS)})(?:\{{\}}|(?![A-Za-z])[ ~]?)")
+_SYMBOL = re.compile(rf"(?<!\\)\\({'|'.join(SYMBOLS)})(?:\{{\}}|(?![A-Za-z])[ ~]?)")
 
 MAX_MARKS = 4
 
@@ -189,7 +147,7 @@ def _command(found: re.Match[str]) -> str:
 def _plainer(latex: str) -> str:
     """With accents, symbols, emphasis, quotes and dashes as they are printed."""
     latex = _ACCENT.sub(_accented, latex)
-    latex = _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], latex)
+    latex = _SYMBOL.sub(lambda found: SYMBOLS[found[1]], latex)
     for _ in range(MAX_MARKS):
         latex, found = _MARK.subn(_emphasised, latex)
         if not found:
@@ -201,7 +159,7 @@ def _plainer(latex: str) -> str:
 
 def _accented(found: re.Match[str]) -> str:
     letter = found[3] or found[4] or found[5] or found[6]
-    return normalize("NFC", letter + _ACCENTS[found[1] or found[2]])
+    return normalize("NFC", letter + ACCENTS[found[1] or found[2]])
 
 
 def _emphasised(found: re.Match[str]) -> str:
