@@ -65,6 +65,14 @@ def site(name: str, default: str) -> str:
     return f"{url.scheme}://{url.netloc}"
 
 
+def mailbox(name: str) -> str:
+    """Read the e-mail address of somebody, or nothing."""
+    text = string(name)
+    if text and not re.fullmatch(r"[!-?A-~]+@[0-9A-Za-z.-]+", text):
+        raise Malformed(name, "is no e-mail address", "use one such as me@example.org")
+    return text
+
+
 def hex_key(name: str) -> str | None:
     """Read 32 bytes written as 64 hexadecimal characters; never echo them."""
     text = string(name).lower()

@@ -214,6 +214,11 @@ globals().update(services.email("EMAIL_URL", VAR_DIR / "mail"))  # EMAIL_*
 DEFAULT_FROM_EMAIL = env.string("DEFAULT_FROM_EMAIL", "Imprimatur <desk@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Looking works up at Crossref and PubMed: off, unless the house wants it
+
+WORK_LOOKUP = env.boolean("WORK_LOOKUP")
+WORK_LOOKUP_CONTACT = env.mailbox("WORK_LOOKUP_CONTACT")
+
 # The queue. A message is a doorbell: the job is a row, so a lost message is a delay.
 # No eta and no countdown: what is due later is found by the schedule.
 

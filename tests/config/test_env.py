@@ -26,6 +26,7 @@ def test_what_is_unset_or_blank_takes_the_default(
     assert env.choice("X", "a", among=("a", "b")) == "a"
     assert env.words("X", ("a",)) == ["a"]
     assert env.site("X", "http://localhost:8000") == "http://localhost:8000"
+    assert env.mailbox("X") == ""
     assert env.hex_key("X") is None
     assert env.hex_keys("X") == []
 
@@ -41,6 +42,7 @@ def test_what_is_unset_or_blank_takes_the_default(
         (env.words, "a, b,c", ["a", "b", "c"]),
         (lambda name: env.site(name, ""), "https://a.org/", "https://a.org"),
         (lambda name: env.site(name, ""), "http://[::1]:80", "http://[::1]:80"),
+        (env.mailbox, "me@example.org", "me@example.org"),
         (env.hex_key, KEY.upper(), KEY),
         (env.hex_keys, f"{KEY}, {KEY}", [KEY, KEY]),
     ],
@@ -82,6 +84,11 @@ def test_a_reader_returns_the_type_it_promises(
         ),
         (env.words, "a,,b", "X has an empty or broken item; write a,b,c."),
         (env.words, "a b", "X has an empty or broken item; write a,b,c."),
+        (
+            env.mailbox,
+            "me",
+            "X is no e-mail address; use one such as me@example.org.",
+        ),
         (
             env.hex_key,
             "secret",

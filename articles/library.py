@@ -1,0 +1,126 @@
+"""Works that the library has already: the very ones being added, or likely ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from articles.models import Work
+from articles.works import dates, identifiers, identity
+from articles.works.duplicates import YEARS_APART, twins
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    Item = Mapping[str, Any]
+
+MOST_UNSURE = 200
+MOST_LIKE_THEM = 1_000
+SHORTEST_NAME = 3
+TELLING_WORDS = 4
+
+_FIRST_NAME = re.compile(r"[^\W\d_][\w'\u2019-]+")
+_NAMED = "Its title stands in the reference."
+
+
+class Match(NamedTuple):
+    """A work that is certainly the one, or, for a person to say, probably."""
+
+    work: Work
+    is_certain: bool
+    why: str
+
+
+def matches(items: Sequence[Item]) -> list[list[Match]]:
+    """For each item the work that it certainly is, else those that it may be."""
+    found = _twins(items, list(_identified(items)))
+    unsure = [place for place, there in enumerate(found) if not there][:MOST_UNSURE]
+    sought = [items[place] for place in unsure]
+    likely = _twins(sought, list(_alike(sought)))
+    for place, there in zip(unsure, likely, strict=True):
+        found[place] = there
+    return found
+
+
+def named_in(texts: Sequence[str]) -> list[list[Match]]:
+    """For each printed reference the works whose title and first author it names."""
+    names = {first for text in texts if (first := _FIRST_NAME.search(text))}
+    works = list(_by_people({found[0] for found in names})[:MOST_LIKE_THEM])
+    return [_named_in(text, works) for text in texts]
+
+
+def _named_in(text: str, works: list[Work]) -> list[Match]:
+    said = f" {identity.folded_title({'title': text})} "
+    return [
+        Match(work, is_certain=False, why=_NAMED)
+        for work in works
+        if f" {identity.first_author(work.csl)} " in said
+        and _is_telling(title := identity.folded_title(work.csl))
+        and f" {title} " in said
+    ]
+
+
+def _is_telling(title: str) -> bool:
+    return title.count(" ") + 1 >= TELLING_WORDS
+
+
+def _twins(items: Sequence[Item], works: list[Work]) -> list[list[Match]]:
+    found: list[list[Match]] = [[] for _ in items]
+    for twin in twins(items, [work.csl for work in works]):
+        match = Match(works[twin.present], twin.is_certain, twin.why)
+        found[twin.added].append(match)
+    return found
+
+
+def _identified(items: Sequence[Item]) -> Iterable[Work]:
+    """Works of the same fingerprint, which a DOI decides, or the same PMID."""
+    prints = {identity.fingerprint(item) for item in items}
+    pmids = {identifiers.pmid(str(item.get("PMID", ""))) or "" for item in items}
+    same = Q(fingerprint__in=prints) | Q(pmid__in=pmids - {""})
+    return Work.objects.filter(same).order_by("pk")
+
+
+def _alike(items: Sequence[Item]) -> Iterable[Work]:
+    """Works that somebody of the same name signed in about the same year."""
+    people = {_spelled_name(item) for item in items if dates.year(item)}
+    years = {
+        year + apart
+        for item in items
+        if (year := dates.year(item))
+        for apart in range(-YEARS_APART, YEARS_APART + 1)
+    }
+    if not years:
+        return []
+    return _by_people(people, years)[:MOST_LIKE_THEM]
+
+
+def _spelled_name(item: Item) -> str:
+    first = (item.get("author") or item.get("editor") or [{}])[0]
+    return str(first.get("family") or first.get("literal") or "")
+
+
+def _by_people(
+    names: Iterable[str], years: Collection[int] = ()
+) -> models.QuerySet[Work]:
+    spelled = {
+        form
+        for name in names
+        if len(name) >= SHORTEST_NAME
+        for form in (name, json.dumps(name)[1:-1])  # as each database keeps it
+    }
+    if not spelled:
+        return Work.objects.none()
+    anyone = "|".join(sorted(map(re.escape, spelled)))
+    found = Work.objects.annotate(
+        people=Cast(KeyTextTransform("author", "csl"), models.TextField()),
+        issued=Cast(KeyTextTransform("issued", "csl"), models.TextField()),
+    ).filter(people__iregex=anyone)
+    if years:
+        found = found.filter(issued__regex="|".join(map(str, sorted(years))))
+    return found.order_by("-pk")
