@@ -28,7 +28,6 @@ CONTEXT = 1
 
 _EDGE = re.compile(r"<(/?)(?:h[2-4]|p|ul|ol|table|blockquote|aside)(?=[ >])[^>]*>")
 _MARKER = re.compile(r'<cite data-ref="([^"]*)"></cite>')
-_WORD = re.compile(r"\s*\S+")
 
 
 class Piece(NamedTuple):
@@ -130,7 +129,7 @@ def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
             continue
         pairs = min(len(old), len(new))
         for was, now in zip(old, new, strict=False):
-            words = _WORD.findall(words_of(was)), _WORD.findall(words_of(now))
+            words = words_of(was).split(), words_of(now).split()
             left -= len(words[0]) * len(words[1])
             yield from _changed(*words) if left > 0 else _replaced(was, now)
         yield from (_whole(GONE, block) for block in old[pairs:])
@@ -154,12 +153,12 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     found = SequenceMatcher(None, old, new, autojunk=False)
     for what, start, end, begin, stop in found.get_opcodes():
         if what == "equal":
-            yield Piece(SAME, "".join(old[start:end]))
+            yield Piece(SAME, " ".join(old[start:end]))
             continue
         if end > start:
-            yield Piece(GONE, "".join(old[start:end]))
+            yield Piece(GONE, " ".join(old[start:end]))
         if stop > begin:
-            yield Piece(NEW, "".join(new[begin:stop]))
+            yield Piece(NEW, " ".join(new[begin:stop]))
 
 
 def _condensed(passages: list[Passage]) -> list[Passage]:

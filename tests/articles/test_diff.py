@@ -32,11 +32,11 @@ def test_a_changed_block_is_compared_word_by_word() -> None:
             CHANGED,
             (
                 Piece(SAME, "Give"),
-                Piece(GONE, " 5"),
-                Piece(NEW, " 10"),
-                Piece(SAME, " mg now."),
-                Piece(GONE, " [a]"),
-                Piece(NEW, " [a b]"),
+                Piece(GONE, "5"),
+                Piece(NEW, "10"),
+                Piece(SAME, "mg now."),
+                Piece(GONE, "[a]"),
+                Piece(NEW, "[a b]"),
             ),
         )
     ]

@@ -34,7 +34,8 @@ class Browsing:
     Opens browsers at one house and notes what any of them complains of.
 
     Complaints are console messages, script errors, answers of 500, parts of a page
-    that are not there, and requests that leave the house.
+    that are not there, and requests that leave the house. A test that makes trouble
+    itself names the statuses it `expected`, or words that are `ignored`.
     """
 
     def __init__(self, browser: Browser, url: str) -> None:
@@ -42,6 +43,8 @@ class Browsing:
         self.url = url
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
+        self.expected: set[int] = set()
+        self.ignored: list[str] = []
 
     def open(self, **options: Any) -> Page:
         """Open a page; options as Playwright's contexts take them."""
@@ -72,7 +75,8 @@ class Browsing:
         page.on("response", self._answered)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if STATUS_TOLD not in message.text:
+        known = [STATUS_TOLD, *self.ignored]
+        if not any(words in message.text for words in known):
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -81,6 +85,8 @@ class Browsing:
 
     def _answered(self, response: Response) -> None:
         is_page = response.request.resource_type == "document"
+        if response.status in self.expected:
+            return
         if response.status >= (BROKEN if is_page else MISSING):
             self.complaints.append(f"{response.status} for {response.url}")
 

@@ -11,10 +11,10 @@ function name() {
   return [PREFIX, user, version || "new"].join(":");
 }
 
-/** Keep these fields; say whether the browser took them. */
-export function keep(fields) {
+/** Keep these fields; say whether the browser took them. `sent`: with the whole page. */
+export function keep(fields, sent = false) {
   try {
-    localStorage.setItem(name(), JSON.stringify({ at: Date.now(), fields }));
+    localStorage.setItem(name(), JSON.stringify({ at: Date.now(), fields, sent }));
     return true;
   } catch {
     return false; // storage is full or closed to us

@@ -3,6 +3,7 @@
 import { Editor, pm } from "django-prose-editor/editor";
 import { events, hear, make, tell, textFields, writesLate } from "desk/page";
 import { label, numbers } from "desk/numbers";
+import { tidied } from "desk/pasting";
 import { BODY, INLINE, markers, spelled } from "desk/schema";
 import { toolbar } from "desk/toolbar";
 import { picker } from "desk/picker";
@@ -31,6 +32,7 @@ function mount(textarea) {
     content: textarea.value,
     editorProps: {
       attributes: attributes(textarea, name, inline),
+      transformPastedHTML: tidied,
       ...(inline ? { transformPasted: joined, handleKeyDown: staysOneLine } : {}),
     },
   });

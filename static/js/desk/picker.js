@@ -1,5 +1,6 @@
 // Citing: type @ and a few letters, choose a work, and its marker stands in the text.
 
+import { pm } from "django-prose-editor/editor";
 import { form, make } from "desk/page";
 import * as references from "desk/references";
 import { numbers } from "desk/numbers";
@@ -8,6 +9,7 @@ const QUERY = /@([^@\n￼]{0,60})$/;
 const PATIENCE = 250;
 const LEAST = 2;
 const OWN = 6;
+const { closeHistory } = pm.history;
 let lists = 0;
 
 export function picker(editor) {
@@ -23,8 +25,8 @@ export function picker(editor) {
 
   function look() {
     const found = asked(editor);
-    if (!found || found.from === state.left || !editor.isFocused) return close();
-    state.left = null;
+    if (found?.from !== state.left) state.left = null;
+    if (!found || state.left !== null || !editor.isFocused) return close();
     if (found.query === state.query && found.from === state.from) return undefined;
     Object.assign(state, found, { at: 0 });
     open(found);
@@ -137,6 +139,7 @@ export function picker(editor) {
   place.parentElement.addEventListener("keydown", steer, true);
   editor.on("transaction", look);
   editor.on("blur", close);
+  window.addEventListener("resize", () => box.hidden || beside());
 }
 
 /** What stands between the last @ and the cursor, and where it begins. */
@@ -174,6 +177,7 @@ function cite(editor, { from, to }, key) {
   const start = isMarker(before) ? from - before.nodeSize : from;
   const end = isMarker(after) ? to + after.nodeSize : to;
   const marker = schema.nodes.citation.create({ keys: [...new Set(keys)] });
-  editor.view.dispatch(tr.replaceWith(start, end, marker).scrollIntoView());
+  const cited = closeHistory(tr).replaceWith(start, end, marker);
+  editor.view.dispatch(cited.scrollIntoView());
   editor.view.focus();
 }

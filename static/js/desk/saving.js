@@ -179,8 +179,9 @@ function signedOut({ sign_in: address }) {
 function offer() {
   const found = copies.kept();
   const now = written();
-  const differs = found && Object.keys(now).some((name) => name !== "seen" && (found.fields[name] ?? "") !== now[name]);
-  if (!differs) return copies.forget();
+  const arrived = found?.sent && document.querySelector(".messages .success");
+  const differs = found && Object.keys(now).some((name) => name !== "seen" && plain(found.fields[name]) !== plain(now[name]));
+  if (arrived || !differs) return copies.forget();
   const place = make("div", { className: "notice" });
   const end = (deed) => () => {
     place.remove();
@@ -198,10 +199,16 @@ function offer() {
   return undefined;
 }
 
+/** Lines between blocks are there to be read, not to be compared. */
+function plain(text = "") {
+  return text.replace(/>\s+(?=<)/g, ">").trim();
+}
+
 async function leave(event) {
   if (!running) {
     leaving = true;
-    written();
+    const fields = written();
+    if (isUnsaved()) copies.keep(fields, true);
     return;
   }
   event.preventDefault();
@@ -218,7 +225,7 @@ export function start() {
   form.addEventListener("submit", leave);
   window.addEventListener("online", () => isUnsaved() && !stopped && save());
   document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && save());
-  window.addEventListener("pagehide", () => isUnsaved() && copy());
+  window.addEventListener("pagehide", () => isUnsaved() && !leaving && copy());
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => isUnsaved() && !leaving && event.preventDefault());
   if (form.dataset.unsaved) changed();

@@ -137,7 +137,19 @@ class TableInPage {
   }
 }
 
-const MARKS = [Bold, Italic, Subscript, Superscript, Link];
+/** A mark by its own tags, or by the look that a pasted text had elsewhere. */
+function marked(mark, tags, look, never) {
+  const own = tags.map((tag) => ({ tag: never ? `${tag}:not([data-look~="${never}"])` : tag }));
+  return mark.extend({ parseHTML: () => [...own, { tag: `[data-look~="${look}"]`, consuming: false }] });
+}
+
+const MARKS = [
+  marked(Bold, ["strong", "b"], "bold", "light"),
+  marked(Italic, ["em", "i"], "italic", "upright"),
+  marked(Subscript, ["sub"], "sub"),
+  marked(Superscript, ["sup"], "super"),
+  Link,
+];
 const ALWAYS = [Text, Paragraph, History, Citation, ...MARKS];
 
 /** A whole text. */

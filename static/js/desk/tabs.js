@@ -37,8 +37,8 @@ export function start() {
     next.focus();
     choose(tabs.indexOf(next));
   });
-  hear("changed", name);
-  field("audience").addEventListener("change", name);
+  form.addEventListener("input", name);
+  hear("replaced", name);
   name();
   const wrong = panels.findIndex((panel) => panel.matches(".wrong, :has(.wrong)"));
   choose(Math.max(wrong, 0));

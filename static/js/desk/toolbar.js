@@ -150,6 +150,7 @@ function ask(editor, asking, { label, value, wrong, done }) {
   const input = make("input", { type: "text", value });
   const error = make("p", { className: "error", hidden: true });
   const close = () => {
+    editor.off("focus", close);
     asking.hidden = true;
     asking.replaceChildren();
   };
@@ -178,6 +179,7 @@ function ask(editor, asking, { label, value, wrong, done }) {
   back.addEventListener("click", leave);
   asking.replaceChildren(make("label", {}, `${label} `, input), set, back, error);
   asking.hidden = false;
+  editor.on("focus", close);
   input.focus();
   input.select();
 }

@@ -75,8 +75,8 @@ def test_all_three_texts_are_shown_word_by_word(visit: Visit) -> None:
 
     said = found(response, '//section[@aria-labelledby="contested-body"]')[0]
     assert response.status_code == 409
-    assert [e.text_content() for e in said.xpath(".//ins")] == [" six", " seven"]
-    assert [e.text_content() for e in said.xpath(".//del")] == [" five", " five"]
+    assert [e.text_content() for e in said.xpath(".//ins")] == ["six", "seven"]
+    assert [e.text_content() for e in said.xpath(".//del")] == ["five", "five"]
     assert radios(response, "body") == {"mine": False, "theirs": False}
     assert body(version) == theirs
 

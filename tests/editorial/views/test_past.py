@@ -86,8 +86,8 @@ def test_an_earlier_text_is_shown_with_what_changed_since(visit: Visit) -> None:
     response = visit(author).get(f"/desk/versions/{version.pk}/history/{then}/")
 
     changed = found(response, '//section[@aria-labelledby="changed-body"]')[0]
-    assert [e.text_content() for e in changed.xpath(".//del")] == [" does."]
-    assert [e.text_content() for e in changed.xpath(".//ins")] == [" may."]
+    assert [e.text_content() for e in changed.xpath(".//del")] == ["does."]
+    assert [e.text_content() for e in changed.xpath(".//ins")] == ["may."]
 
 
 def test_going_back_brings_the_whole_text_and_loses_none(visit: Visit) -> None:
