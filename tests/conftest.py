@@ -1,9 +1,9 @@
 """
 What every test may ask for.
 
-DATABASE_URL picks the database; without it, it is SQLite. Tests that make sense on one
-database only carry `@pytest.mark.only("sqlite")` or `("postgresql")`. With CI=true a
-test that skips itself fails.
+DATABASE_URL picks the database; without it, it is SQLite. Tests that never ask it
+anything run with SQLite alone, and so do those that carry `@pytest.mark.only("sqlite")`;
+`only("postgresql")` is the opposite. With CI=true a test that skips itself fails.
 """
 
 import os
@@ -29,6 +29,8 @@ CI = env.boolean("CI")
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
 Start = Callable[[], subprocess.Popen[bytes]]
 
 
@@ -48,7 +50,14 @@ def pytest_collection_modifyitems(
 
 def at_home(item: pytest.Item, vendor: str) -> bool:
     mark = item.get_closest_marker("only")
-    return mark is None or mark.args == (vendor,)
+    return mark.args == (vendor,) if mark else vendor == "sqlite" or asks(item)
+
+
+def asks(item: pytest.Item) -> bool:
+    """Whether a test asks the tests' database anything; others run once, on SQLite."""
+    fixtures = getattr(item, "fixturenames", ())
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
 @pytest.hookimpl(wrapper=True)

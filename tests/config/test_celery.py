@@ -14,7 +14,8 @@ from config.celery import app
 from tests import processes
 from tests.conftest import Start
 
-LONGEST = 0.3
+LONGEST = 10
+"""Seconds: far more than a moment on a busy machine, far less than waiting it out."""
 
 
 @pytest.fixture
