@@ -11,6 +11,7 @@ from editorial.views import (
     assignments,
     authors,
     desk,
+    documents,
     exports,
     house,
     notices,
@@ -56,6 +57,12 @@ urlpatterns = [
     path("desk/works/<int:pk>/", work.work, name="desk-work"),
     path("desk/articles/new/", writing.new_article, name="desk-article-new"),
     path("desk/articles/new/save/", saving.save_new, name="desk-article-new-save"),
+    path("desk/articles/new/word/", documents.into_article, name="desk-article-word"),
+    path(
+        "desk/articles/new/word/put/",
+        documents.open_article,
+        name="desk-article-word-put",
+    ),
     path("desk/articles/<int:pk>/authors/", authors.authors, name="desk-authors"),
     path(
         "desk/articles/<int:pk>/authors/<slug:step>/",
@@ -103,6 +110,16 @@ urlpatterns = [
         "desk/versions/<int:pk>/references.<str:form>",
         exports.references_file,
         name="desk-references-file",
+    ),
+    path(
+        "desk/versions/<int:pk>/word/",
+        documents.into_draft,
+        name="desk-version-word",
+    ),
+    path(
+        "desk/versions/<int:pk>/word/put/",
+        documents.put,
+        name="desk-version-word-put",
     ),
     path("desk/versions/<int:pk>/save/", saving.save, name="desk-version-save"),
     path("desk/versions/<int:pk>/history/", past.history, name="desk-version-history"),

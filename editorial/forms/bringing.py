@@ -212,7 +212,7 @@ class AddForm(StepForm):
             row.field = self[row.name]
 
     @property
-    def groups(self) -> list[tuple[str, list[Row]]]:
+    def sorts(self) -> list[tuple[str, list[Row]]]:
         """The rows by what is to be done with them."""
         asked = [row for row in self.rows if row.like]
         new = [row for row in self.rows if row.field and not row.like]

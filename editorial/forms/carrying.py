@@ -13,22 +13,24 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from articles import characters, content
-from articles.word import Candidate
+from articles.models import QUESTION_LENGTH
+from articles.word import Candidate, Imported
 from articles.works import csl, identifiers, keys
 from articles.works.readers.wanted import Wanted
 from articles.works.reading import Found
 from editorial.forms.base import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 MOST = 500
+MOST_CANDIDATES = 2_000
 LONGEST = 4_000_000
 LONGEST_TEXT = 2_000
 MOST_NOTES = 20
 LARGEST_NUMBER = 100_000
 
-_DAMAGED = "What was read did not come back whole; give the file again."
+DAMAGED = "What was read did not come back whole; give the file again."
 _KINDS = {
     "doi": identifiers.bare_doi,
     "pmid": identifiers.pmid,
@@ -44,7 +46,7 @@ class Carried(Prose):
             max_length=LONGEST,
             strip=False,
             widget=forms.HiddenInput,
-            error_messages={"required": _DAMAGED, "max_length": _DAMAGED},
+            error_messages={"required": DAMAGED, "max_length": DAMAGED},
         )
 
     def clean(self, value: Any) -> dict[str, Any]:
@@ -52,9 +54,9 @@ class Carried(Prose):
         try:
             found = json.loads(text)
         except (ValueError, RecursionError):
-            raise forms.ValidationError(_DAMAGED) from None
+            raise forms.ValidationError(DAMAGED) from None
         if not isinstance(found, dict):
-            raise forms.ValidationError(_DAMAGED)
+            raise forms.ValidationError(DAMAGED)
         return found
 
 
@@ -92,38 +94,40 @@ def wanted_in(carried: dict[str, Any]) -> list[Wanted]:
     return wanted
 
 
-def packed_document(
-    body: str, candidates: Sequence[Candidate], report: Sequence[str], question: str
-) -> str:
-    listed = [
-        {name: getattr(one, name) for name in Candidate.__slots__}
-        for one in candidates[:MOST]
-    ]
+def packed_document(read: Imported) -> str:
     return _json(
         {
-            "body": body,
-            "candidates": listed,
-            "report": list(report),
-            "question": question,
+            "body": read.body,
+            "question": read.question,
+            "report": list(read.report),
+            "candidates": [
+                {name: getattr(one, name) for name in Candidate.__slots__}
+                for one in read.candidates[:MOST_CANDIDATES]
+            ],
         }
     )
 
 
-def body_in(carried: dict[str, Any]) -> str:
-    """The text, cleaned again; ValidationError when it is too large."""
+def document_in(carried: dict[str, Any]) -> Imported:
+    """ValidationError when the text is too large."""
+    return Imported(
+        question=_line(carried.get("question"))[:QUESTION_LENGTH],
+        body=_body(str(carried.get("body", ""))),
+        candidates=tuple(_candidates(carried)),
+        report=tuple(map(_line, _list(carried.get("report"))[:MOST])),
+    )
+
+
+def _body(html: str) -> str:
     try:
-        return content.clean(str(carried.get("body", ""))).html
+        return content.clean(html).html
     except ValueError as error:
         raise forms.ValidationError(str(error)) from error
 
 
-def report_in(carried: dict[str, Any]) -> list[str]:
-    return [_line(said) for said in _list(carried.get("report"))[:MOST]]
-
-
-def candidates_in(carried: dict[str, Any]) -> list[Candidate]:
+def _candidates(carried: dict[str, Any]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
-    for given in _dicts(carried, "candidates"):
+    for given in _dicts(carried, "candidates", most=MOST_CANDIDATES):
         key = _line(given.get("key"))
         if keys.suggested(key, {}) == key:
             found.setdefault(key, _candidate(key, given))
@@ -146,8 +150,10 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _dicts(carried: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    given = _list(carried.get(name))[:MOST]
+def _dicts(
+    carried: dict[str, Any], name: str, *, most: int = MOST
+) -> list[dict[str, Any]]:
+    given = _list(carried.get(name))[:most]
     return [one for one in given if isinstance(one, dict)]
 
 

@@ -39,11 +39,14 @@ FETCHED = {
 GIVEN = {
     "<int:pk>": "1",
     "<int:number>": "1",
+    "<int:comment>": "1",
+    "<slug:finding>": "x",
     "<int:revision>": "1",
     "<slug:slug>": "x",
     "<slug:step>": "submit",
     "<slug:audience>": "patient",
     "<str:key>": "x",
+    "<str:form>": "ris",
 }
 
 
@@ -83,8 +86,15 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk", "desk-effects", "desk-effect-settle", "desk-article-new"),
         *("desk-article-step", "desk-version", "desk-version-edit"),
         *("desk-version-step", "desk-assignment", "desk-assignment-step"),
-        *("desk-authors", "desk-authors-step"),
+        *("desk-authors", "desk-authors-step", "desk-answers", "desk-answer"),
+        *("desk-response", "desk-findings", "desk-finding-answer"),
+        *("desk-finding-open", "desk-facts", "desk-fact", "desk-fact-new"),
         *("desk-version-history", "desk-version-moment"),
+        *("desk-references", "desk-references-read", "desk-references-look-up"),
+        *("desk-references-add", "desk-references-remove", "desk-references-type"),
+        *("desk-references-file", "desk-work"),
+        *("desk-article-word", "desk-article-word-put"),
+        *("desk-version-word", "desk-version-word-put"),
         *FETCHED,
     }
     assert [path for path in addresses().values() if "<" in path] == []
