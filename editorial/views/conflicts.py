@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from articles import content, diff
 from articles.vocabulary import Audience
 from editorial import drafts_history
-from editorial.forms.drafts import BODY, DraftForm, gathered, written, written_then
+from editorial.forms.drafts import DraftForm
+from editorial.forms.written import BODY, gathered, written, written_then
 from editorial.views.paging import DIGITS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial import drafts_history, policies, queries
 from editorial.actions import authoring
 from editorial.errors import Refused
-from editorial.forms.drafts import text_then, written, written_then
+from editorial.forms.written import text_then, written, written_then
 from editorial.views import conflicts
 from editorial.views.paging import DIGITS, PER_PAGE, sliced
 from editorial.views.staff import StaffRequest, staff

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from editorial.forms.drafts import DraftForm, spread
+from editorial.forms.drafts import DraftForm
 
 
 def form(**fields: Any) -> DraftForm:
@@ -42,10 +42,3 @@ def test_line_ends_are_the_house_s() -> None:
 def test_a_first_version_has_nothing_to_say_of_a_change() -> None:
     assert "change_summary" not in DraftForm().fields
     assert "change_summary" in DraftForm(number=2).fields
-
-
-def test_a_text_is_spread_over_lines_between_blocks_only() -> None:
-    html = "<h2>A</h2><ul><li>b <em>c</em></li></ul><p>d</p>"
-
-    assert spread(html) == ("<h2>A</h2>\n<ul>\n<li>b <em>c</em></li>\n</ul>\n<p>d</p>")
-    assert spread(spread(html)) == spread(html)
