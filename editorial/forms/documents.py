@@ -89,6 +89,17 @@ class Row:
         return [*found, (TEXT, left)]
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.choices) > 1
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The identifiers that stand only in its links."""
+        known = (("DOI", self.candidate.doi), ("PMID", self.candidate.pmid))
+        return [(n, v) for n, v in known if v and v not in self.candidate.raw]
+
+    @property
     def is_certain(self) -> bool:
         return any(match.is_certain for match in self.matches)
 

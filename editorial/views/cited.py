@@ -36,7 +36,7 @@ class Identifier(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One reference of a draft."""
+    """One reference of a draft; `identifiers` are those that `html` does not show."""
 
     number: int
     key: str
@@ -66,7 +66,7 @@ def entries(user: User, version: Version) -> list[Entry]:
             evidence=evidence(row.work.kind),
             times=times.get(row.key, 0),
             others=others.get(row.work_id, 0),
-            identifiers=identifiers_of(row.work.csl),
+            identifiers=_beside(identifiers_of(row.work.csl)),
             work_id=row.work_id,
             retracted_on=row.work.retracted_on,
         )
@@ -76,6 +76,11 @@ def entries(user: User, version: Version) -> list[Entry]:
 
 def evidence(kind: str) -> str:
     return str(EVIDENCE[RefType(kind)].label)
+
+
+def _beside(known: list[Identifier]) -> list[Identifier]:
+    """What a printed reference leaves out: it ends with the DOI, else the PMID."""
+    return known[1:] if known and known[0].name in {"DOI", "PMID"} else known
 
 
 def identifiers_of(item: CSLItem) -> list[Identifier]:
