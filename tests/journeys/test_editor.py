@@ -415,6 +415,22 @@ def test_pressing_save_leaves_no_copy_behind(browsers: Browsing) -> None:
     assert again.tab.get_by_role("button", name="Take them").count() == 0
 
 
+def test_what_was_just_typed_is_saved_before_a_link_is_followed(
+    browsers: Browsing,
+) -> None:
+    desk, version = drafted(browsers, renditions={"clinician": "<p>Start.</p>"})
+    desk.text().click()
+    desk.key("Control+End", "Enter")
+    desk.type("Just typed.")
+    desk.key("Control+s")
+    desk.state.filter(has_text="Saved at").wait_for(timeout=2_000)
+    desk.type(" And this.")
+    desk.tab.get_by_role("link", name="Look at it as a reader would").click()
+    desk.tab.wait_for_url(f"**{version.get_absolute_url()}")
+
+    assert body(version) == "<p>Start.</p><p>Just typed. And this.</p>"
+
+
 def everything(browsers: Browsing) -> Desk:
     desk, _ = drafted(
         browsers,

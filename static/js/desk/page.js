@@ -5,6 +5,8 @@
 //
 // Events, all on `events`: "changed" (detail: the field's name), "saved" (detail: the
 // server's answer), "replaced" (detail: the names of fields that got another text).
+// The document is told "draft-saved" and "references-changed" too, for parts of the page
+// that no module of ours draws.
 
 export const form = document.querySelector("form[data-draft]");
 export const events = new EventTarget();

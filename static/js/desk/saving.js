@@ -123,6 +123,7 @@ function done(told, upTo) {
   const dropped = told.dropped.length ? [taken(told.dropped)] : [];
   say(`Saved at ${time.format(new Date(told.saved_at))}`, "good", ...dropped);
   tell("saved", told);
+  document.dispatchEvent(new CustomEvent("draft-saved", { detail: told }));
 }
 
 /** A new article has an address of its own from its first save on. */
@@ -217,12 +218,31 @@ async function leave(event) {
   form.requestSubmit(submitter);
 }
 
+/** A link is followed once what stands here is saved. */
+async function follow(event) {
+  const link = event.target.closest?.("a[href]");
+  const plainly = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  const stays = !link || link.target || link.getAttribute("href").startsWith("#") || link.closest(".ProseMirror");
+  if (stays || !plainly || stopped || !isUnsaved()) return;
+  event.preventDefault();
+  await save();
+  location.assign(link.href);
+}
+
+function byKey(event) {
+  if (event.key !== "s" || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  if (isUnsaved() && !stopped) save();
+}
+
 export function start() {
   offer();
   say(form.dataset.version ? "All saved" : "Not saved yet: it is saved by itself while you write", "good");
   hear("changed", changed);
   form.addEventListener("input", ({ target, isTrusted }) => isTrusted && target.name && !target.name.startsWith("ref-") && changed());
   form.addEventListener("submit", leave);
+  document.addEventListener("click", follow);
+  document.addEventListener("keydown", byKey);
   window.addEventListener("online", () => isUnsaved() && !stopped && save());
   document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && save());
   window.addEventListener("pagehide", () => isUnsaved() && !leaving && copy());
