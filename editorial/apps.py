@@ -34,11 +34,12 @@ def before_migrating(*, using: str, **_: Any) -> None:
 
 def after_migrating(*, using: str, **_: Any) -> None:
     """Put the guards, the groups and the built-in accounts in place."""
-    from editorial import database, people, policy_texts, roles
+    from editorial import database, facts, people, policy_texts, roles
 
     tables = set(connections[using].introspection.table_names())
     if {g.table for g in database.guards()} <= tables:
         roles.install()
         people.install()
         policy_texts.install(people.system())
+        facts.install(people.system())
         database.install(connections[using])

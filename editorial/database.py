@@ -22,6 +22,7 @@ from articles.models import (
     Authorship,
     Citation,
     FindingAnswer,
+    RegulatoryFact,
     Rendition,
     Version,
 )
@@ -438,6 +439,7 @@ def guards() -> list[Guard]:
         *_publication_guards(),
         *_chain_guards(),
         *_evidence_guards(),
+        *_undeletable(RegulatoryFact),
     ]
 
 

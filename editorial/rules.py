@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from articles import content, freezing
+from articles.lint import Weight
 from articles.models import Version
 from articles.states import WITH_THE_DESK, Standing, VersionState
-from articles.vocabulary import Specialty, Tier
-from reviews import panel, reminders, signing
+from articles.vocabulary import MACHINE_MADE, Specialty, Tier
+from editorial import linting
+from reviews import items, panel, reminders, signing
 from reviews.models import Comment, Signature
 from reviews.states import CommentKind, Meaning
 from reviews.tiers import QUORUM
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 
 MOST_AUTHORS = 30
+WAITING = "comments and requests still wait"
 
 
 def no_version_is_with_the_desk(article: Article) -> str | None:
@@ -47,6 +50,42 @@ def the_text_is_complete(version: Version) -> str | None:
         texts=[version.key_answer, *bodies.values()],
         keys=[citation.key for citation in version.citations.all()],
     )
+
+
+def a_machines_text_names_its_tool(version: Version) -> str | None:
+    is_named = version.origin_tool.strip() and version.origin_on
+    if version.origin in MACHINE_MADE and not is_named:
+        return (
+            "A machine took part in this text; name the tool and the day it was used."
+        )
+    return None
+
+
+def every_item_is_answered(version: Version) -> str | None:
+    if count := items.unanswered(version).count():
+        what = "comment or request still waits" if count == 1 else WAITING
+        return f"{count} {what} for an answer."
+    return None
+
+
+def no_finding_is_open(version: Version) -> str | None:
+    """Nothing found in the text blocks it, and what must be answered is."""
+    waiting = [f.finding for f in linting.of(version) if f.is_open]
+    if not waiting:
+        return None
+    blocking = sum(finding.weight is Weight.BLOCKS for finding in waiting)
+    counted = {"block": blocking, "must be answered": len(waiting) - blocking}
+    told = " and ".join(
+        f"{n} finding{'s' if n > 1 else ''} {_agreeing(verb, n)}"
+        for verb, n in counted.items()
+        if n
+    )
+    first = waiting[0]
+    return f"{told}; the first is {first.code}: {first.message}"
+
+
+def _agreeing(verb: str, count: int) -> str:
+    return "blocks" if (verb, count) == ("block", 1) else verb
 
 
 def text_objection(

@@ -8,11 +8,14 @@ from django.http import Http404
 from django.urls import include, path
 
 from editorial.views import (
+    answers,
     assignments,
     authors,
     desk,
     documents,
     exports,
+    facts,
+    findings,
     house,
     notices,
     past,
@@ -76,6 +79,27 @@ urlpatterns = [
     ),
     path("desk/versions/<int:pk>/", versions.version, name="desk-version"),
     path("desk/versions/<int:pk>/edit/", writing.edit, name="desk-version-edit"),
+    path("desk/versions/<int:pk>/answers/", answers.answers, name="desk-answers"),
+    path("desk/versions/<int:pk>/response/", answers.response, name="desk-response"),
+    path(
+        "desk/versions/<int:pk>/comments/<int:comment>/answer/",
+        answers.answer,
+        name="desk-answer",
+    ),
+    path("desk/versions/<int:pk>/findings/", findings.findings, name="desk-findings"),
+    path(
+        "desk/versions/<int:pk>/findings/<slug:finding>/answer/",
+        answers.answer_finding,
+        name="desk-finding-answer",
+    ),
+    path(
+        "desk/versions/<int:pk>/findings/<slug:finding>/open/",
+        answers.open_finding,
+        name="desk-finding-open",
+    ),
+    path("desk/facts/", facts.facts, name="desk-facts"),
+    path("desk/facts/new/", facts.fact, name="desk-fact-new"),
+    path("desk/facts/<int:pk>/", facts.fact, name="desk-fact"),
     path(
         "desk/versions/<int:pk>/references/",
         references.references,

@@ -16,7 +16,7 @@ from django.db.models import F, Model
 
 from articles import freezing
 from articles.canonical import sha256_hex
-from articles.models import Article, Page, Version
+from articles.models import Article, Page, RegulatoryFact, Version
 from articles.states import PUBLIC, SIGNED_OFF, Standing, VersionState
 from editorial import checkpoints, ledger, workflow
 from editorial.models import ZERO, Chain, Checkpoint, Event, Policy, Publication
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 BATCH = 500
 RECORDED: tuple[type[Model], ...] = (
     *(Article, Assignment, Disclosure, Report, Publication, Policy),
+    RegulatoryFact,
 )
 ON_A_VERSION = frozenset(
     {

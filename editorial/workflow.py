@@ -91,7 +91,12 @@ SUBMIT = Step(
     kind=K.SUBMITTED,
     transition=Version.submit,
     policy=policies.is_author,
-    rules=(rules.the_text_is_complete,),
+    rules=(
+        rules.the_text_is_complete,
+        rules.a_machines_text_names_its_tool,
+        rules.every_item_is_answered,
+        rules.no_finding_is_open,
+    ),
 )
 RECALL = Step(
     model=Version,

@@ -34,6 +34,9 @@ class CommentKind(models.TextChoices):
     REQUEST = "request", "Request of the editor"
 
 
+REMARKS = (CommentKind.QUESTION, CommentKind.SUGGESTION, CommentKind.BLOCKING)
+"""What a reviewer's comment can be."""
+
 MUST_BE_ANSWERED = (CommentKind.BLOCKING, CommentKind.QUESTION, CommentKind.REQUEST)
 
 

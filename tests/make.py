@@ -15,13 +15,21 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles.models import Article, Version
-from articles.vocabulary import Specialty, Tier
+from articles.vocabulary import MACHINE_MADE, Origin, Specialty, Tier
 from editorial import proof, roles
-from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.actions import (
+    answering,
+    authoring,
+    deciding,
+    desk,
+    library,
+    publishing,
+    reviewing,
+)
 from editorial.actions.authoring import DraftText, Reference
 from editorial.actions.reviewing import Findings, Remark
 from editorial.models import BoardMember, User
-from reviews import checklist
+from reviews import checklist, items
 from reviews.models import Assignment, Report
 from reviews.states import Vote
 from reviews.tiers import QUORUM
@@ -36,16 +44,16 @@ _count = itertools.count(1)
 
 BODY = (
     "<h2>What to do</h2><p>Offer the treatment that the trial tested."
-    '<cite data-ref="trial"></cite> Watch for bleeding.'
+    '<cite data-ref="trial"></cite> Watch for bleeding (strong recommendation).'
     '<cite data-ref="review"></cite></p>'
     '<aside class="safety"><p>Stop it before surgery.<cite data-ref="trial"></cite></p>'
     "</aside>"
 )
 PATIENT_BODY = (
     "<p>Your doctor may offer you this medicine."
-    '<cite data-ref="trial"></cite></p>'
+    '<cite data-ref="review"></cite></p>'
     '<aside class="safety"><p>Stop it before an operation.'
-    '<cite data-ref="trial"></cite></p></aside>'
+    '<cite data-ref="review"></cite></p></aside>'
 )
 
 
@@ -133,13 +141,36 @@ def blocking(words: str = "The dose is wrong.") -> Remark:
     return Remark("blocking", words, "Offer the treatment")
 
 
+def by_machine(**fields: Any) -> dict[str, Any]:
+    """What a text says of the machine that took part in it."""
+    said = {"origin": Origin.MACHINE_ASSISTED, "origin_tool": "A model"}
+    return {**said, "origin_on": dt.date(2026, 11, 2)} | fields
+
+
 def draft(*, by: User | None = None, **fields: Any) -> Version:
-    return authoring.open_article(by=by or author(), text=text(**fields)).version
+    by, written = by or author(), text(**fields)
+    if written.origin in MACHINE_MADE:
+        library.take_in(by=by, references=written.references, source="A file")
+    return authoring.open_article(by=by, text=written).version
 
 
 def submitted(*, by: User | None = None, **fields: Any) -> Version:
     by = by or author()
-    return authoring.submit(draft(by=by, **fields).pk, by=by)
+    written = draft(by=by, **fields)
+    return authoring.submit(written.pk, by=by, takes_responsibility=True)
+
+
+def answered(version: Version, *, by: User) -> Version:
+    """The draft, every item in it answered."""
+    for item in items.of(version):
+        answering.answer_comment(version.pk, by=by, comment_id=item.pk, answer="done")
+    return version
+
+
+def resubmitted(version: Version, *, by: User) -> Version:
+    """The next version of a returned or a public one, with every item answered."""
+    draft = answered(authoring.revise(version.pk, by=by), by=by)
+    return authoring.submit(draft.pk, by=by)
 
 
 def under_review(

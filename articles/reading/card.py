@@ -11,11 +11,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.reading import words
-from articles.vocabulary import Contribution, Origin
+from articles.vocabulary import MACHINE_MADE, Contribution, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from articles.reading.text import Text
 
 
+ORIGIN = "Origin"
 _TERMS = dict(Contribution.choices)
+_MADE: dict[str, str] = {
+    Origin.MACHINE_ASSISTED: "Drafted with a machine",
+    Origin.MACHINE_GENERATED: "Drafted by a machine",
+    Origin.IMPORTED: "Imported",
+}
 
 
 class Row(NamedTuple):
@@ -39,18 +45,29 @@ class Card(NamedTuple):
     who: list[Row]
     dates: list[Row]
 
+    @property
+    def origin(self) -> SafeString | str:
+        """How the text came about, as the card says it; may be empty."""
+        return next((row.value for row in self.who if row.label == ORIGIN), "")
+
 
 def of(text: Text, trust: Trust) -> Card:
     reviews = f"{trust.reviews_in} of {trust.reviews_needed} in"
-    said = _said(text, trust.approval) if trust.approval else [Row("Reviews", reviews)]
-    return Card([*_written(text), *said], _dates(text, trust))
+    approval = trust.approval
+    said = _said(text, approval) if approval else [Row("Reviews", reviews)]
+    made = origin(text, _by(approval) if approval else "")
+    return Card([*_written(text, made), *said], _dates(text, trust))
 
 
 def of_kept(text: Text, kept: PublicVersion) -> Card:
     """The card of a text that a newer one replaced."""
     approved = format_html("{}, {}", kept.approver, words.day(kept.approved_at))
     return Card(
-        [*_written(text), Row("Approved by", approved), _bytes(text)],
+        [
+            *_written(text, origin(text, kept.approver)),
+            Row("Approved by", approved),
+            _bytes(text),
+        ],
         _known(
             Row("Published", words.day(kept.published_at)),
             Row("Replaced", words.day(kept.ended_at)),
@@ -65,12 +82,41 @@ def policy_name(policy: str) -> str:
     return f"{kind.capitalize()} policy, number {number}"
 
 
-def _written(text: Text) -> list[Row]:
+def made(text: Text) -> SafeString:
+    """How the text came about, unless people simply wrote it."""
+    kind, tool, on = text.origin
+    if kind == Origin.HUMAN:
+        return SafeString()
+    day = words.day(dt.date.fromisoformat(on)) if on else ""
+    details = format_html_join(", ", "{}", ((part,) for part in (tool, day) if part))
+    named = format_html(" ({})", details) if details else ""
+    return format_html("{}{}", _MADE[kind], named)
+
+
+def origin(text: Text, approved_by: str = "") -> SafeString:
+    """
+    How the text came about, as the public reads it.
+
+    Where a machine took part every page says so, and whether people stand behind it.
+    """
+    said = made(text)
+    if text.origin.kind not in MACHINE_MADE:
+        return said
+    if approved_by:
+        return format_html("{}; reviewed and approved by {}", said, approved_by)
+    return format_html("{}; not yet reviewed and approved by people", said)
+
+
+def _by(approval: Approval) -> str:
+    return approval.approver.printed
+
+
+def _written(text: Text, made: SafeString | str) -> list[Row]:
     authors = words.listed([words.author(entry) for entry in text.byline])
     return _known(
         Row("Written by", authors, is_trust=False),
         Row("Contributions", _contributions(text), is_trust=False),
-        Row("Origin", _origin(text), is_trust=False),
+        Row(ORIGIN, made, is_trust=False),
     )
 
 
@@ -82,15 +128,6 @@ def _contributions(text: Text) -> str:
 
 def _did(codes: Iterable[str]) -> str:
     return ", ".join(str(_TERMS.get(code, code)) for code in codes)
-
-
-def _origin(text: Text) -> str:
-    """How the text came about, unless people simply wrote it."""
-    kind, tool, on = text.origin
-    if kind == Origin.HUMAN:
-        return ""
-    day = words.day(dt.date.fromisoformat(on)) if on else ""
-    return ", ".join(filter(None, [str(Origin(kind).label), tool, day]))
 
 
 def _said(text: Text, approval: Approval) -> list[Row]:

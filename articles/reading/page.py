@@ -109,6 +109,7 @@ def _record(printed: Printed, trust: Trust) -> BuiltPage:
     checkable = [signature for signature in trust.signatures if signature.value]
     source = f"{settings.SITE_URL}{_version_path(printed.text)}canonical.json"
     own = {
+        "origin": card.of(printed.text, trust).origin,
         "policy": trust.approval and card.policy_name(trust.approval.policy),
         "hash_recipe": recipes.hash_of(source),
         "openssl_recipe": checkable and recipes.with_openssl(checkable[-1]),

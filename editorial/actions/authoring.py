@@ -18,19 +18,21 @@ from articles.models import (
     Article,
     Authorship,
     Citation,
+    FindingAnswer,
     Rendition,
     Version,
     Work,
 )
 from articles.states import Standing, VersionState
-from articles.vocabulary import Audience, Origin
+from articles.vocabulary import MACHINE_MADE, Audience, Origin
 from articles.works import csl, identity, kinds
-from editorial import ledger, policies, roles, shopfront, workflow
+from editorial import ledger, linting, policies, roles, shopfront, workflow
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject, taking
 from editorial.models import Event
 from reviews.models import Comment
+from reviews.states import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +43,15 @@ Told = ParamSpec("Told")
 Done = TypeVar("Done")
 
 ATTEMPTS = 3
+
+RESPONSIBILITY = (
+    "{name} has checked every claim against its source and takes responsibility for "
+    "this text."
+)
+UNCHECKED = (
+    "A machine took part in this text; whoever submits it says that they have checked "
+    "every claim against its source and take responsibility."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +150,33 @@ def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edi
     return Edited(version, tuple(dropped))
 
 
-def submit(version_id: int, *, by: User, seen: int | None = None) -> Version:
-    """Freeze a draft: copy the cited works, compute the hash, hand it to the desk."""
-    with taking(workflow.SUBMIT, version_id, by=by, seen=seen) as version:
+def submit(
+    version_id: int,
+    *,
+    by: User,
+    takes_responsibility: bool = False,
+    seen: int | None = None,
+) -> Version:
+    """
+    Freeze a draft: copy the cited works, compute the hash, hand it to the desk.
+
+    For a text in which a machine took part, whoever submits it takes responsibility.
+    """
+    noted = Noted()
+    with taking(workflow.SUBMIT, version_id, by=by, seen=seen, noted=noted) as version:
+        responsibility = _responsibility(version, by, taken=takes_responsibility)
         freezing.freeze_citations(version)
         byline = byline_of(version.article)
         data = freezing.canonical_bytes(version, byline)
-        version.submit(form=content.FORM, sha256=sha256_hex(data), byline=byline)
+        version.submit(
+            form=content.FORM,
+            sha256=sha256_hex(data),
+            byline=byline,
+            responsibility=responsibility,
+        )
         version.submitted_by = by
+        if responsibility:
+            noted.facts["responsibility"] = responsibility
     return version
 
 
@@ -177,7 +207,8 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
     """
     Open the next draft from a returned or a public version, its content copied.
 
-    Open comments are carried over; the old version stays as it is.
+    Open comments are carried over as items to answer, and so is the editor's reason
+    for returning it; the old version stays as it is.
     """
     noted = Noted()
     with taking(workflow.REVISE, version_id, by=by, seen=seen, noted=noted) as version:
@@ -201,6 +232,15 @@ def printed(author: User, contributions: Iterable[str] = ()) -> dict[str, Any]:
         "affiliation": author.affiliation,
         "contributions": sorted(contributions),
     }
+
+
+def _responsibility(version: Version, by: User, *, taken: bool) -> str:
+    """The sentence by which `by` stands behind a machine's text; empty for a person's."""
+    if version.origin not in MACHINE_MADE:
+        return ""
+    if not taken:
+        raise Refused(UNCHECKED)
+    return RESPONSIBILITY.format(name=by.printed_name)
 
 
 def _write(version: Version, text: DraftText, *, by: User) -> list[str]:
@@ -308,10 +348,17 @@ def _store_citations(
 def drop_prefetched(version: Version) -> None:
     """Forget rows read before they were written anew."""
     version.__dict__.pop("_prefetched_objects_cache", None)
+    linting.forget(version)
 
 
-def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
-    """The shared work behind a reference: known by identity, or stored now."""
+def work_of(
+    reference: Reference, dropped: list[str], *, by: User, reason: str = ""
+) -> Work:
+    """
+    The shared work behind a reference: known by identity, or stored now.
+
+    The `reason` says where it came from; without one it is what an author typed.
+    """
     item, problems = csl.clean_item(reference.item)
     if item is None:
         message = f"Reference “{reference.key}”: {' '.join(problems)}"
@@ -328,7 +375,7 @@ def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
         doi=item.get("DOI", ""),
         pmid=item.get("PMID", ""),
     )
-    ledger.attribute(work, by=by)
+    ledger.attribute(work, by=by, reason=reason)
     work.save()
     return work
 
@@ -373,7 +420,38 @@ def _copy(version: Version, *, by: User) -> Version:
         ledger.attribute(copied, by=by)
         copied.save()
     _carry_comments(version, draft, by=by)
+    _carry_request(version, draft, by=by)
+    _carry_answers(version, draft, by=by)
     return draft
+
+
+def _carry_request(version: Version, draft: Version, *, by: User) -> None:
+    """What the editor asked for when they returned it, as an item of the draft."""
+    returned = Event.objects.filter(version=version, kind=Event.Kind.RETURNED)
+    event = returned.order_by("-pk").first()
+    if event is None or not version.decision_reason:
+        return
+    request = Comment(
+        version=draft,
+        author_id=event.actor_id,
+        kind=CommentKind.REQUEST,
+        text=version.decision_reason,
+        created_at=event.at,
+    )
+    ledger.attribute(request, by=by)
+    request.save()
+
+
+def _carry_answers(version: Version, draft: Version, *, by: User) -> None:
+    """Reasons that were given for what is found in the new draft as well."""
+    given = {a.finding: a for a in FindingAnswer.objects.filter(version=version)}
+    still = [f.finding.id for f in linting.of(draft)] if given else []
+    for finding in still:
+        if answer := given.get(finding):
+            answer.pk, answer.version = None, draft
+            answer._state.adding = True  # noqa: SLF001  a copy is a new row
+            ledger.attribute(answer, by=by)
+            answer.save()
 
 
 def _carry_comments(version: Version, draft: Version, *, by: User) -> None:

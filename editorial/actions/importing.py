@@ -25,6 +25,7 @@ from articles.models import (
     Work,
 )
 from articles.states import VersionState
+from articles.vocabulary import MACHINE_MADE
 from articles.works.identity import fingerprint
 from editorial import ledger, people, roles, rules
 from editorial.actions import authoring
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from articles.importing import ArticleDraft
 
 BATCH = 200
+NOBODY_RESPONSIBLE = (
+    "a machine took part in it, so that a person must take responsibility; "
+    "import it as a draft"
+)
 REASON = "Imported"
 
 Line = tuple[int, bytes]
@@ -156,6 +161,9 @@ def importer(
 
 
 def _objection(draft: ArticleDraft) -> str | None:
+    """Why a line cannot be submitted; its findings wait for the desk at triage."""
+    if draft.origin in MACHINE_MADE:
+        return NOBODY_RESPONSIBLE
     return rules.text_objection(
         question=draft.question,
         main=draft.renditions[draft.audience],

@@ -15,7 +15,7 @@ from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, panel, signing
 from reviews.models import Assignment, Comment, Disclosure, Report
-from reviews.states import CommentKind, Meaning, Vote
+from reviews.states import REMARKS, Meaning, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _check(findings: Findings) -> None:
         if len(text) > TEXT_LENGTH:
             message = f"Keep remarks within {TEXT_LENGTH:,} characters."
             raise Refused(message)
-    if any(c.kind not in CommentKind.values for c in findings.comments):
+    if any(c.kind not in REMARKS for c in findings.comments):
         message = "A comment is a question, a suggestion or blocking."
         raise Refused(message)
 

@@ -21,8 +21,16 @@ from django.utils.crypto import get_random_string
 from articles import content
 from articles.models import Article, Version
 from articles.vocabulary import Origin
-from editorial import ledger, proof, trust
-from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial import ledger, linting, proof, trust
+from editorial.actions import (
+    answering,
+    authoring,
+    deciding,
+    desk,
+    library,
+    publishing,
+    reviewing,
+)
 from editorial.actions.authoring import DraftText, Reference
 from editorial.actions.reviewing import Findings, Remark
 from editorial.ledger import Deed, Subject
@@ -36,6 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
+MACHINE = "A large language model"
+SOURCE = "The demonstration library"
 SCHEDULED_IN = dt.timedelta(days=30)
 PASSWORD_LENGTH = 16
 
@@ -64,13 +74,24 @@ class Piece:
             audience=data["audience"],
             renditions=renditions,
             references=tuple(_cited(data, renditions)),
-            origin=Origin.MACHINE_ASSISTED if data["ai_assisted"] else Origin.HUMAN,
+            **self._made(),
             evidence_searched_on=dt.date.fromisoformat(
                 self.demo["evidence_searched_on"]
             ),
             change_summary=data.get("change_summary", ""),
             topics=tuple(data["topics"]),
         )
+
+    def _made(self) -> dict[str, Any]:
+        """Where a machine took part the text names it and the day."""
+        if not self.data["ai_assisted"]:
+            return {"origin": Origin.HUMAN}
+        day = dt.date.fromisoformat(self.demo["evidence_searched_on"])
+        return {
+            "origin": Origin.MACHINE_ASSISTED,
+            "origin_tool": MACHINE,
+            "origin_on": day,
+        }
 
 
 def _cited(data: dict[str, Any], renditions: dict[str, str]) -> Iterator[Reference]:
@@ -156,13 +177,36 @@ def _author(piece: Piece) -> User:
 
 
 def _draft(piece: Piece) -> Version:
+    by, text = _author(piece), piece.text()
+    library.take_in(by=by, references=text.references, source=SOURCE)
     return authoring.open_article(
-        by=_author(piece), text=piece.text(), external_id=piece.external_id
+        by=by, text=text, external_id=piece.external_id
     ).version
 
 
 def _submitted(piece: Piece) -> Version:
-    return authoring.submit(_draft(piece).pk, by=_author(piece))
+    return _submit(_draft(piece), piece)
+
+
+def _submit(version: Version, piece: Piece) -> Version:
+    by = _author(piece)
+    _answer(version, piece, by=by)
+    return authoring.submit(version.pk, by=by, takes_responsibility=True)
+
+
+def _answer(version: Version, piece: Piece, *, by: User) -> None:
+    """Give the reasons that the piece's file has for what is found in it."""
+    reasons = piece.demo.get("answers", {})
+    for found in linting.of(
+        Version.objects.select_related("article").get(pk=version.pk)
+    ):
+        if found.is_open:
+            answering.answer_finding(
+                version.pk,
+                by=by,
+                finding_id=found.finding.id,
+                reason=reasons[found.finding.code],
+            )
 
 
 def _withdrawn(piece: Piece) -> None:
@@ -256,8 +300,9 @@ def _published_twice(piece: Piece) -> None:
     author = _author(piece)
     draft = authoring.revise(version.pk, by=author)
     text = piece.text(change_summary=piece.demo["change_summary"])
+    library.take_in(by=author, references=text.references, source=SOURCE)
     authoring.edit(draft.pk, by=author, text=text, seen=None)
-    again = authoring.submit(draft.pk, by=author)
+    again = _submit(draft, piece)
     _approved(_reviewed(_sent(again, piece), piece))
     publishing.publish(version.article_id, by=system())
 

@@ -9,7 +9,7 @@ from django import forms
 from editorial.actions.reviewing import TEXT_LENGTH, Findings, Remark
 from editorial.forms.base import REASON_LENGTH, Prose, StepForm, password
 from reviews import checklist
-from reviews.states import CommentKind, Vote
+from reviews.states import REMARKS, CommentKind, Vote
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -44,7 +44,11 @@ class AcceptForm(StepForm):
 class RemarkForm(forms.Form):
     """One row of the comments; an empty row says nothing."""
 
-    kind = forms.ChoiceField(label="Kind", choices=CommentKind.choices, required=False)
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=[(kind.value, kind.label) for kind in REMARKS],
+        required=False,
+    )
     passage = Prose(
         label="Passage, as it stands in the text",
         required=False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from articles.vocabulary import Specialty, Tier
+from articles.vocabulary import MACHINE_MADE, Specialty, Tier
 from editorial import queries
 from editorial.forms.base import ReasonForm, StepForm, optional_reason, password
 
@@ -19,6 +19,31 @@ if TYPE_CHECKING:
     from editorial.models import BoardMember
 
 UNKNOWN_REVIEWER = "Somebody you chose cannot be asked now; choose again."
+
+
+class SubmitForm(StepForm):
+    """For a text in which a machine took part, a tick by which its sender stands."""
+
+    responsible = forms.BooleanField(
+        label="I have checked every claim against its source and take responsibility "
+        "for this text.",
+        error_messages={
+            "required": "Tick that you have checked every claim and take responsibility."
+        },
+    )
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if version.origin not in MACHINE_MADE:
+            del self.fields["responsible"]
+
+    @classmethod
+    def needs(cls, thing: StatefulModel) -> dict[str, Any]:
+        return {"version": thing}
+
+    def facts(self) -> dict[str, Any]:
+        ticked = bool(self.cleaned_data.get("responsible"))
+        return {"takes_responsibility": True} if ticked else {}
 
 
 class ReviewersForm(StepForm):

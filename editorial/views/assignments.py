@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from editorial import queries
-from editorial.views import printing, stepping
+from editorial.views import findings, printing, seeing, stepping
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
 from reviews import checklist
 from reviews.models import Assignment, Comment, Disclosure, Report, Signature
-from reviews.states import AssignmentState, Meaning
+from reviews.states import REMARKS, AssignmentState, Meaning
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -53,11 +53,22 @@ def page(
         "others": [o for o in steps if o.name not in ("accept", "report")],
         "disclosure": Disclosure.objects.filter(assignment=assignment).first(),
         "signed": _signed(assignment),
-        "earlier": _earlier(assignment),
+        "earlier": [],
     }
     if not is_mine or assignment.state in READS_THE_TEXT:
-        context |= printing.printed(version)
+        context |= _text(user, assignment)
     return context
+
+
+def _text(user: User, assignment: Assignment) -> dict[str, Any]:
+    """The text, what was found in it, and how the authors answered this reviewer."""
+    version = assignment.version
+    return {
+        "earlier": _earlier(assignment),
+        "response": seeing.response(seeing.Seat.REVIEWER, version),
+        **findings.panel(user, version, page="version"),
+        **printing.printed(version),
+    }
 
 
 def _signed(assignment: Assignment) -> dict[str, Any] | None:
@@ -85,17 +96,15 @@ def _comments(assignment: Assignment) -> list[Comment]:
     found = Comment.objects.filter(
         version=assignment.version_id, author=assignment.reviewer_id
     )
-    return list(found.filter(carried_from=None).order_by("pk"))
-
-
-def _earlier(assignment: Assignment) -> list[Comment]:
-    """What this reviewer asked of the version before, carried over."""
-    found = Comment.objects.filter(
-        version=assignment.version_id,
-        author=assignment.reviewer_id,
-        carried_from__isnull=False,
-    )
+    found = found.filter(carried_from=None, kind__in=REMARKS)
     return list(found.order_by("pk"))
+
+
+def _earlier(assignment: Assignment) -> list[seeing.CommentSeen]:
+    """What this reviewer asked of the version before, carried over and answered."""
+    seat, reviewer = seeing.Seat.REVIEWER, assignment.reviewer
+    found = seeing.comments(seat, reviewer, assignment.version)
+    return [comment for comment in found if comment.carried]
 
 
 def _draw(

@@ -66,7 +66,12 @@ def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
 
 W = workflow
 DOORS = (
-    Door(W.SUBMIT, StepForm, authoring.submit, "Submitted. The desk has been told."),
+    Door(
+        W.SUBMIT,
+        steps.SubmitForm,
+        authoring.submit,
+        "Submitted. The desk has been told.",
+    ),
     Door(W.RECALL, StepForm, authoring.recall, "Recalled. It is your draft again."),
     Door(W.WITHDRAW, ReasonForm, authoring.withdraw, "Withdrawn."),
     Door(W.REVISE, StepForm, authoring.revise, "The next draft is open."),

@@ -35,10 +35,18 @@ _STEP = re.compile(
 )
 
 
+_ANSWER = re.compile(
+    r"(/desk/versions/[0-9]+/)"
+    r"(?:response|comments/[0-9]+/answer|findings/[0-9a-f]+/answer)/"
+)
+
+
 def page_of(path: str) -> str:
     """The page that a form at this address was on; the desk where none is kept."""
     if _WRITING.fullmatch(path):
         return path
+    if answer := _ANSWER.fullmatch(path):
+        return f"{answer[1]}answers/"
     step = _STEP.fullmatch(path)
     return step[1] if step else DESK
 
@@ -93,6 +101,12 @@ def kept_step(request: HttpRequest) -> str:
     """The step that the kept form asked for."""
     found = request.session.get(KEY) or {"path": ""}
     return str(found["path"]).rstrip("/").rpartition("/")[2]
+
+
+def kept_about(request: HttpRequest) -> str:
+    """What the kept form was about, where its address says so."""
+    found = request.session.get(KEY) or {"path": ""}
+    return str(found["path"]).rstrip("/").rpartition("/")[0].rpartition("/")[2]
 
 
 def forget(request: HttpRequest) -> None:

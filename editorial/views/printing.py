@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import prefetch_related_objects
 
 from articles import freezing
+from articles.reading import card
 from articles.reading.printed import Printed
 from articles.reading.text import text_of
 from articles.states import VersionState
@@ -35,6 +36,7 @@ def printed(version: Version) -> dict[str, Any]:
     sections = ready.sections()
     return {
         "text": text,
+        "made": card.made(text),
         "printed": ready,
         "sections": sections,
         "references": ready.references(*sections),

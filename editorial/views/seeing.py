@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from articles import freezing, passages
+from articles.states import VersionState
 from editorial import policies, queries, roles
+from editorial.actions import answering
 from editorial.models import Event
+from reviews import items
 from reviews.models import Assignment, Comment
-from reviews.states import AssignmentState
+from reviews.states import MUST_BE_ANSWERED, AssignmentState
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from articles.models import Version
+    from articles.passages import Spot
     from editorial.models import User
 
 K = Event.Kind
@@ -79,7 +84,12 @@ class EventSeen:
 
 @dataclass(frozen=True, slots=True)
 class CommentSeen:
-    """`who` is empty for those who must not know."""
+    """
+    A comment with the authors' answer to it.
+
+    `who` and `answered_by` are empty for those who must not know; `spot` is where the
+    passage stands in this text, and is asked for with `placed`.
+    """
 
     pk: int
     kind: str
@@ -90,6 +100,19 @@ class CommentSeen:
     carried: bool
     resolved_at: dt.datetime | None
     resolution: str
+    must_be_answered: bool = False
+    answer: str = ""
+    answer_label: str = ""
+    answer_text: str = ""
+    answered_by: str = ""
+    answered_at: dt.datetime | None = None
+    stamp: str = ""
+    spot: Spot | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was about words that stand here no longer."""
+        return bool(self.passage) and self.spot is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +170,32 @@ def _label(seat: Seat, event: Event) -> str:
 
 def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
     """All of them for the desk; their own for a reviewer; for an author, when released."""
-    found = Comment.objects.filter(version=version).select_related("author")
+    found = Comment.objects.filter(version=version)
     if seat is Seat.REVIEWER:
         found = found.filter(author=user)
     if seat is Seat.AUTHOR and version.decided_at is None:
-        found = found.filter(carried_from__isnull=False)
-    return [_comment(seat, row) for row in found.order_by("pk")]
+        found = found.filter(items.ITEM)
+    found = found.select_related("author", "answered_by").order_by("pk")
+    reader = _reader(version)
+    return [_comment(seat, row, reader) for row in found]
 
 
-def _comment(seat: Seat, row: Comment) -> CommentSeen:
+def response(seat: Seat, version: Version) -> str:
+    """The letter to the reviewers; they read it once it is handed in."""
+    if seat is Seat.REVIEWER and version.state == VersionState.DRAFT:
+        return ""
+    return version.response
+
+
+def _reader(version: Version) -> passages.Reader:
+    freezing.read(version)
+    bodies = {r.audience: r.body for r in version.renditions.all()}
+    return passages.Reader(version.key_answer, bodies, str(version.audience))
+
+
+def _comment(seat: Seat, row: Comment, reader: passages.Reader) -> CommentSeen:
+    is_answered = bool(row.answer)
+    knows_authors = seat is not Seat.REVIEWER
     return CommentSeen(
         pk=row.pk,
         kind=row.kind,
@@ -166,6 +206,14 @@ def _comment(seat: Seat, row: Comment) -> CommentSeen:
         carried=row.carried_from_id is not None,
         resolved_at=row.resolved_at,
         resolution=row.resolution if seat.sees_all else "",
+        must_be_answered=row.kind in MUST_BE_ANSWERED,
+        answer=row.answer,
+        answer_label=str(row.get_answer_display()) if is_answered else "",
+        answer_text=row.answer_text,
+        answered_by=str(row.answered_by) if is_answered and knows_authors else "",
+        answered_at=row.answered_at,
+        stamp=answering.stamp(row),
+        spot=reader.find(row.passage),
     )
 
 

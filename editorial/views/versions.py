@@ -13,7 +13,7 @@ from articles.states import VersionState
 from editorial import policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
-from editorial.views import printing, seeing, stepping
+from editorial.views import findings, printing, seeing, stepping
 from editorial.views.paging import DIGITS
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
@@ -69,11 +69,13 @@ def page(
         "reviews": seeing.reviews(seat, version),
         "remarks": seeing.remarks_for_author(seat, version),
         "decision": _decision(seat, version),
+        "response": seeing.response(seat, version),
         "events": seeing.events(seat, user, version),
         "others": _others(user, version),
         "signing": _signing(user, version, seat),
         "published": Publication.objects.filter(version=version).exists(),
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
+        **findings.panel(user, version, page="version"),
         **printing.printed(version),
     }
 

@@ -25,6 +25,7 @@ from articles.models import (
     Authorship,
     Citation,
     FindingAnswer,
+    RegulatoryFact,
     Rendition,
     Version,
 )
@@ -599,6 +600,60 @@ def test_nobody_who_judged_an_article_becomes_its_author(house: House) -> None:
     )
 
 
+def test_what_was_answered_stays_as_the_desk_saw_it(house: House) -> None:
+    comment = Comment(
+        version=house.draft, author=house.chief, kind="request", text="Mend it"
+    )
+    comment.save()
+    words = {"answer_text": "Mended", "answered_at": timezone.now(), "answer": "done"}
+    writes = {k: w for c, v in words.items() for k, w in updates(comment, c, v).items()}
+    assert accepted(writes) == list(writes)
+
+    make.answered(house.draft, by=house.draft.article.authorships.get().user)
+    authoring.submit(house.draft.pk, by=house.draft.article.authorships.get().user)
+    other = {"answer_text": "No", "answered_at": timezone.now(), "answer": "not_done"}
+    late = {k: w for c, v in other.items() for k, w in updates(comment, c, v).items()}
+
+    assert accepted(late) == []
+    assert len(late) == 12
+    assert len(dropped(late)) == 8  # a thing not done has a reason, whatever the guards
+
+
+def test_the_reasons_for_findings_are_frozen_with_their_text(house: House) -> None:
+    by = house.draft.article.authorships.get().user
+    answer = FindingAnswer(
+        version=house.draft, finding="a" * 16, code="X", reason="So", answered_by=by
+    )
+    answer.save()
+    free = {**updates(answer, "reason", "Because"), **deletes(answer)}
+    assert accepted(free) == list(free)
+
+    authoring.submit(house.draft.pk, by=by)
+    writes = {
+        **updates(answer, "reason", "Because"),
+        **updates(answer, "version_id", make.draft().pk),
+        **deletes(answer),
+        **inserts(
+            lambda: FindingAnswer(
+                version=house.draft, finding="b", code="X", reason="", answered_by=by
+            ),
+            "late reason",
+        ),
+    }
+
+    assert accepted(writes) == []
+    assert len(writes) == 14
+    assert dropped(writes) == list(writes)
+
+
+def test_a_regulatory_fact_is_changed_and_never_lost(house: House) -> None:
+    row = RegulatoryFact.objects.order_by("pk")[0]
+
+    assert accepted(deletes(row)) == []
+    assert dropped(deletes(row)) == list(deletes(row))
+    assert accepted(updates(row, "statement", "Another")) != []
+
+
 def test_an_invitation_to_write_is_arranged_accepted_or_gone(house: House) -> None:
     row = Authorship(article=house.draft.article, user=make.author(), joined_at=None)
     row.save()
@@ -624,6 +679,7 @@ KEPT: list[type[Model]] = [
     Assignment,
     Authorship,
     Comment,
+    RegulatoryFact,
 ]
 
 

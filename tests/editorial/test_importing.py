@@ -30,6 +30,21 @@ def line(number: int = 1, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def test_a_machines_text_is_imported_as_a_draft_and_never_handed_in(
+    db: None, tmp_path: Any
+) -> None:
+    machines = line(1, ai_assisted=True)
+
+    _, refused, status = run(tmp_path, machines, line(2), submit=True)
+    assert "a machine took part in it" in refused
+    assert status != 0
+    assert [v.state for v in Version.objects.all()] == ["submitted"]
+    run(tmp_path, machines)
+
+    states = Version.objects.order_by("pk").values_list("origin", "state")
+    assert list(states) == [("imported", "submitted"), ("machine_assisted", "draft")]
+
+
 def run(tmp_path: Any, *lines: dict[str, Any], **options: Any) -> tuple[str, str, int]:
     """Output, errors and exit status of the command over these lines."""
     file = tmp_path / "articles.jsonl"

@@ -44,7 +44,7 @@ from editorial.actions import (
 )
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, Publication, User
-from reviews import signing
+from reviews import items, signing
 from reviews.models import Assignment, Signature
 from reviews.states import IN_FAVOUR
 from reviews.tiers import QUORUM
@@ -188,6 +188,8 @@ class Lifecycle(RuleBasedStateMachine):
         by = self.somebody(who, self.author_of(version), fits=fits)
         deed = getattr(authoring, name)
         seen = self.seen(version, stale)
+        if name == "submit" and version.state == "draft":
+            self.answer_items(version)
         self.do(lambda: deed(version.pk, by=by, seen=seen), name)
 
     @rule(at=NUMBER, who=NUMBER, fits=st.booleans(), stale=NUMBER, reason=st.booleans())
@@ -403,6 +405,7 @@ class Lifecycle(RuleBasedStateMachine):
         pk = version.pk
         match version.state:
             case "draft":
+                self.answer_items(version)
                 self.do(lambda: authoring.submit(pk, by=by), "submit")
             case "submitted" if turn == "recall":
                 self.do(lambda: authoring.recall(pk, by=by), "recall")
@@ -420,6 +423,12 @@ class Lifecycle(RuleBasedStateMachine):
                 self.do(lambda: authoring.revise(pk, by=by), "revise")
             case _:
                 self.do(lambda: authoring.open_article(by=by, text=make.text()))
+
+    def answer_items(self, version: Version) -> None:
+        """What the version before left to be answered."""
+        if items.of(version).exists():
+            by = self.author_of(version)
+            self.do(lambda: make.answered(version, by=by), events=0)
 
     def judge(self, version: Version, turn: str) -> None:
         pk, editor, chief = version.pk, self.cast.editors[1], self.cast.chiefs[0]

@@ -281,8 +281,7 @@ def version_in(state: str, cast: dict[str, User]) -> Version:
         return version
     if state == "superseded":
         first = shown(cast)
-        draft = authoring.revise(first.pk, by=cast["author"])
-        second = make.send(authoring.submit(draft.pk, by=cast["author"]), tier=Tier.C)
+        second = make.send(make.resubmitted(first, by=cast["author"]), tier=Tier.C)
         make.report_all(second)
         make.approve(make.again(second))
         return first
@@ -327,8 +326,7 @@ def article_for_publishing(standing: str, cast: dict[str, User]) -> Article:
         version = make.approve(make.again(version))
     elif standing == "published":
         first = shown(cast)
-        draft = authoring.revise(first.pk, by=cast["author"])
-        second = authoring.submit(draft.pk, by=cast["author"])
+        second = make.resubmitted(first, by=cast["author"])
         second = make.send(second, tier=Tier.C, editor=cast["editor"])
         make.report_all(second)
         version = make.approve(make.again(second))

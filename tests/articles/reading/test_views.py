@@ -233,9 +233,9 @@ def test_a_preview_is_listed_nowhere(client: Client) -> None:
 def revised(*, publish_at: dt.datetime | None) -> Version:
     """A second version, approved, of an article that is public with its first."""
     author = make.author()
-    first = make.published(by=author, question="The first question?")
+    first = make.published(by=author, question="Should you offer the first?")
     draft = authoring.revise(first.pk, by=author)
-    text = make.text(question="The second question?")
+    text = make.text(question="Should you offer the second?")
     authoring.edit(draft.pk, by=author, text=text, seen=None)
     second = make.send(authoring.submit(draft.pk, by=author))
     make.report_all(second)
@@ -247,8 +247,8 @@ def test_a_list_shows_no_version_before_it_is_due(client: Client) -> None:
 
     for path in ("/", "/articles/"):
         content = client.get(path).content
-        assert b"The first question?" in content
-        assert b"The second question?" not in content
+        assert b"Should you offer the first?" in content
+        assert b"Should you offer the second?" not in content
 
 
 def test_a_list_shows_the_newest_public_version_and_no_other(client: Client) -> None:
@@ -258,8 +258,8 @@ def test_a_list_shows_the_newest_public_version_and_no_other(client: Client) -> 
     for path in ("/", "/articles/"):
         content = client.get(path).content
         assert listed(content) == [path_of(second)]
-        assert b"The first question?" not in content
-        assert b"The second question?" in content
+        assert b"Should you offer the first?" not in content
+        assert b"Should you offer the second?" in content
 
 
 def test_a_topic_lists_its_own_articles(client: Client) -> None:

@@ -391,7 +391,7 @@ def test_the_next_draft_has_the_content_of_the_one_before(db: None) -> None:
     both = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
     version = returned(
         renditions=both,
-        origin="machine_assisted",
+        **make.by_machine(),
         evidence_searched_on=dt.date(2026, 10, 1),
     )
     by = by_of(version)
@@ -403,7 +403,7 @@ def test_the_next_draft_has_the_content_of_the_one_before(db: None) -> None:
     draft = make.again(draft)
     copied = (
         *("question", "headline", "key_answer", "audience", "origin"),
-        "evidence_searched_on",
+        *("origin_tool", "origin_on", "evidence_searched_on"),
     )
     assert (draft.number, draft.state, draft.sha256) == (2, "draft", "")
     assert [getattr(draft, n) for n in copied] == [getattr(version, n) for n in copied]
@@ -430,7 +430,7 @@ def test_open_comments_are_carried_over_and_closed_ones_are_not(db: None) -> Non
 
     draft = authoring.revise(version.pk, by=by_of(version))
 
-    carried = Comment.objects.get(version=draft)
+    carried = Comment.objects.get(version=draft, carried_from__isnull=False)
     names = ("author_id", "kind", "text", "passage", "created_at", "resolved_at")
     assert [getattr(carried, n) for n in names] == [getattr(blocking, n) for n in names]
     assert carried.carried_from_id == blocking.pk
@@ -460,7 +460,7 @@ def test_nothing_is_revised_past_a_later_version(end: str | None, db: None) -> N
     by = by_of(version)
     draft = authoring.revise(version.pk, by=by)
     if end:
-        authoring.submit(draft.pk, by=make.fresh(by))
+        authoring.submit(make.answered(draft, by=by).pk, by=make.fresh(by))
 
     with traces.nothing_left(Refused, "Version 2 is already there"):
         authoring.revise(version.pk, by=by)
@@ -481,6 +481,7 @@ def test_the_revised_text_is_submitted_under_another_hash(db: None) -> None:
     draft = authoring.revise(version.pk, by=by)
     text = make.text(change_summary="The dose was mended.")
     authoring.edit(draft.pk, by=by, text=text, seen=draft.revision)
+    make.answered(draft, by=by)
 
     submitted = authoring.submit(draft.pk, by=by)
 
@@ -528,3 +529,58 @@ def test_no_article_is_without_a_chain(db: None) -> None:
     make.draft()
 
     assert Article.objects.filter(chain=None).count() == 0
+
+
+def test_whoever_submits_a_machines_text_stands_behind_it_by_name(db: None) -> None:
+    by = make.author(name="Ada Ames", credentials="MD")
+    draft = make.draft(by=by, **make.by_machine())
+
+    version = authoring.submit(draft.pk, by=by, takes_responsibility=True)
+
+    sentence = (
+        "Ada Ames, MD has checked every claim against its source and takes "
+        "responsibility for this text."
+    )
+    assert make.again(version).responsibility == sentence
+    assert traces.said()["facts"] == {"responsibility": sentence}
+    authoring.recall(version.pk, by=by)
+    assert make.again(version).responsibility == ""
+
+
+def test_a_machines_text_is_not_submitted_without_a_person_behind_it(
+    db: None,
+) -> None:
+    by = make.author()
+    draft = make.draft(by=by, **make.by_machine())
+
+    with traces.nothing_left(Refused, "whoever submits it says that they have checked"):
+        authoring.submit(draft.pk, by=by)
+
+
+@pytest.mark.parametrize("who", ["superuser", "invited", "stranger"])
+def test_nobody_but_an_author_takes_responsibility(who: str, db: None) -> None:
+    by, other = make.author(), make.author(is_superuser=who == "superuser")
+    draft = make.draft(by=by, **make.by_machine())
+    if who == "invited":
+        Authorship.objects.create(article=draft.article, user=other, joined_at=None)
+
+    with traces.nothing_left(PermissionDenied):
+        authoring.submit(draft.pk, by=other, takes_responsibility=True)
+
+
+@pytest.mark.parametrize("missing", [{"origin_tool": " "}, {"origin_on": None}])
+def test_a_machines_text_names_the_tool_and_the_day(
+    missing: dict[str, Any], db: None
+) -> None:
+    by = make.author()
+    draft = make.draft(by=by, **make.by_machine(**missing))
+
+    with traces.nothing_left(Refused, "name the tool and the day it was used"):
+        authoring.submit(draft.pk, by=by, takes_responsibility=True)
+
+
+def test_a_text_that_people_wrote_is_submitted_without_a_word_more(db: None) -> None:
+    version = make.submitted()
+
+    assert make.again(version).responsibility == ""
+    assert traces.said()["facts"] == {}

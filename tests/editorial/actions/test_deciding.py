@@ -195,8 +195,7 @@ def test_a_comment_carried_over_still_blocks(db: None) -> None:
     first = version.assignments.select_related("reviewer").get()
     make.reported(first, comments=(make.blocking(), make.blocking("And this")))
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
-    draft = authoring.revise(version.pk, by=by)
-    again = make.send(authoring.submit(draft.pk, by=by), tier=Tier.C)
+    again = make.send(make.resubmitted(version, by=by), tier=Tier.C)
     make.report_all(again)
 
     with traces.nothing_left(Refused, "2 blocking comments still open"):

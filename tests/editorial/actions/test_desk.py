@@ -524,8 +524,7 @@ def test_authors_never_learn_who_reviews_them(db: None) -> None:
     version = make.under_review(by=by, reviewers=[one, two])
     make.report_all(version)
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
-    draft = authoring.revise(version.pk, by=make.fresh(by))
-    authoring.submit(draft.pk, by=make.fresh(by))
+    make.resubmitted(version, by=make.fresh(by))
 
     words = [n.text for n in by.notifications.all()]
 

@@ -1,0 +1,36 @@
+"""Works that come into the library from elsewhere than an author's keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from editorial import roles
+from editorial.actions import authoring
+from editorial.actions.authoring import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from articles.models import Work
+    from editorial.models import User
+
+MAY = roles.DESK | {roles.AUTHOR}
+
+
+@authoring.retried
+def take_in(*, by: User, references: Iterable[Reference], source: str) -> list[Work]:
+    """
+    Store works that an import or a look-up found; `source` says which.
+
+    Such a work is vouched for, so that a text in which a machine took part may cite it.
+    """
+    if not by.is_active or not by.roles & MAY:
+        raise PermissionDenied
+    with transaction.atomic(durable=True):
+        return [
+            authoring.work_of(reference, [], by=by, reason=source)
+            for reference in references
+        ]

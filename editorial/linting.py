@@ -1,0 +1,151 @@
+"""
+The lint of a version: what it is told, what it finds, and what was answered.
+
+Nothing is stored but the answers; the findings are those of today's rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from articles import freezing
+from articles.lint import (
+    Draft,
+    Finding,
+    Provenance,
+    Reference,
+    RegulatoryFact,
+    Weight,
+    lint,
+)
+from articles.models import Authorship, FindingAnswer, Work
+from articles.models import RegulatoryFact as FactRow
+from articles.phrases import pattern_of
+from articles.vocabulary import MACHINE_MADE
+
+if TYPE_CHECKING:
+    from articles.models import Version
+
+HOUSE = "Imprimatur"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, with the reason an author gave for leaving it, if any."""
+
+    finding: Finding
+    answer: FindingAnswer | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands in the way of a submission."""
+        if self.finding.weight is Weight.INFORMATION:
+            return False
+        return not (self.finding.is_answerable and self.answer)
+
+
+def of(version: Version) -> list[Found]:
+    """Every finding with its answer, the heaviest first; read once for a version."""
+    known = version.__dict__
+    if "found" not in known:
+        answers = {a.finding: a for a in _answers(version)}
+        found = lint(draft_of(version))
+        known["found"] = [Found(f, answers.get(f.id)) for f in found]
+    every: list[Found] = known["found"]
+    return every
+
+
+def forget(version: Version) -> None:
+    """Let the findings be found anew: a text or an answer has changed."""
+    version.__dict__.pop("found", None)
+
+
+def draft_of(version: Version) -> Draft:
+    """A version as the lint reads it, in a handful of queries whatever its size."""
+    freezing.read(version)
+    return Draft(
+        question=version.question,
+        headline=version.headline,
+        key_answer=version.key_answer,
+        audience=str(version.audience),
+        bodies={r.audience: r.body for r in version.renditions.all()},
+        references=_references(version),
+        authors=_authors(version),
+        origin=Provenance(str(version.origin), version.origin_tool, version.origin_on),
+        facts=facts(),
+        publishers=publishers(),
+        tier=version.article.tier,
+        today=timezone.localdate(),
+    )
+
+
+def facts() -> tuple[RegulatoryFact, ...]:
+    """The dated rules that editors keep, as the lint looks for them."""
+    return tuple(
+        RegulatoryFact(
+            pattern=pattern_of(row.phrases),
+            statement=row.statement,
+            jurisdiction=row.jurisdiction,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            source=row.source,
+        )
+        for row in FactRow.objects.order_by("name")
+    )
+
+
+def publishers() -> tuple[str, ...]:
+    """The names under which the house is known."""
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    return (HOUSE, host) if "." in host else (HOUSE,)
+
+
+def _authors(version: Version) -> tuple[str, ...]:
+    if version.sha256:
+        return tuple(line["name"] for line in version.byline)
+    joined = Authorship.objects.filter(
+        article=version.article_id, joined_at__isnull=False
+    )
+    names = joined.order_by("position", "pk").values_list("user__name", flat=True)
+    return tuple(names)
+
+
+def _references(version: Version) -> tuple[Reference, ...]:
+    citations = list(version.citations.all())
+    new = _new_to_the_library(version, [c.work_id for c in citations])
+    return tuple(
+        Reference(
+            key=c.key,
+            kind=c.kind or c.work.kind,
+            csl=c.csl or c.work.csl,
+            retracted_on=c.work.retracted_on,
+            in_library=c.work_id not in new,
+        )
+        for c in citations
+    )
+
+
+def _new_to_the_library(version: Version, works: list[int]) -> set[int]:
+    """
+    Works that nobody vouches for: first stored with this very draft, by its author.
+
+    What an import brought, or the library held before the draft was opened, is known.
+    It matters for a machine's text alone, so nobody else is asked.
+    """
+    if version.origin not in MACHINE_MADE:
+        return set()
+    first = Work.history.filter(id__in=works, history_type="+")
+    stored_here = Q(history_date__gte=version.created_at)
+    unsaid = Q(history_change_reason=None) | Q(history_change_reason="")
+    return set(first.filter(stored_here, unsaid).values_list("id", flat=True))
+
+
+def _answers(version: Version) -> list[FindingAnswer]:
+    found = FindingAnswer.objects.filter(version=version)
+    return list(found.select_related("answered_by"))

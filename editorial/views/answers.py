@@ -1,0 +1,264 @@
+"""Answering: the page of what a draft must answer, and where its forms go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from editorial import policies, queries
+from editorial.actions import answering
+from editorial.actions.authoring import may_edit
+from editorial.errors import MovedOn, Refused
+from editorial.forms.answers import AnswerForm, FindingForm, ItemForm, LetterForm
+from editorial.forms.base import Prose
+from editorial.views import findings, keeping, placing, seeing
+from editorial.views.seeing import Seat
+from editorial.views.staff import StaffRequest, moved_on, staff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from articles.models import Version
+    from editorial.models import User
+    from editorial.views.seeing import CommentSeen
+
+PAGE = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A comment to answer, where it points to in the new text, and its form."""
+
+    comment: CommentSeen
+    place: placing.Placed | None
+    form: ItemForm
+    address: str
+
+
+@staff
+@require_safe
+def answers(request: StaffRequest, pk: int) -> HttpResponse:
+    version = _version(request, pk)
+    if not may_edit(request.user, version):
+        return redirect(version)
+    return _draw(request, version, _kept(request))
+
+
+@staff
+@require_POST
+def answer(request: StaffRequest, pk: int, comment: int) -> HttpResponse:
+    """Say what became of one comment."""
+    form = ItemForm(request.POST, name=f"comment-{comment}")
+    return _take(
+        request,
+        pk,
+        form,
+        lambda: answering.answer_comment(
+            pk,
+            by=request.user,
+            comment_id=comment,
+            answer=form.cleaned_data["answer"],
+            text=form.cleaned_data["text"],
+            seen=form.cleaned_data["seen"],
+        ),
+        anchor=f"comment-{comment}",
+    )
+
+
+@staff
+@require_POST
+def response(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write the letter to the reviewers."""
+    form = LetterForm(request.POST, name="letter")
+    return _take(
+        request,
+        pk,
+        form,
+        lambda: answering.respond(
+            pk,
+            by=request.user,
+            text=form.cleaned_data["text"],
+            seen=form.cleaned_data["seen"],
+        ),
+        anchor="letter",
+    )
+
+
+@staff
+@require_POST
+def answer_finding(request: StaffRequest, pk: int, finding: str) -> HttpResponse:
+    """Say why something that was found may stay."""
+    form = FindingForm(request.POST, name=f"finding-{finding}")
+    return _take(
+        request,
+        pk,
+        form,
+        lambda: answering.answer_finding(
+            pk,
+            by=request.user,
+            finding_id=finding,
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
+        ),
+        anchor=f"finding-{finding}",
+    )
+
+
+@staff
+@require_POST
+def open_finding(request: StaffRequest, pk: int, finding: str) -> HttpResponse:
+    """Take the reason for a finding back."""
+    form = AnswerForm(request.POST, name=f"finding-{finding}")
+    return _take(
+        request,
+        pk,
+        form,
+        lambda: answering.take_back_answer(
+            pk,
+            by=request.user,
+            finding_id=finding,
+            seen=form.cleaned_data["seen"],
+        ),
+        anchor=f"finding-{finding}",
+    )
+
+
+def beside(
+    user: User, version: Version, *, page: str, sent: AnswerForm | None = None
+) -> dict[str, Any]:
+    """
+    What `desk/_answers.html` needs beside the version; empty when nothing is asked.
+
+    `page` is the one around it, `answers` or `edit`; `sent` a form that comes back.
+    """
+    seen = seeing.comments(Seat.AUTHOR, user, version)
+    asked = [comment for comment in seen if comment.resolved_at is None]
+    if version.number == 1 and not asked:
+        return {}
+    return {
+        "items": [_item(version, comment, page, sent) for comment in asked],
+        "waiting": sum(c.must_be_answered and not c.answer for c in asked),
+        "letter": sent if isinstance(sent, LetterForm) else _letter(version, page),
+        "letter_address": reverse("desk-response", args=[version.pk]),
+    }
+
+
+def _item(
+    version: Version, comment: CommentSeen, page: str, sent: AnswerForm | None
+) -> Item:
+    spot = comment.spot
+    name = f"comment-{comment.pk}"
+    back = sent if isinstance(sent, ItemForm) and sent.name == name else None
+    return Item(
+        comment=comment,
+        place=placing.placed(version, page, spot.part, excerpt=spot.excerpt)
+        if spot
+        else None,
+        form=back or _item_form(comment, name, page),
+        address=reverse("desk-answer", args=[version.pk, comment.pk]),
+    )
+
+
+def _item_form(comment: CommentSeen, name: str, page: str) -> ItemForm:
+    return ItemForm(
+        name=name,
+        initial={
+            "seen": comment.stamp,
+            "back": page,
+            "answer": comment.answer,
+            "text": comment.answer_text,
+        },
+    )
+
+
+def _letter(version: Version, page: str) -> LetterForm:
+    seen = answering.letter_stamp(version)
+    initial = {"seen": seen, "back": page, "text": version.response}
+    return LetterForm(name="letter", initial=initial)
+
+
+def _version(request: StaffRequest, pk: int) -> Version:
+    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
+    if not policies.is_author(request.user, version):
+        raise PermissionDenied
+    return version
+
+
+def _take(
+    request: StaffRequest,
+    pk: int,
+    form: AnswerForm,
+    deed: Callable[[], object],
+    *,
+    anchor: str,
+) -> HttpResponse:
+    version = _version(request, pk)
+    if not form.is_valid():
+        return _draw(request, version, form)
+    back = _back(version, form.cleaned_data["back"], anchor)
+    try:
+        deed()
+    except Refused as error:
+        return _draw(request, version, form, str(error))
+    except MovedOn as error:
+        if not error.mine:
+            written = _written(form)
+            return moved_on(request, error, back=back, written=written)
+    keeping.forget(request)
+    messages.success(request, "Saved.")
+    return redirect(back)
+
+
+def _back(version: Version, page: str, anchor: str) -> str:
+    name = "desk-version-edit" if page == placing.EDIT else "desk-answers"
+    return f"{reverse(name, args=[version.pk])}#{anchor}"
+
+
+def _written(form: AnswerForm) -> list[tuple[str, str]]:
+    prose = [bound for bound in form if isinstance(bound.field, Prose)]
+    return [(str(bound.label), str(bound.value())) for bound in prose if bound.value()]
+
+
+def _draw(
+    request: StaffRequest,
+    version: Version,
+    sent: AnswerForm | None,
+    refusal: str = "",
+) -> HttpResponse:
+    wrong = request.method == "POST"
+    about = sent if isinstance(sent, FindingForm) else None
+    context = {
+        "version": version,
+        "refusal": refusal,
+        "complaints": _complaints(sent) if sent and wrong else [],
+        **beside(request.user, version, page=PAGE, sent=sent),
+        **findings.panel(request.user, version, page=PAGE, sent=about),
+    }
+    return render(request, "desk/answers.html", context, status=422 if wrong else 200)
+
+
+def _complaints(form: AnswerForm) -> list[tuple[str, str]]:
+    return [(str(b.auto_id), str(error)) for b in form for error in b.errors]
+
+
+def _kept(request: StaffRequest) -> AnswerForm | None:
+    """What somebody sent from here after their session had ended."""
+    sent = keeping.kept(request)
+    if sent is None:
+        return None
+    said = "You had been signed out; nothing was saved. Here is what you wrote."
+    messages.info(request, said)
+    step, about = keeping.kept_step(request), keeping.kept_about(request)
+    if step == "response":
+        return LetterForm(sent, name="letter")
+    if "reason" in sent:
+        return FindingForm(sent, name=f"finding-{about}")
+    return ItemForm(sent, name=f"comment-{about}")
