@@ -11,6 +11,7 @@ from editorial.views import (
     answers,
     assignments,
     authors,
+    bringing,
     desk,
     documents,
     exports,
@@ -107,17 +108,17 @@ urlpatterns = [
     ),
     path(
         "desk/versions/<int:pk>/references/read/",
-        references.read,
+        bringing.read,
         name="desk-references-read",
     ),
     path(
         "desk/versions/<int:pk>/references/look-up/",
-        references.look_up,
+        bringing.look_up,
         name="desk-references-look-up",
     ),
     path(
         "desk/versions/<int:pk>/references/add/",
-        references.add,
+        bringing.add,
         name="desk-references-add",
     ),
     path(
