@@ -284,7 +284,10 @@ def test_a_reference_is_added_changed_and_removed_by_hand(browsers: Browsing) ->
     assert make.again(version).citations.count() == 2
 
 
-def test_a_session_that_ends_mid_sentence_loses_nothing(browsers: Browsing) -> None:
+@pytest.mark.parametrize("cookies", ["stay", "go"])
+def test_a_session_that_ends_mid_sentence_loses_nothing(
+    browsers: Browsing, cookies: str
+) -> None:
     desk, version = drafted(browsers, renditions={"clinician": "<p>Start.</p>"})
     browsers.expected = {401, 403}
     desk.text().click()
@@ -292,6 +295,8 @@ def test_a_session_that_ends_mid_sentence_loses_nothing(browsers: Browsing) -> N
     desk.type(" One.")
     desk.saved()
     Session.objects.all().delete()
+    if cookies == "go":
+        desk.tab.context.clear_cookies()
     desk.type(" Two, and")
     desk.state.filter(has_text="you are signed out").wait_for(timeout=LATER)
     desk.type(" three.")

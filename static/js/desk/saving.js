@@ -80,8 +80,10 @@ async function attempt() {
 
 async function send(fields) {
   const answer = await post(fields);
-  if (answer.status !== 403 || !(await renewed())) return answer;
-  return post(fields); // the page's token was from before the last sign-in
+  if (answer.status !== 403) return answer;
+  const fresh = await ask(); // the page's token is from before the last sign-in
+  if (fresh.status === 401) return fresh;
+  return (await renewed(fresh)) ? post(fields) : answer;
 }
 
 function post(fields) {
@@ -89,9 +91,12 @@ function post(fields) {
   return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
-/** Ask for a fresh token; false when nobody, or somebody else, is signed in. */
-async function renewed() {
-  const answer = await fetch(form.dataset.token, { headers: { Accept: "application/json" } });
+function ask() {
+  return fetch(form.dataset.token, { headers: { Accept: "application/json" } });
+}
+
+/** Put a fresh token into the page; false when nobody, or somebody else, is signed in. */
+async function renewed(answer) {
   if (!answer.ok) return false;
   const { token, user } = await answer.json();
   if (String(user) !== form.dataset.user) return false;
@@ -166,9 +171,8 @@ function signedOut({ sign_in: address }) {
   const link = make("a", { href: address, target: "_blank", rel: "opener", textContent: "Sign in in a new tab" });
   say("Not saved: you are signed out. Go on typing; your words are kept in this browser and saved once you have signed in.", "bad", link);
   const look = async () => {
-    if (await renewed().catch(() => false)) {
+    if (await ask().then(renewed).catch(() => false)) {
       stopped = false;
-      window.removeEventListener("focus", look);
       return save();
     }
     return setTimeout(look, LOOK_AGAIN);
