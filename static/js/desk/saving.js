@@ -168,7 +168,7 @@ function conflict({ what, who, when }) {
 function signedOut({ sign_in: address }) {
   stopped = true;
   copy();
-  const link = make("a", { href: address, target: "_blank", rel: "opener", textContent: "Sign in in a new tab" });
+  const link = make("a", { href: address, target: "_blank", textContent: "Sign in in a new tab" });
   say("Not saved: you are signed out. Go on typing; your words are kept in this browser and saved once you have signed in.", "bad", link);
   const look = async () => {
     if (await ask().then(renewed).catch(() => false)) {
