@@ -51,18 +51,23 @@ def matches(items: Sequence[Item]) -> list[list[Match]]:
 def named_in(texts: Sequence[str]) -> list[list[Match]]:
     """For each printed reference the works whose title and first author it names."""
     names = {first for text in texts if (first := _FIRST_NAME.search(text))}
-    works = list(_by_people({found[0] for found in names})[:MOST_LIKE_THEM])
-    return [_named_in(text, works) for text in texts]
+    works = _by_people({found[0] for found in names})[:MOST_LIKE_THEM]
+    known = [(_told_by(work.csl), work) for work in works]
+    telling = [(told, work) for told, work in known if _is_telling(told[1])]
+    return [_named_in(text, telling) for text in texts]
 
 
-def _named_in(text: str, works: list[Work]) -> list[Match]:
+def _told_by(item: Item) -> tuple[str, str]:
+    """First author and title, as they are compared."""
+    return identity.first_author(item), identity.folded_title(item)
+
+
+def _named_in(text: str, known: list[tuple[tuple[str, str], Work]]) -> list[Match]:
     said = f" {identity.folded_title({'title': text})} "
     return [
         Match(work, is_certain=False, why=_NAMED)
-        for work in works
-        if f" {identity.first_author(work.csl)} " in said
-        and _is_telling(title := identity.folded_title(work.csl))
-        and f" {title} " in said
+        for told, work in known
+        if all(f" {words} " in said for words in told)
     ]
 
 

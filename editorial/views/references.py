@@ -53,7 +53,7 @@ def references(request: StaffRequest, pk: int) -> HttpResponse:
 def remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a reference out that nothing cites."""
     version = a_draft(request, pk)
-    seen, key = request.POST.get("seen", ""), request.POST.get("key", "")
+    seen, key = request.POST.get("seen", ""), _key(request)
     if seen != str(version.revision):
         raise ledger.draft_moved_on(pk)
     try:
@@ -69,13 +69,17 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
 def classify(request: StaffRequest, pk: int) -> HttpResponse:
     """Set the type of one reference."""
     version = a_draft(request, pk)
-    key, kind = request.POST.get("key", ""), request.POST.get("kind", "")
+    key, kind = _key(request), request.POST.get("kind", "")
     try:
         work = citing.classify(pk, by=request.user, key=key, kind=kind)
     except Refused as error:
         return page(request, version, refusal=str(error))
     messages.success(request, f"{key}: {work.get_kind_display()}.")
     return redirect(PAGE, pk)
+
+
+def _key(request: StaffRequest) -> str:
+    return request.POST.get("key", "").replace("\0", "")
 
 
 def page(

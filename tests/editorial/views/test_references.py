@@ -93,6 +93,7 @@ def test_the_type_of_a_reference_is_set(visit: Visit) -> None:
     [
         ({"key": "trial", "kind": "gospel"}, "Choose one of the types of evidence."),
         ({"key": "none", "kind": "rct"}, "This reference is no longer in the draft."),
+        ({"key": "\0", "kind": "rct"}, "This reference is no longer in the draft."),
         ({}, "Choose one of the types of evidence."),
     ],
 )
