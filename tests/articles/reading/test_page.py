@@ -8,6 +8,7 @@ from django.utils.html import escape
 from lxml import html
 
 from articles.canonical import sha256_hex
+from articles.freezing import Making
 from articles.reading import page
 from articles.reading.facts import Person, Trust
 from articles.reading.page import BuiltPage
@@ -473,3 +474,33 @@ def test_nothing_on_a_page_needs_inline_style_or_script(path: str) -> None:
     assert tree.xpath("//@style|//style|//script[not(@src)]") == []
     assert tree.xpath("//@*[starts-with(name(), 'on')]") == []
     assert one(tree, "/html").get("lang") == "en"
+
+
+MADE = Making("machine_assisted", "Scribe 2", "2026-01-02")
+DRAFTED = "Drafted with a machine (Scribe 2, 2 Jan 2026); "
+
+
+def pages_that_say(words_: str, pages: dict[str, BuiltPage]) -> list[str]:
+    of_text = {p: f for p, f in pages.items() if f.content_type == page.HTML}
+    return [p for p, f in of_text.items() if words_ in words(parsed(f))]
+
+
+def test_every_page_of_a_machines_text_says_so_and_who_stands_behind_it() -> None:
+    text = samples.text(origin=MADE)
+    old = samples.text(origin=MADE, number=1)
+    trust = samples.trust(text.sha256)
+
+    pages = built(text, trust, earlier=[old])
+
+    said = pages_that_say(f"{DRAFTED}reviewed and approved by Ada Quill, MD", pages)
+    silent = [f"{PATH}versions/"]  # which names versions and shows no text
+    assert sorted([*said, *silent]) == sorted(PAGES)
+
+
+def test_a_preview_of_a_machines_text_says_that_people_have_not_approved_it() -> None:
+    text = samples.text(origin=MADE)
+
+    pages = built(text, samples.pending(text.sha256))
+
+    said = pages_that_say(f"{DRAFTED}not yet reviewed and approved by people", pages)
+    assert sorted(said) == sorted(p for p, f in pages.items())
