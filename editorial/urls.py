@@ -63,6 +63,11 @@ urlpatterns = [
     path("desk/articles/new/save/", saving.save_new, name="desk-article-new-save"),
     path("desk/articles/new/word/", documents.into_article, name="desk-article-word"),
     path(
+        "desk/articles/new/word/look-up/",
+        documents.look_up_for_article,
+        name="desk-article-word-look-up",
+    ),
+    path(
         "desk/articles/new/word/put/",
         documents.open_article,
         name="desk-article-word-put",
@@ -140,6 +145,11 @@ urlpatterns = [
         "desk/versions/<int:pk>/word/",
         documents.into_draft,
         name="desk-version-word",
+    ),
+    path(
+        "desk/versions/<int:pk>/word/look-up/",
+        documents.look_up_for_draft,
+        name="desk-version-word-look-up",
     ),
     path(
         "desk/versions/<int:pk>/word/put/",

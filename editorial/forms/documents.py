@@ -16,6 +16,7 @@ from articles.works import csl, keys
 from articles.works.ama import ama
 from articles.works.identity import fingerprint
 from articles.works.listing import words
+from articles.works.readers.wanted import Wanted
 from editorial.actions.authoring import Reference
 from editorial.forms import carrying
 from editorial.forms.base import StepForm
@@ -98,6 +99,16 @@ class Row:
         """The identifiers that stand only in its links."""
         known = (("DOI", self.candidate.doi), ("PMID", self.candidate.pmid))
         return [(n, v) for n, v in known if v and v not in self.candidate.raw]
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What could be looked up, where nothing but an identifier is known."""
+        if self.item.get("title") or self.is_certain:
+            return None
+        for kind in ("doi", "pmid"):
+            if value := getattr(self.candidate, kind):
+                return Wanted(kind, value, self.place)
+        return None
 
     @property
     def is_certain(self) -> bool:

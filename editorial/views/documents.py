@@ -21,11 +21,12 @@ from editorial.actions.authoring import DraftText
 from editorial.errors import MovedOn, Refused
 from editorial.forms import carrying, documents
 from editorial.forms.documents import DocumentForm, OpenForm, PutForm, Where
+from editorial.views import lookup
 from editorial.views.references import a_draft
 from editorial.views.staff import StaffRequest, staff
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpResponse
 
@@ -55,6 +56,19 @@ def into_article(request: StaffRequest) -> HttpResponse:
     """Choose a document to open an article with; nothing is stored."""
     _require_author(request)
     return _read(request, None)
+
+
+@staff
+@require_POST
+def look_up_for_draft(request: StaffRequest, pk: int) -> HttpResponse:
+    return _look_up(request, a_draft(request, pk))
+
+
+@staff
+@require_POST
+def look_up_for_article(request: StaffRequest) -> HttpResponse:
+    _require_author(request)
+    return _look_up(request, None)
 
 
 @staff
@@ -127,13 +141,41 @@ def _read(request: StaffRequest, version: Version | None) -> HttpResponse:
     except DocumentError as error:
         return _choose(request, version, form, [str(error)])
     read = replace(read, candidates=_told_apart(read.candidates))
-    carried = carrying.packed_document(read)
-    rows = documents.rows(read.candidates)
-    if version:
-        initial = {"carried": carried, "seen": version.revision}
-        return _preview(request, version, read, PutForm(rows=rows, initial=initial))
-    initial = {"carried": carried, "question": read.question}
-    return _preview(request, None, read, OpenForm(rows=rows, initial=initial))
+    said = {"seen": version.revision} if version else {"question": read.question}
+    return _first(request, version, read, said)
+
+
+def _first(
+    request: StaffRequest,
+    version: Version | None,
+    read: Imported,
+    said: Mapping[str, Any],
+    told: Sequence[str] = (),
+) -> HttpResponse:
+    """The document with a form that asks everything, filled in with what was said."""
+    form = (PutForm if version else OpenForm)(
+        rows=documents.rows(read.candidates),
+        initial={**said, "carried": carrying.packed_document(read)},
+    )
+    return _preview(request, version, read, form, told=told)
+
+
+def _look_up(request: StaffRequest, version: Version | None) -> HttpResponse:
+    """Ask for what only names a DOI or PMID; what is found can be chosen."""
+    read = _carried(request)
+    if read is None:
+        return _choose(request, version, DocumentForm(), [carrying.DAMAGED])
+    named = [row.wanted for row in documents.rows(read.candidates) if row.wanted]
+    answered = lookup.look_up(named)
+    found = {one.record: one.item for one in answered.found}
+    candidates = tuple(
+        replace(one, guess=found.get(place, one.guess))
+        for place, one in enumerate(read.candidates)
+    )
+    unsaid = {"carried", *(f"match-{place}" for place in found)}
+    said = {k: v for k, v in request.POST.items() if k not in unsaid}
+    read = replace(read, candidates=candidates)
+    return _first(request, version, read, said, answered.problems)
 
 
 def _told_apart(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -174,13 +216,16 @@ def _preview(
     form: PutForm,
     *,
     refusal: str = "",
+    told: Sequence[str] = (),
     status: HTTPStatus | None = None,
 ) -> HttpResponse:
     numbers = {one.key: one.number for one in read.candidates}
     body = content.render(read.body, numbers=numbers, prefix="read-")
     context: dict[str, Any] = {
         "version": version,
-        "read": read,
+        "report": [*told, *read.report],
+        "named": [row for row in form.rows if row.wanted],
+        "is_looking_up": lookup.is_allowed(),
         "body": SafeString(body),
         "form": form,
         "refusal": refusal,

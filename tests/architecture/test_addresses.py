@@ -95,6 +95,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-references-file", "desk-work"),
         *("desk-article-word", "desk-article-word-put"),
         *("desk-version-word", "desk-version-word-put"),
+        *("desk-article-word-look-up", "desk-version-word-look-up"),
         *FETCHED,
     }
     assert [path for path in addresses().values() if "<" in path] == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Citation, Version
+from articles.works.lookup import NotLookedUp
 from editorial.actions.authoring import Reference
 from tests import make
 from tests.editorial.views.visitors import parsed
@@ -72,3 +73,17 @@ def sent(review: Any) -> dict[str, Any]:
 def add(visitor: Visitor, page: str, given: str, **typed: Any) -> Any:
     review = visitor.post(f"{page}read/", text=given)
     return visitor.post(f"{page}add/", **sent(review) | typed)
+
+
+class Recorded:
+    """Knows one work, and a host that is down."""
+
+    def __init__(self, **_given: Any) -> None:
+        self.asked: list[str] = []
+
+    def look_up(self, identifier: str) -> Any:
+        self.asked.append(identifier)
+        if identifier == "10.5555/down":
+            raise NotLookedUp("Crossref did not answer in time.")
+        known = identifier == "10.5555/known"
+        return make.item(DOI=identifier, title="From afar") if known else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
+from tests.editorial.views.brought import Recorded
 from tests.editorial.views.visitors import Visitor
 
 if TYPE_CHECKING:
@@ -27,3 +28,12 @@ def visit(db: None) -> Visit:
         return Visitor(client)
 
     return signed_in
+
+
+@pytest.fixture
+def afar(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Recorded:
+    """Let works be looked up, in a record of our own."""
+    settings.WORK_LOOKUP = True
+    client = Recorded()
+    monkeypatch.setattr("articles.works.lookup.client", lambda **_: client)
+    return client

@@ -9,7 +9,6 @@ import pytest
 
 from articles.models import Citation, Work
 from articles.works import reading
-from articles.works.lookup import NotLookedUp
 from articles.works.readers.wanted import Wanted
 from editorial.actions import authoring
 from editorial.forms import carrying
@@ -26,6 +25,7 @@ from tests.editorial.views.brought import (
 from tests.editorial.views.visitors import complaints, found, notices, text
 
 if TYPE_CHECKING:
+    from tests.editorial.views.brought import Recorded
     from tests.editorial.views.conftest import Visit
 
 LIKE = make.item(
@@ -297,28 +297,6 @@ def test_a_named_work_of_the_library_needs_no_looking_up(visit: Visit) -> None:
     assert found(review, '//button[contains(text(), "Look")]') == []
     work = Work.objects.get(csl__title="Found here")
     assert work.citations.filter(version=version).exists()
-
-
-class Recorded:
-    """Knows one work, and a host that is down."""
-
-    def __init__(self, **_given: Any) -> None:
-        self.asked: list[str] = []
-
-    def look_up(self, identifier: str) -> Any:
-        self.asked.append(identifier)
-        if identifier == "10.5555/down":
-            raise NotLookedUp("Crossref did not answer in time.")
-        known = identifier == "10.5555/known"
-        return make.item(DOI=identifier, title="From afar") if known else None
-
-
-@pytest.fixture
-def afar(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Recorded:
-    settings.WORK_LOOKUP = True
-    client = Recorded()
-    monkeypatch.setattr("articles.works.lookup.client", lambda **_: client)
-    return client
 
 
 def test_a_work_is_looked_up_when_asked(visit: Visit, afar: Recorded) -> None:

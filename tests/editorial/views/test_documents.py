@@ -26,6 +26,7 @@ from tests.editorial.views.visitors import (
 
 if TYPE_CHECKING:
     from editorial.models import User
+    from tests.editorial.views.brought import Recorded
     from tests.editorial.views.conftest import Visit
 
 NEW = "/desk/articles/new/word/"
@@ -340,10 +341,52 @@ def test_forged_candidates_are_read_as_a_strangers(visit: Visit) -> None:
     )
 
 
+NAMED = docx(
+    p("They do [1] and [2]."),
+    p("References", style="Heading1"),
+    p("[1] In a paper of ours, doi:10.5555/known"),
+    p("[2] In another, doi:10.5555/unknown"),
+)
+
+
+def test_what_only_names_a_doi_is_looked_up_when_asked(
+    visit: Visit, afar: Recorded
+) -> None:
+    author, version, page = a_draft()
+    visitor = visit(author)
+
+    preview = visitor.post(page, file=file(NAMED))
+    assert afar.asked == []
+    given = sent(preview) | {"where": "instead"}
+    answered = visitor.post(f"{page}look-up/", **given)
+    visitor.post(f"{page}put/", **sent(answered))
+
+    assert afar.asked == ["10.5555/known", "10.5555/unknown"]
+    assert "Nobody knows DOI 10.5555/unknown." in text(answered)
+    assert cited(version)[2] == ("carberry2024", "From afar")
+    assert '<p>They do<cite data-ref="carberry2024"></cite> and [2].' in main_text(
+        version
+    )
+
+
+def test_nothing_of_a_document_leaves_the_house_unless_allowed(
+    visit: Visit, afar: Recorded, settings: Any
+) -> None:
+    settings.WORK_LOOKUP = False
+    visitor = visit(make.author())
+
+    preview = visitor.post(NEW, file=file(NAMED))
+    answered = visitor.post(f"{NEW}look-up/", **sent(preview))
+
+    assert afar.asked == []
+    assert found(preview, '//button[contains(text(), "Look")]') == []
+    assert "Looking works up is switched off in this house." in text(answered)
+
+
 def test_only_its_authors_put_a_document_into_a_draft(visit: Visit) -> None:
     _, version, page = a_draft()
 
-    for address in (page, f"{page}put/"):
+    for address in (page, f"{page}put/", f"{page}look-up/"):
         assert visit(make.author()).post(address).status_code == 404
         assert visit(make.editor()).post(address).status_code == 403
     assert main_text(version) == make.BODY
@@ -356,6 +399,7 @@ def test_only_authors_open_articles(visit: Visit, role: str) -> None:
     assert visitor.get(NEW).status_code == 403
     assert visitor.post(NEW, file=file()).status_code == 403
     assert visitor.post(f"{NEW}put/").status_code == 403
+    assert visitor.post(f"{NEW}look-up/").status_code == 403
 
 
 def test_what_is_submitted_takes_no_document(visit: Visit) -> None:
