@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LATER = 20_000
+SETTLED = """() => new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(done, 60));
+})"""
+"""After a key, the browser tells of the new selection in a turn of its own."""
 
 
 class Desk:
@@ -45,7 +49,7 @@ class Desk:
     def key(self, *keys: str) -> None:
         for key in keys:
             self.tab.keyboard.press(key)
-            self.tab.wait_for_timeout(30)  # a person is not faster either
+            self.tab.evaluate(SETTLED)  # a person is not faster either
 
     def type(self, *lines: str) -> None:
         for place, line in enumerate(lines):
