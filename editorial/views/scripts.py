@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PACKAGE = "django_prose_editor/editor.js"
 MODULES = (
     *("page", "references", "references-list", "numbers", "schema", "editor"),
-    *("toolbar", "picker", "tabs", "copies", "saving", "pasting"),
+    *("toolbar", "picker", "tabs", "copies", "saving", "pasting", "findings"),
 )
 IMPORTS = {
     "django-prose-editor/editor": PACKAGE,

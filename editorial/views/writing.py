@@ -14,7 +14,7 @@ from editorial import ledger, policies, queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
-from editorial.views import conflicts, keeping, scripts, seeing
+from editorial.views import answers, conflicts, findings, keeping, placing, scripts
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ def _draw(
         "version": version,
         "complaints": _complaints(form) if form.is_bound else [],
         "refusal": refusal,
-        "comments": _to_answer(request, version) if version else [],
         "unsaved": form.is_bound,
         **_editor(request),
+        **(_beside(request, version) if version else {}),
     }
     return render(request, "desk/edit.html", context, status=422 if wrong else 200)
 
@@ -131,9 +131,10 @@ def _complaints(form: DraftForm) -> list[tuple[str, str]]:
     ]
 
 
-def _to_answer(request: StaffRequest, version: Version) -> list[seeing.CommentSeen]:
-    found = seeing.comments(seeing.Seat.AUTHOR, request.user, version)
-    return [comment for comment in found if comment.resolved_at is None]
+def _beside(request: StaffRequest, version: Version) -> dict[str, Any]:
+    """What reviewers ask and what was found, each with its answer."""
+    asked = answers.beside(request.user, version, page=placing.EDIT)
+    return asked | findings.panel(request.user, version, page=placing.EDIT)
 
 
 def _conflict(request: StaffRequest, version: Version, error: MovedOn) -> HttpResponse:

@@ -25,7 +25,7 @@ let failures = 0;
 let stopped = false; // somebody must decide first
 let leaving = false;
 
-const isUnsaved = () => changes > saved;
+export const isUnsaved = () => changes > saved;
 
 function say(words, kind, ...more) {
   status.className = `saving ${kind}`;

@@ -2,6 +2,7 @@
 
 import { form } from "desk/page";
 import * as editor from "desk/editor";
+import * as findings from "desk/findings";
 import * as list from "desk/references-list";
 import * as saving from "desk/saving";
 import * as tabs from "desk/tabs";
@@ -11,3 +12,4 @@ editor.start();
 tabs.start();
 list.start();
 saving.start();
+findings.start();
