@@ -33,8 +33,17 @@ def read(*versions: Version) -> None:
     """Read the renditions and the citations with their works, once for each version."""
     unread = [version for version in versions if not _is_read(version)]
     if unread:
-        cited = Citation.objects.select_related("work").order_by("position", "pk")
-        prefetch_related_objects(unread, "renditions", Prefetch("citations", cited))
+        prefetch_related_objects(unread, "renditions", _cited())
+
+
+def read_citations(*versions: Version) -> None:
+    """Read the citations with their works alone, once for each version."""
+    prefetch_related_objects(versions, _cited())
+
+
+def _cited() -> Prefetch[str]:
+    rows = Citation.objects.select_related("work").order_by("position", "pk")
+    return Prefetch("citations", rows)
 
 
 def lend(ready: Version, version: Version) -> None:

@@ -24,10 +24,11 @@ from articles.lint import (
     Weight,
     lint,
 )
-from articles.models import Authorship, FindingAnswer, Work
+from articles.models import FindingAnswer, Work
 from articles.models import RegulatoryFact as FactRow
 from articles.phrases import pattern_of
 from articles.vocabulary import MACHINE_MADE
+from editorial import rows
 
 if TYPE_CHECKING:
     from articles.models import Version
@@ -109,11 +110,7 @@ def publishers() -> tuple[str, ...]:
 def _authors(version: Version) -> tuple[str, ...]:
     if version.sha256:
         return tuple(line["name"] for line in version.byline)
-    joined = Authorship.objects.filter(
-        article=version.article_id, joined_at__isnull=False
-    )
-    names = joined.order_by("position", "pk").values_list("user__name", flat=True)
-    return tuple(names)
+    return tuple(row.user.name for row in rows.joined(version.article))
 
 
 def _references(version: Version) -> tuple[Reference, ...]:

@@ -17,6 +17,8 @@ from editorial.models import Event
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
     from django.db.models.expressions import BaseExpression
 
@@ -64,6 +66,16 @@ def asked_about(rows: QuerySet[Thing], by: User) -> QuerySet[Thing]:
         answers["asker_reviews"] = Exists(reviews)
     answered_rows: QuerySet[Thing] = rows.annotate(**answers)
     return answered_rows
+
+
+def joined(article: Article) -> list[Authorship]:
+    """The authors who agreed to be authors, in order; read once for an article."""
+    known = article.__dict__
+    if "joined" not in known:
+        listed = article.authorships.filter(joined_at__isnull=False)
+        known["joined"] = listed.select_related("user").order_by("position", "pk")
+    rows: Iterable[Authorship] = known["joined"]
+    return list(rows)
 
 
 def answered(row: StatefulModel, question: str, user: User) -> bool | None:

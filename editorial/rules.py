@@ -62,7 +62,7 @@ def a_machines_text_names_its_tool(version: Version) -> str | None:
 
 
 def every_item_is_answered(version: Version) -> str | None:
-    if count := items.unanswered(version).count():
+    if version.number > 1 and (count := items.unanswered(version).count()):
         what = "comment or request still waits" if count == 1 else WAITING
         return f"{count} {what} for an answer."
     return None
@@ -108,7 +108,7 @@ def text_objection(
 
 
 def no_work_is_retracted(version: Version) -> str | None:
-    freezing.read(version)
+    freezing.read_citations(version)
     cited = version.citations.all()
     if keys := sorted(c.key for c in cited if c.work.retracted_on):
         return f"A cited work has been retracted: {', '.join(keys)}."

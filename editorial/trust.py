@@ -29,6 +29,8 @@ from reviews.tiers import QUORUM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
     from articles.models import Article, Version
     from reviews.models import Signature
 
@@ -75,7 +77,7 @@ def of(version: Version, around: House | None = None) -> Trust:
     """
     around = around or house()
     signatures = signing.valid_signatures(version)
-    publications = _publications(version.article)
+    publications = list(_publications(version))
     return Trust(
         standing=str(version.article.standing),
         review_status=STATUS[VersionState(version.state)],
@@ -176,9 +178,21 @@ def _events(article: Article) -> Iterator[EventFact]:
         yield EventFact(seq, at, label, name, number, digest)
 
 
-def _publications(article: Article) -> list[PublicVersion]:
-    """What the public saw, newest first."""
-    rows = Publication.objects.filter(article=article).order_by("-published_at", "-pk")
-    columns = ("version__number", "sha256", "approval__signed_at", "published_at")
-    more = ("ended_at", "approval__printed_name", "version__change_summary")
-    return [PublicVersion(*row) for row in rows.values_list(*columns, *more)]
+def _publications(version: Version) -> Iterator[PublicVersion]:
+    """What the public saw, newest first; before a first version it saw nothing."""
+    only = getattr(version, "publication", None) if version.number == 1 else None
+    for row in [only] if only else _published(version.article):
+        yield PublicVersion(
+            row.version.number,
+            row.sha256,
+            row.approval.signed_at,
+            row.published_at,
+            row.ended_at,
+            row.approval.printed_name,
+            row.version.change_summary,
+        )
+
+
+def _published(article: Article) -> QuerySet[Publication]:
+    rows = Publication.objects.filter(article=article)
+    return rows.select_related("version", "approval").order_by("-published_at", "-pk")

@@ -25,8 +25,8 @@ from articles.models import (
 )
 from articles.states import Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Audience, Origin
-from articles.works import csl, identity, kinds
-from editorial import ledger, linting, policies, roles, shopfront, workflow
+from articles.works import csl, identifiers, identity, kinds
+from editorial import ledger, linting, policies, roles, rows, shopfront, workflow
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject, taking
@@ -219,9 +219,7 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
 
 def byline_of(article: Article) -> list[dict[str, Any]]:
     """The authors who joined, in order, as they are printed today."""
-    listed = article.authorships.filter(joined_at__isnull=False)
-    ordered = listed.select_related("user").order_by("position", "pk")
-    return [printed(row.user, row.contributions) for row in ordered]
+    return [printed(row.user, row.contributions) for row in rows.joined(article)]
 
 
 def printed(author: User, contributions: Iterable[str] = ()) -> dict[str, Any]:
@@ -372,7 +370,7 @@ def work_of(
         fingerprint=fingerprint,
         csl=item,
         kind=kinds.kind_of(item),
-        doi=item.get("DOI", ""),
+        doi=identifiers.doi(item.get("DOI", "")) or "",
         pmid=item.get("PMID", ""),
     )
     ledger.attribute(work, by=by, reason=reason)

@@ -84,7 +84,8 @@ def _require_bytes(version: Version, shown: str) -> None:
 
 
 def _supersede(version: Version, *, by: User, noted: Noted) -> None:
-    earlier = version.article.versions.filter(state=VersionState.APPROVED).first()
+    approved = version.article.versions.filter(state=VersionState.APPROVED)
+    earlier = approved.first() if version.number > 1 else None
     if earlier is None:
         return
     earlier.supersede()

@@ -46,6 +46,7 @@ def send_to_review(
     ) as version:
         _triage(version.article, by=by, tier=tier, specialty=specialty, reason=reason)
         version.send_to_review()
+        panel.begin(version)
         noted.facts |= {"tier": tier, "specialty": specialty}
         _ask(version, list(reviewers), by=by, noted=noted)
         shopfront.refresh(version, noted=noted)

@@ -26,6 +26,7 @@ from articles.models import (
 )
 from articles.states import VersionState
 from articles.vocabulary import MACHINE_MADE
+from articles.works import identifiers
 from articles.works.identity import fingerprint
 from editorial import ledger, people, roles, rules
 from editorial.actions import authoring
@@ -318,7 +319,7 @@ def _works(new: Sequence[Taken]) -> dict[str, int]:
                 fingerprint=mark,
                 csl=reference.csl,
                 kind=reference.kind,
-                doi=reference.csl.get("DOI", ""),
+                doi=identifiers.doi(reference.csl.get("DOI", "")) or "",
                 pmid=reference.csl.get("PMID", ""),
             ),
         )

@@ -41,6 +41,22 @@ def plainly(author: Seat) -> None:
         link.wait_for(state="detached")
 
 
+def answer_everything(author: Seat) -> None:
+    """Say of each request that stands beside the draft that it is done."""
+    items = author.tab.locator("[id^=comment-].note")
+    for place in range(items.count()):
+        items.nth(place).get_by_label("Done", exact=True).check()
+        items.nth(place).get_by_role("button", name="Save the answer").click()
+        author.tab.wait_for_load_state()
+        assert author.told == ["Saved."]
+
+
+def look_and_submit(author: Seat) -> None:
+    author.tab.get_by_role("link", name="Look at it as a reader would").click()
+    author.press("Submit")
+    assert author.told == ["Submitted. The desk has been told."]
+
+
 def accept(reviewer: Seat, *, conflict: str = "") -> None:
     answer = "I have one, or may seem to" if conflict else "I have none"
     reviewer.choose("Conflict of interest", answer)

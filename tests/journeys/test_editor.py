@@ -475,3 +475,30 @@ def keep(tab: Page, name: str) -> None:
     """Keep a picture of what is on the screen."""
     if folder := os.environ.get("JOURNEY_SHOTS"):
         tab.screenshot(path=f"{folder}/{name}.png")
+
+
+def test_what_is_found_is_told_after_each_save_and_leads_to_its_words(
+    browsers: Browsing,
+) -> None:
+    desk, version = drafted(browsers, renditions={"clinician": "<p>Nothing yet.</p>"})
+    found = desk.tab.locator("[data-found] .note")
+    before = found.filter(has_text="ABSOLUTE_TERM").count()
+
+    desk.text().focus()
+    desk.key("Control+End")
+    desk.type(" It never fails.")
+    desk.saved()
+    told = found.filter(has_text="ABSOLUTE_TERM")
+    told.wait_for()
+    told.get_by_role("link").click()
+
+    assert before == 0
+    selected = desk.tab.evaluate("getSelection().toString()")
+    assert selected
+    assert selected in "It never fails."
+    told.locator("summary").click()
+    told.get_by_label("Why it may stay").fill("It is a quotation.")
+    told.get_by_role("button", name="Save the reason").click()
+    desk.tab.wait_for_load_state()
+    answer = version.finding_answers.get()
+    assert (answer.code, answer.reason) == ("ABSOLUTE_TERM", "It is a quotation.")

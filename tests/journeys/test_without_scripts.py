@@ -47,9 +47,9 @@ def test_an_author_and_a_reviewer_need_no_script(browsers: Browsing) -> None:
     assert REASON in author.said
     author.press("Open the next draft")
     author.fill("Text", writing.MENDED)
-    author.press("Save and look")
-    author.press("Submit")
-    assert author.told == ["Submitted. The desk has been told."]
+    author.press("Save")
+    doing.answer_everything(author)
+    doing.look_and_submit(author)
     assert list(Version.objects.order_by("number").values_list("state", flat=True)) == [
         "returned",
         "submitted",

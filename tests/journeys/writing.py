@@ -8,7 +8,8 @@ QUESTION = "Should adults with a first unprovoked clot stay on treatment?"
 SHARPER_QUESTION = "Should adults stay on treatment after a first unprovoked clot?"
 HEADLINE = "Most should, when their risk of bleeding is low"
 KEY_ANSWER = (
-    "Offer to go on without a planned end, and look at it again every year."
+    "Offer to stay on treatment without a planned end, and look at it again every year "
+    "(strong recommendation, moderate certainty)."
     '<cite data-ref="paperman2019"></cite>'
 )
 BODY = """<h2>Whom to offer it</h2>

@@ -23,12 +23,14 @@ async function refresh() {
   const turn = asked;
   const answer = await fetch(address(), { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || turn !== asked || writing()) return;
-  const open = new Set([...place.querySelectorAll("details[open] > summary")].map(opener));
-  const had = section() !== null;
+  const was = new Map(folds().map((fold) => [about(fold), fold.open]));
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   place.replaceChildren(...fresh.children);
-  if (!had) return;
-  for (const summary of place.querySelectorAll("summary")) summary.parentElement.open = open.has(opener(summary));
+  for (const fold of folds()) fold.open = was.get(about(fold)) ?? fold.open;
+}
+
+function folds() {
+  return [...place.querySelectorAll("details")];
 }
 
 function writing() {
@@ -36,8 +38,8 @@ function writing() {
 }
 
 /** What a fold is about, whatever it counts at the moment. */
-function opener(summary) {
-  return summary.closest(".note")?.id ?? summary.textContent.split(":")[0];
+function about(fold) {
+  return fold.closest(".note")?.id ?? fold.querySelector("summary").textContent.split(":")[0];
 }
 
 function lead(event) {
