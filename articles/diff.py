@@ -23,6 +23,9 @@ SAME, GONE, NEW, CHANGED, LEFT_OUT = "same", "gone", "new", "changed", "left-out
 MOST_PAIRS = 1_000_000
 """Words of one side times words of the other, summed over the blocks compared."""
 
+MOST_BLOCK_PAIRS = 250_000
+"""Changed blocks of one side times changed blocks of the other."""
+
 CONTEXT = 1
 """Unchanged blocks shown on either side of a change."""
 
@@ -113,16 +116,36 @@ def _touch(changes: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
 def _changes(
     base: Sequence[str], other: Sequence[str]
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    found = SequenceMatcher(None, base, other, autojunk=False)
-    for what, start, end, begin, stop in found.get_opcodes():
+    for what, start, end, begin, stop in _opcodes(base, other):
         if what != "equal":
             yield start, end, tuple(other[begin:stop])
 
 
+def _opcodes(
+    before: Sequence[str], after: Sequence[str]
+) -> Sequence[tuple[str, int, int, int, int]]:
+    """As difflib's; where too many blocks changed, all between is replaced at once."""
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    end, stop = len(before) - tail, len(after) - tail
+    if (end - head) * (stop - head) <= MOST_BLOCK_PAIRS:
+        return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [
+        ("equal", 0, head, 0, head),
+        ("replace", head, end, head, stop),
+        ("equal", end, len(before), stop, len(after)),
+    ]
+
+
+def _shared(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many are the same from the beginning on."""
+    pairs = zip(before, after, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
-    found = SequenceMatcher(None, before, after, autojunk=False)
     left = MOST_PAIRS
-    for what, start, end, begin, stop in found.get_opcodes():
+    for what, start, end, begin, stop in _opcodes(before, after):
         old, new = before[start:end], after[begin:stop]
         if what == "equal":
             yield from (_whole(SAME, block) for block in old)

@@ -24,9 +24,10 @@ from articles.lint import (
     Weight,
     lint,
 )
-from articles.models import FindingAnswer, Work
+from articles.models import Citation, FindingAnswer, Work
 from articles.models import RegulatoryFact as FactRow
 from articles.phrases import pattern_of
+from articles.states import VersionState
 from articles.vocabulary import MACHINE_MADE
 from editorial import rows
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from articles.models import Version
 
 HOUSE = "Imprimatur"
+APPROVED = (VersionState.APPROVED, VersionState.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +132,18 @@ def _references(version: Version) -> tuple[Reference, ...]:
 
 def _new_to_the_library(version: Version, works: list[int]) -> set[int]:
     """
-    Works that nobody vouches for: first stored with this very draft, by its author.
+    Works that nobody vouches for: typed by an author, and cited in no approved text.
 
-    What an import brought, or the library held before the draft was opened, is known.
-    It matters for a machine's text alone, so nobody else is asked.
+    What was read from a file or looked up has its source for a reason. It matters for
+    a machine's text alone, so nobody else is asked.
     """
     if version.origin not in MACHINE_MADE:
         return set()
     first = Work.history.filter(id__in=works, history_type="+")
-    stored_here = Q(history_date__gte=version.created_at)
     unsaid = Q(history_change_reason=None) | Q(history_change_reason="")
-    return set(first.filter(stored_here, unsaid).values_list("id", flat=True))
+    typed = set(first.filter(unsaid).values_list("id", flat=True))
+    approved = Citation.objects.filter(work__in=typed, version__state__in=APPROVED)
+    return typed - set(approved.values_list("work_id", flat=True))
 
 
 def _answers(version: Version) -> list[FindingAnswer]:

@@ -79,6 +79,11 @@ def reviews(user: User, version: Version) -> bool:
     return known
 
 
+def may_uninvite(user: User, article: Article) -> bool:
+    """An author of the article, or the desk, where an invitation is in the way."""
+    return is_article_author(user, article) or is_article_editor(user, article)
+
+
 def is_article_editor(user: User, article: Article) -> bool:
     return roles.on_the_desk(user) and not wrote(user, article, article.pk)
 

@@ -53,6 +53,8 @@ def _reads_as_author(user: User) -> Q:
     """Who joined reads every version; who is only invited, the draft."""
     listed = Authorship.objects.filter(article=OuterRef("article"), user=user)
     joined = Exists(listed.filter(joined_at__isnull=False))
+    if roles.AUTHOR not in user.roles:
+        return Q(joined)
     return Q(joined) | Q(Exists(listed), state=VersionState.DRAFT)
 
 

@@ -17,8 +17,6 @@ from editorial.models import Event
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
     from django.db.models.expressions import BaseExpression
 
@@ -68,14 +66,19 @@ def asked_about(rows: QuerySet[Thing], by: User) -> QuerySet[Thing]:
     return answered_rows
 
 
-def joined(article: Article) -> list[Authorship]:
-    """The authors who agreed to be authors, in order; read once for an article."""
+def authors(article: Article) -> list[Authorship]:
+    """The authors in order, the invited among them; read once for an article."""
     known = article.__dict__
-    if "joined" not in known:
-        listed = article.authorships.filter(joined_at__isnull=False)
-        known["joined"] = listed.select_related("user").order_by("position", "pk")
-    rows: Iterable[Authorship] = known["joined"]
-    return list(rows)
+    if "authors" not in known:
+        listed = article.authorships.select_related("user")
+        known["authors"] = list(listed.order_by("position", "pk"))
+    found: list[Authorship] = known["authors"]
+    return found
+
+
+def joined(article: Article) -> list[Authorship]:
+    """The authors who agreed to be authors, in order."""
+    return [row for row in authors(article) if row.joined_at]
 
 
 def answered(row: StatefulModel, question: str, user: User) -> bool | None:

@@ -13,7 +13,7 @@ from articles.states import WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Specialty, Tier
 from editorial import linting
 from reviews import items, panel, reminders, signing
-from reviews.models import Comment, Signature
+from reviews.models import Assignment, Comment, Signature
 from reviews.states import CommentKind, Meaning
 from reviews.tiers import QUORUM
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from articles.models import Article
-    from reviews.models import Assignment
 
 
 MOST_AUTHORS = 30
+REVIEWED = "Reviewers have been asked about this article; its authors stay as they are."
 WAITING = "comments and requests still wait"
 
 
@@ -50,6 +50,13 @@ def the_text_is_complete(version: Version) -> str | None:
         texts=[version.key_answer, *bodies.values()],
         keys=[citation.key for citation in version.citations.all()],
     )
+
+
+def nobody_has_been_asked_to_review(article: Article) -> str | None:
+    """To refuse one person then, and not another, would tell who reviewed."""
+    if Assignment.objects.filter(version__article=article).exists():
+        return REVIEWED
+    return None
 
 
 def a_machines_text_names_its_tool(version: Version) -> str | None:

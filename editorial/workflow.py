@@ -267,7 +267,11 @@ INVITE_AUTHOR = Step(
     kind=K.AUTHOR_INVITED,
     sources=ANYWHERE,
     policy=policies.is_article_author,
-    rules=(rules.no_version_is_with_the_desk, rules.there_is_room_for_an_author),
+    rules=(
+        rules.no_version_is_with_the_desk,
+        rules.nobody_has_been_asked_to_review,
+        rules.there_is_room_for_an_author,
+    ),
 )
 JOIN = Step(
     model=Article,
@@ -285,7 +289,6 @@ DECLINE_TO_WRITE = Step(
     kind=K.AUTHOR_DECLINED,
     sources=ANYWHERE,
     policy=policies.is_invited_author,
-    rules=(rules.no_version_is_with_the_desk,),
 )
 UNINVITE_AUTHOR = Step(
     model=Article,
@@ -293,8 +296,7 @@ UNINVITE_AUTHOR = Step(
     label="Take the invitation back",
     kind=K.AUTHOR_UNINVITED,
     sources=ANYWHERE,
-    policy=policies.is_article_author,
-    rules=(rules.no_version_is_with_the_desk,),
+    policy=policies.may_uninvite,
 )
 ARRANGE_AUTHORS = Step(
     model=Article,

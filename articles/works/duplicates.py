@@ -57,7 +57,7 @@ def twins(added: Sequence[Item], present: Sequence[Item]) -> list[Twin]:
     found: list[Twin] = []
     for place, item in enumerate(added):
         most = place if same else len(present)
-        sure = _certain(place, item, places, most)
+        sure = _certain(place, item, known, places, most)
         found += (
             [sure] if sure else _likely(place, _known(item), known, by_author, most)
         )
@@ -89,13 +89,27 @@ def _names(work: _Known, mark: str) -> list[tuple[str, str]]:
 
 
 def _certain(
-    place: int, item: Item, places: Mapping[tuple[str, str], int], most: int
+    place: int,
+    item: Item,
+    known: Sequence[_Known],
+    places: Mapping[tuple[str, str], int],
+    most: int,
 ) -> Twin | None:
-    for name in _names(_known(item), fingerprint(item)):
+    work = _known(item)
+    for name in _names(work, fingerprint(item)):
         other = places.get(name)
-        if other is not None and other < most:
+        if (
+            other is not None
+            and other < most
+            and not _differ(work.doi, known[other].doi)
+        ):
             return Twin(place, other, is_certain=True, why=_WHY[name[0]])
     return None
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether both are there, and name two works."""
+    return bool(one and other and one != other)
 
 
 def _by(known: list[_Known]) -> dict[str, list[int]]:
@@ -127,10 +141,6 @@ def _are_alike(one: _Known, other: _Known) -> bool:
         return False
     near = one.year and other.year and abs(one.year - other.year) <= YEARS_APART
     return bool(near) and _same_words(one.title, other.title)
-
-
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other and one != other)
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -56,10 +56,15 @@ UNCHECKED = (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work as an author cites it: the key in the text and its CSL-JSON item."""
+    """
+    A work as an author cites it: the key in the text and its CSL-JSON item.
+
+    The `source` says where its record came from; none means that somebody typed it.
+    """
 
     key: str
     item: dict[str, Any]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,14 +354,8 @@ def drop_prefetched(version: Version) -> None:
     linting.forget(version)
 
 
-def work_of(
-    reference: Reference, dropped: list[str], *, by: User, reason: str = ""
-) -> Work:
-    """
-    The shared work behind a reference: known by identity, or stored now.
-
-    The `reason` says where it came from; without one it is what an author typed.
-    """
+def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
+    """The shared work behind a reference: known by identity, or stored now."""
     item, problems = csl.clean_item(reference.item)
     if item is None:
         message = f"Reference “{reference.key}”: {' '.join(problems)}"
@@ -365,6 +364,10 @@ def work_of(
     fingerprint = identity.fingerprint(item)
     known = Work.objects.filter(fingerprint=fingerprint).first()
     if known:
+        if identity.folded_title(known.csl) != identity.folded_title(item):
+            dropped.append(
+                f"The reference “{reference.key}” is in the library already, as “{known}”."
+            )
         return known
     work = Work(
         fingerprint=fingerprint,
@@ -373,7 +376,7 @@ def work_of(
         doi=identifiers.doi(item.get("DOI", "")) or "",
         pmid=item.get("PMID", ""),
     )
-    ledger.attribute(work, by=by, reason=reason)
+    ledger.attribute(work, by=by, reason=reference.source)
     work.save()
     return work
 

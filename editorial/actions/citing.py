@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from articles import content, freezing
-from articles.models import Citation, Version
+from articles.models import Citation, Version, Work
 from articles.vocabulary import RefType
 from editorial import ledger
 from editorial.actions import authoring
@@ -16,12 +16,12 @@ from editorial.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from articles.models import Work
     from editorial.models import User
 
 MOST = 500
 """References in one draft."""
 
+_SOURCE = "Read from a file or a list, or looked up"
 _TOO_MANY = f"A draft holds at most {MOST} references; leave some out."
 _GONE = "This reference is no longer in the draft."
 _CITED = "The text cites this reference; take the citation out of the text first."
@@ -50,9 +50,10 @@ def stored(version: Version) -> DraftText:
 def cite(
     version_id: int, *, by: User, references: Sequence[Reference], seen: int
 ) -> Edited:
-    """Add references to a draft; nothing else of it changes."""
+    """Add references that were read or looked up; nothing else of a draft changes."""
     text = _read(version_id)
-    together = (*text.references, *references)
+    brought = (replace(reference, source=_SOURCE) for reference in references)
+    together = (*text.references, *brought)
     return _store(version_id, replace(text, references=together), by=by, seen=seen)
 
 
@@ -100,10 +101,12 @@ def classify(version_id: int, *, by: User, key: str, kind: str) -> Work:
     if kind not in RefType.values:
         raise Refused(_NO_TYPE)
     with ledger.drafting(version_id, by=by, seen=None) as version:
-        row = Citation.objects.select_related("work").filter(version=version, key=key)
-        if not row:
+        cited = Work.objects.filter(
+            citations__version=version, citations__key=key
+        ).select_for_update(of=("self",))
+        work = cited.first()
+        if work is None:
             raise Refused(_GONE)
-        work = row[0].work
         if work.kind != kind:
             work.kind = kind
             reason = f"Type set while writing {version}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -31,6 +32,6 @@ def take_in(*, by: User, references: Iterable[Reference], source: str) -> list[W
         raise PermissionDenied
     with transaction.atomic(durable=True):
         return [
-            authoring.work_of(reference, [], by=by, reason=source)
+            authoring.work_of(replace(reference, source=source), [], by=by)
             for reference in references
         ]

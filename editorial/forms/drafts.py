@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from articles.models import Version
 
+NEVER = -1
 TOPICS = 20
 TOPIC_LENGTH = 200
 SUMMARY_LENGTH = 500
@@ -129,6 +130,12 @@ class DraftForm(StepForm):
         form = cls(*args, initial=written(version), number=version.number, **kwargs)
         form.stored = {r.audience: r.body for r in version.renditions.all()}
         return form
+
+    @property
+    def seen_revision(self) -> int:
+        """The revision it was drawn from; none that exists, where it does not say."""
+        seen = self.cleaned_data["seen"]
+        return NEVER if seen is None else int(seen)
 
     @property
     def main_audience(self) -> str:

@@ -174,7 +174,7 @@ def _plain(name: str, value: Any) -> str:
     text = "" if value is None else str(value).replace("\r\n", "\n").strip()
     if name == "references":
         items = _items(text)
-        return json.dumps(items, ensure_ascii=False, indent=2) if items else ""
+        return _spelled(items)
     if name == INLINE or name.startswith(BODY.rstrip("_")):
         return _cleaned(gathered(text), inline=name == INLINE)
     return text
@@ -211,7 +211,13 @@ def _references_together(base: str, mine: str, theirs: str) -> str | None:
         kept = values[2] if values[1] == values[0] else values[1]
         if kept is not None:
             found.append(kept)
-    return json.dumps(found, ensure_ascii=False, indent=2) if found else ""
+    return _spelled(found)
+
+
+def _spelled(items: list[dict[str, Any]]) -> str:
+    """As CSL-JSON; half a character, which no page can show, becomes a question mark."""
+    text = json.dumps(items, ensure_ascii=False, indent=2) if items else ""
+    return text.encode(errors="replace").decode()
 
 
 def _items(text: str) -> list[dict[str, Any]]:
@@ -227,5 +233,6 @@ def _line(item: dict[str, Any]) -> str:
     """A reference in one line, by what people know it by."""
     issued = item.get("issued")
     dates = issued.get("date-parts") if isinstance(issued, dict) else None
-    parts = (item.get("id"), item.get("title"), item.get("DOI"), dates and dates[0])
+    date = dates[0] if isinstance(dates, list) and dates else None
+    parts = (item.get("id"), item.get("title"), item.get("DOI"), date)
     return escape(", ".join(str(part) for part in parts if part))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial import drafts_history, policies, queries
 from editorial.actions import authoring
 from editorial.errors import Refused
+from editorial.forms.drafts import NEVER
 from editorial.forms.written import text_then, written, written_then
 from editorial.views import conflicts
 from editorial.views.paging import DIGITS, PER_PAGE, sliced
@@ -76,10 +77,10 @@ def _go_back(request: StaffRequest, version: Version, then: Moment) -> HttpRespo
     return redirect("desk-version-edit", version.pk)
 
 
-def _seen(request: StaffRequest) -> int | None:
+def _seen(request: StaffRequest) -> int:
     sent: Any = request.POST.get("seen", "")
     is_number = sent.isascii() and sent.isdigit() and len(sent) < DIGITS
-    return int(sent) if is_number else None
+    return int(sent) if is_number else NEVER
 
 
 def _mine(request: StaffRequest, pk: int) -> Version:

@@ -55,7 +55,9 @@ def save_new(request: StaffRequest) -> HttpResponse:
         return _wrong(form)
     known = _opened_before(request)
     if known:
-        return _save(request, known, form)
+        version, revision = known
+        seen = form.cleaned_data["seen"]
+        return _save(request, version, form, revision if seen is None else seen)
     try:
         edited = authoring.open_article(by=request.user, text=form.text())
     except Refused as error:
@@ -74,11 +76,14 @@ def save(request: StaffRequest, pk: int) -> HttpResponse:
     if not authoring.may_edit(request.user, version):
         raise ledger.draft_moved_on(pk)
     form = DraftForm.of(version, request.POST)
-    return _save(request, version, form) if form.is_valid() else _wrong(form)
+    if not form.is_valid():
+        return _wrong(form)
+    return _save(request, version, form, form.seen_revision)
 
 
-def _save(request: StaffRequest, version: Version, form: DraftForm) -> HttpResponse:
-    seen = form.cleaned_data["seen"]
+def _save(
+    request: StaffRequest, version: Version, form: DraftForm, seen: int
+) -> HttpResponse:
     try:
         edited = authoring.edit(
             version.pk, by=request.user, text=form.text(), seen=seen
@@ -115,14 +120,20 @@ def _wrong(form: DraftForm) -> HttpResponse:
     return no(HTTPStatus.UNPROCESSABLE_ENTITY, *sentences)
 
 
-def _opened_before(request: StaffRequest) -> Version | None:
-    pk = request.session.get(OPENED, {}).get(_attempt(request))
-    return queries.visible_versions(request.user).filter(pk=pk).first() if pk else None
+def _opened_before(request: StaffRequest) -> tuple[Version, int] | None:
+    """What this attempt opened, and the revision that it stored."""
+    known = request.session.get(OPENED, {}).get(_attempt(request))
+    if known is None:
+        return None
+    pk, revision = known
+    version = queries.visible_versions(request.user).filter(pk=pk).first()
+    return (version, revision) if version else None
 
 
 def _remember(request: StaffRequest, version: Version) -> None:
     if attempt := _attempt(request):
-        known = {**request.session.get(OPENED, {}), attempt: version.pk}
+        opened = [version.pk, version.revision]
+        known = {**request.session.get(OPENED, {}), attempt: opened}
         request.session[OPENED] = dict(list(known.items())[-REMEMBERED:])
 
 

@@ -68,10 +68,9 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 def _edit(request: StaffRequest, version: Version, form: DraftForm) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _draw(request, form, version)
-    seen = form.cleaned_data["seen"]
     try:
         edited = authoring.edit(
-            version.pk, by=request.user, text=form.text(), seen=seen
+            version.pk, by=request.user, text=form.text(), seen=form.seen_revision
         )
     except Refused as error:
         return _draw(request, form, version, refusal=str(error))

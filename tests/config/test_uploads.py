@@ -26,6 +26,7 @@ def test_a_file_arrives_with_the_form_around_it(size: int) -> None:
 
     assert request.FILES["file"].read() == b"x" * size
     assert request.POST["word"] == "beside it"
+    request.close()
 
 
 def test_more_than_any_form_takes_is_refused_unread(

@@ -63,7 +63,7 @@ def test_a_frozen_text_is_read_with_what_was_frozen(db: None) -> None:
     assert read(version).authors == ("Ada Ames",)
 
 
-def test_a_machine_cites_what_the_library_knew_before(db: None) -> None:
+def test_a_machine_cites_what_was_brought_not_what_was_typed(db: None) -> None:
     by = make.author()
     own, known, brought = (make.Reference(f"r{n}", make.item()) for n in range(3))
     make.draft(by=by, references=(known,))
@@ -80,10 +80,19 @@ def test_a_machine_cites_what_the_library_knew_before(db: None) -> None:
 
     assert {ref.key: ref.in_library for ref in read(version).references} == {
         "r0": False,
-        "r1": True,
+        "r1": False,
         "r2": True,
     }
-    assert codes(version).count("AI_REFERENCE_UNKNOWN") == 1
+    assert codes(version).count("AI_REFERENCE_UNKNOWN") == 2
+
+
+def test_a_machine_cites_what_an_approved_text_cites(db: None) -> None:
+    typed = make.references()
+    make.approved(references=typed)
+
+    version = make.draft(references=typed, **make.by_machine())
+
+    assert [ref.in_library for ref in read(version).references] == [True, True]
 
 
 def test_a_person_may_type_what_nobody_knew(db: None) -> None:

@@ -21,7 +21,7 @@ from urllib.request import (
 )
 
 if TYPE_CHECKING:
-    from http.client import HTTPMessage
+    from http.client import HTTPMessage, HTTPResponse
 
 TIMEOUT = 5.0
 MAX_ANSWER = 1_000_000
@@ -90,10 +90,10 @@ def _opener() -> OpenerDirector:
     return opener
 
 
-def _read(answer: IO[bytes], host: str, until: float) -> bytes:
+def _read(answer: HTTPResponse, host: str, until: float) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while part := answer.read(_CHUNK):
+    while part := answer.read1(_CHUNK):
         parts.append(part)
         size += len(part)
         if size > MAX_ANSWER:

@@ -74,3 +74,11 @@ def test_a_list_is_searched_for_its_own_twins() -> None:
         Twin(3, 2, is_certain=False, why=LIKELY),
     ]
     assert first_of_each(items) == [items[0], items[1], items[3]]
+
+
+def test_two_dois_are_two_works_whatever_else_is_the_same() -> None:
+    one = work(DOI="10.5555/one", PMID="12")
+
+    found = twins([one | {"DOI": "10.5555/other"}], [one])
+
+    assert [twin for twin in found if twin.is_certain] == []

@@ -584,3 +584,17 @@ def test_a_text_that_people_wrote_is_submitted_without_a_word_more(db: None) -> 
 
     assert make.again(version).responsibility == ""
     assert traces.said()["facts"] == {}
+
+
+def test_an_author_is_told_that_the_library_names_a_work_otherwise(db: None) -> None:
+    known = make.item(title="Ants in the ear")
+    make.draft(references=(make.Reference("trial", known), make.references()[1]))
+    other = make.Reference("trial", known | {"title": "Bees in the ear"})
+
+    told = authoring.open_article(
+        by=make.author(), text=make.text(references=(other, make.references()[1]))
+    )
+
+    assert told.dropped == (
+        "The reference “trial” is in the library already, as “Ants in the ear”.",
+    )

@@ -100,7 +100,7 @@ def test_whoever_is_only_invited_counts_where_duties_are_kept_apart(
 
 
 def test_an_invited_person_reads_no_version_but_the_draft(ada: User, bea: User) -> None:
-    version = make.under_review(by=ada)
+    version = make.submitted(by=ada)
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
     draft = authoring.revise(version.pk, by=ada)
     invited(draft, ada, bea)
@@ -233,23 +233,42 @@ def unfit(who: str, version: Version) -> str:
     "who",
     [
         *("reviewer", "former reviewer", "editor in charge", "no author"),
-        *("inactive", "importer", "unknown"),
+        *("inactive", "importer", "unknown", "somebody else"),
     ],
 )
-def test_who_cannot_write_is_refused_in_words_that_unmask_nobody(
+def test_once_reviewers_were_asked_everybody_is_refused_in_the_same_words(
     who: str, ada: User
 ) -> None:
     version = make.under_review(by=ada)
-    email = unfit(who, version)
+    email = make.author().email if who == "somebody else" else unfit(who, version)
     if who == "former reviewer":
         one = version.assignments.order_by("pk")[0]
         desk.unassign(one.pk, by=make.editor(), reason="Enough")
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
 
-    with traces.nothing_left(Refused) as caught:
+    with traces.nothing_left(Refused, "Reviewers have been asked about this article"):
         authors.invite_author(version.article_id, by=ada, email=email)
 
+
+@pytest.mark.parametrize("who", ["no author", "inactive", "importer", "unknown"])
+def test_who_cannot_write_is_refused_in_one_sentence(
+    who: str, ada: User, draft: Version
+) -> None:
+    email = unfit(who, draft)
+
+    with traces.nothing_left(Refused) as caught:
+        authors.invite_author(draft.article_id, by=ada, email=email)
+
     assert str(caught.value) == authors.UNKNOWN.format(email=email)
+
+
+def test_whoever_lost_the_role_reads_on_no_invitation(
+    draft: Version, ada: User, bea: User
+) -> None:
+    invited(draft, ada, bea)
+    bea.groups.clear()
+
+    assert not queries.visible_versions(make.fresh(bea)).exists()
 
 
 @pytest.mark.parametrize("state", ["is an author", "has been invited"])
@@ -273,11 +292,11 @@ def test_there_is_a_most_to_the_authors(draft: Version, ada: User, bea: User) ->
         authors.invite_author(draft.article_id, by=ada, email=bea.email)
 
 
-@pytest.mark.parametrize("deed", ["invite", "join", "decline", "take back", "arrange"])
+@pytest.mark.parametrize("deed", ["invite", "join", "arrange"])
 def test_nothing_changes_while_a_version_is_with_the_desk(
     deed: str, draft: Version, ada: User, bea: User
 ) -> None:
-    row = invited(draft, ada, bea)
+    invited(draft, ada, bea)
     authoring.submit(draft.pk, by=ada)
     pk = draft.article_id
     places = [Place(one.pk) for one in draft.article.authorships.all()]
@@ -286,13 +305,31 @@ def test_nothing_changes_while_a_version_is_with_the_desk(
             pk, by=ada, email=make.author(email="c@example.org").email
         ),
         "join": lambda: authors.join(pk, by=bea),
-        "decline": lambda: authors.decline_to_write(pk, by=bea),
-        "take back": lambda: authors.uninvite_author(pk, by=ada, authorship_id=row.pk),
         "arrange": lambda: authors.arrange_authors(pk, by=ada, places=places),
     }
 
     with traces.nothing_left(Refused, "A version is with the desk"):
         deeds[deed]()
+
+
+@pytest.mark.parametrize("deed", ["decline", "take back", "the desk takes it back"])
+def test_an_invitation_in_the_way_of_a_review_ends_at_any_time(
+    deed: str, draft: Version, ada: User, bea: User
+) -> None:
+    row = invited(draft, ada, bea)
+    authoring.submit(draft.pk, by=ada)
+    pk = draft.article_id
+    deeds = {
+        "decline": lambda: authors.decline_to_write(pk, by=bea),
+        "take back": lambda: authors.uninvite_author(pk, by=ada, authorship_id=row.pk),
+        "the desk takes it back": lambda: authors.uninvite_author(
+            pk, by=make.editor(), authorship_id=row.pk
+        ),
+    }
+
+    deeds[deed]()
+
+    assert [one.user for one in draft.article.authorships.all()] == [ada]
 
 
 def test_a_form_drawn_before_somebody_joined_is_stale(

@@ -187,7 +187,7 @@ def test_an_invited_editor_is_as_blind_as_a_reviewer(visit: Visit, ada: User) ->
     make.report_all(version, remarks="Mind the dose in the elderly.")
     make.desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
     both = make.user(roles.AUTHOR, roles.EDITOR)
-    authors.invite_author(version.article_id, by=ada, email=both.email)
+    version.article.authorships.create(user=both, joined_at=None, position=2)
 
     page = text(visit(both).get(f"/desk/versions/{version.pk}/"))
 

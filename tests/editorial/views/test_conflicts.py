@@ -207,3 +207,33 @@ def test_hostile_words_are_shown_as_words(visit: Visit) -> None:
 
     assert found(response, "//main//script") == []
     assert found(response, "//main//b[text()='x']") == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"issued": {"date-parts": 2020}},
+        {"issued": {"date-parts": {"a": 1}}},
+        {"title": "\ud800 half"},
+    ],
+)
+def test_odd_references_are_shown_too(visit: Visit, odd: dict[str, Any]) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+    stored(author, version, question="Theirs?")
+
+    response = visitor.post(
+        page, **sent(seen=version.revision, references=json.dumps([ITEM | odd]))
+    )
+
+    assert response.status_code == 409
+
+
+def test_a_form_that_does_not_say_what_it_was_drawn_from_is_stale(visit: Visit) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+
+    response = visitor.post(page, **sent(question="Mine?"))
+
+    assert response.status_code == 409
+    assert make.again(version).question == version.question

@@ -115,14 +115,16 @@ def test_going_back_brings_the_whole_text_and_loses_none(visit: Visit) -> None:
     assert later.status_code == 200
 
 
-def test_going_back_from_a_stale_page_is_refused(visit: Visit) -> None:
+@pytest.mark.parametrize("says", [True, False])
+def test_going_back_from_a_stale_page_is_refused(visit: Visit, says: bool) -> None:  # noqa: FBT001
     author = make.author()
     version = written(author)
     then = version.revision
     now = save(version, author, 20, headline="Newer")
 
     response = visit(author).post(
-        f"/desk/versions/{version.pk}/history/{then}/", seen=then
+        f"/desk/versions/{version.pk}/history/{then}/",
+        **({"seen": then} if says else {}),
     )
 
     assert response.status_code == 409

@@ -234,3 +234,25 @@ def test_an_unchanged_save_costs_the_same_however_much_is_cited(
 
     with django_assert_num_queries(16):
         visitor.post(page(version), **sent, seen=seen)
+
+
+def test_a_save_that_does_not_say_what_it_was_drawn_from_is_stale(visit: Visit) -> None:
+    author = make.author()
+    version = make.draft(by=author)
+
+    response = visit(author).post(page(version), **written())
+
+    assert response.status_code == 409
+    assert make.again(version).revision == version.revision
+
+
+def test_a_first_save_repeated_late_writes_over_nothing(visit: Visit) -> None:
+    visitor = visit(make.author())
+    answer = told(visitor.post(NEW, **written(attempt="a1")))
+    newer = written(seen=answer["seen"], question="Is it newer?")
+    visitor.post(answer["save"], **newer)
+
+    response = visitor.post(NEW, **written(attempt="a1", question="Is it older?"))
+
+    assert response.status_code == 409
+    assert Version.objects.get().question == "Is it newer?"

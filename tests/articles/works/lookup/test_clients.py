@@ -87,7 +87,9 @@ class Host:
                 for name, value in host.says["headers"].items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(host.says["body"])
+                for part in host.says.get("drips", [host.says["body"]]):
+                    self.wfile.write(part)
+                    time.sleep(host.says.get("between", 0))
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -160,6 +162,7 @@ def test_what_is_not_there_is_no_error(host: Host, status: int) -> None:
         ({"body": b'{"message": {"type": "book"}}'}, "Crossref's record is no use. The reference has no title."),
         ({"body": b"x" * (MAX_ANSWER + 1)}, "127.0.0.1 sends more than a record can be."),
         ({"wait": 0.6}, "127.0.0.1 did not answer in time."),
+        ({"drips": [CARBERRY[:1]] * 30, "between": 0.05}, "127.0.0.1 did not answer in time."),
     ],
 )  # fmt: skip
 def test_every_failure_is_a_sentence(
