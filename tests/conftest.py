@@ -8,12 +8,14 @@ anything run with SQLite alone, and so do those that carry `@pytest.mark.only("s
 
 import os
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.core.management import CommandError
 from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,6 +31,7 @@ CI = env.boolean("CI")
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
 
+ATTEMPTS = 5
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 Start = Callable[[], subprocess.Popen[bytes]]
@@ -101,8 +104,15 @@ def _guards_step_aside() -> Iterator[None]:
     original = getattr(TransactionTestCase, flush)
 
     def clean(case: TransactionTestCase) -> None:
-        database.drop(connection)
-        original(case)
+        for attempt in range(ATTEMPTS):
+            database.drop(connection)
+            try:
+                return original(case)
+            except CommandError:  # a page just closed is still being answered
+                if attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(1)
+        return None
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, flush, clean)
