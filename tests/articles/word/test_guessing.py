@@ -91,4 +91,4 @@ def test_guessing_takes_time_in_proportion(unit: str) -> None:
     journal_article(hostile)
     journal_article((hostile + " 2018;5(1):1-2.")[-2_000:])
 
-    assert time.process_time() - started < 0.2
+    assert time.process_time() - started < 2

@@ -112,4 +112,4 @@ def test_marking_takes_time_in_proportion(unit: str) -> None:
 
     mark(hostile, EIGHT)
 
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 20
