@@ -37,7 +37,7 @@ def found(item: dict[str, Any]) -> list[tuple[int, bool]]:
     [
         {"DOI": "https://doi.org/10.5555/POTS"},
         {"PMID": "31000001"},
-        {"title": "Another title", "PMID": "31000001", "DOI": "10.5555/other"},
+        {"title": "Another title", "PMID": "31000001"},
         make.item(**ITEM),
     ],
 )

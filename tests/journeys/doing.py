@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from tests.journeys.seats import Seat
 
 
-PLAIN = "Write it as HTML, without the editor"
-
-
 def write(author: Seat, *, body: str = writing.BODY) -> None:
     """Fill the plain form: two references pasted as CSL-JSON, one typed."""
     plainly(author)
@@ -35,10 +32,7 @@ def write(author: Seat, *, body: str = writing.BODY) -> None:
 
 def plainly(author: Seat) -> None:
     """Go to the plain form, where scripts run and the editor is there instead."""
-    link = author.tab.get_by_role("link", name=PLAIN, exact=True)
-    if link.is_visible():
-        link.click()
-        link.wait_for(state="detached")
+    author.tab.goto(f"{author.tab.url.partition('#')[0]}?plain")
 
 
 def answer_everything(author: Seat) -> None:

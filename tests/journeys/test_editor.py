@@ -491,6 +491,7 @@ def test_what_is_found_is_told_after_each_save_and_leads_to_its_words(
     told = found.filter(has_text="ABSOLUTE_TERM")
     told.wait_for()
     told.get_by_role("link").click()
+    desk.tab.wait_for_function("getSelection().toString()")
 
     assert before == 0
     selected = desk.tab.evaluate("getSelection().toString()")
