@@ -124,17 +124,32 @@ def _changes(
 def _opcodes(
     before: Sequence[str], after: Sequence[str]
 ) -> Sequence[tuple[str, int, int, int, int]]:
-    """As difflib's; where too many blocks changed, all between is replaced at once."""
+    """
+    As difflib's, which is asked only about what lies between the same two ends.
+
+    Where too many blocks changed, all between is replaced at once.
+    """
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
     end, stop = len(before) - tail, len(after) - tail
-    if (end - head) * (stop - head) <= MOST_BLOCK_PAIRS:
-        return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [
         ("equal", 0, head, 0, head),
-        ("replace", head, end, head, stop),
+        *_between(before[head:end], after[head:stop], head),
         ("equal", end, len(before), stop, len(after)),
     ]
+
+
+def _between(
+    before: Sequence[str], after: Sequence[str], start: int
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """The opcodes of two middles that both begin at `start`."""
+    if len(before) * len(after) > MOST_BLOCK_PAIRS:
+        yield "replace", start, start + len(before), start, start + len(after)
+        return
+    found = SequenceMatcher(None, before, after, autojunk=False)
+    for what, *places in found.get_opcodes():
+        one, end, begin, stop = (start + place for place in places)
+        yield what, one, end, begin, stop
 
 
 def _shared(before: Sequence[str], after: Sequence[str]) -> int:

@@ -111,7 +111,7 @@ def _guards_step_aside() -> Iterator[None]:
             except CommandError:  # a page just closed is still being answered
                 if attempt == ATTEMPTS - 1:
                     raise
-                time.sleep(1)
+                time.sleep(1)  # let that answer end; nothing tells when it has
         return None
 
     with pytest.MonkeyPatch.context() as patch:

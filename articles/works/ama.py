@@ -15,11 +15,14 @@ from articles.works.fragments import (
     full_pages,
     italic,
     joined,
+    journal_name,
     link,
     plain,
+    retraction,
     rich,
     sentence,
     text,
+    volume,
 )
 
 SHOWN_OF_MORE = 3
@@ -36,7 +39,7 @@ def ama(item: Item, *, retracted: bool = False) -> str:
     lay_out = _LAYOUTS.get(text(item, "type"), _document)
     return joined(
         *lay_out(item),
-        sentence(_retraction(item, retracted=retracted)),
+        sentence(retraction(item, "Retracted in", retracted=retracted)),
         *_where(item),
     )
 
@@ -45,7 +48,7 @@ def _journal(item: Item) -> list[str]:
     return [
         sentence(_people(item)),
         sentence(rich(text(item, "title"))),
-        sentence(italic(_journal_name(item))),
+        sentence(italic(journal_name(item))),
         sentence(_issue(item)),
     ]
 
@@ -69,9 +72,9 @@ def _chapter(item: Item) -> list[str]:
 
 
 def _imprint_of_book(item: Item) -> list[str]:
-    volume = plain(item, "volume")
+    number = plain(item, "volume")
     return [
-        f"Vol {volume}." if volume else "",
+        f"Vol {number}." if number else "",
         sentence(edition(item)),
         sentence(_imprint(item)),
     ]
@@ -144,15 +147,9 @@ def _editors(item: Item) -> str:
     return f"{names}, {'ed' if len(editors) == 1 else 'eds'}"
 
 
-def _journal_name(item: Item) -> str:
-    short = text(item, "container-title-short") or text(item, "journalAbbreviation")
-    return rich(short.replace(".", "") or text(item, "container-title"))
-
-
 def _issue(item: Item) -> str:
     """`2018;391(10118):309-318`, as far as it is known."""
-    issue = plain(item, "issue")
-    numbers = plain(item, "volume") + (f"({issue})" if issue else "")
+    numbers = volume(item)
     pages = full_pages(text(item, "page") or text(item, "number"))
     if not numbers and not pages:
         return joined("Published online", day(item, "issued")) if _dated(item) else ""
@@ -168,15 +165,6 @@ def _imprint(item: Item) -> str:
     year = str(dates.year(item) or "")
     pages = full_pages(text(item, "page")) if year else ""
     return joined(plain(item, "publisher"), joined(year, pages, by=":"), by="; ")
-
-
-def _retraction(item: Item, *, retracted: bool) -> str:
-    custom = item.get("custom")
-    notice = custom.get("retracted_in") if isinstance(custom, Mapping) else None
-    if notice:
-        return f"Retracted in: {rich(str(notice))}"
-    said = retracted or text(item, "status").casefold() == "retracted"
-    return "Retracted" if said else ""
 
 
 def _where(item: Item) -> list[str]:

@@ -57,6 +57,28 @@ def sentence(safe: str) -> str:
     return safe if not safe or _ENDS.search(safe) else f"{safe}."
 
 
+def journal_name(item: Mapping[str, Any]) -> str:
+    """The abbreviated name without its full stops, else the whole one."""
+    short = text(item, "container-title-short") or text(item, "journalAbbreviation")
+    return rich(short.replace(".", "") or text(item, "container-title"))
+
+
+def volume(item: Mapping[str, Any]) -> str:
+    """`391(10118)`, as far as it is known."""
+    issue = plain(item, "issue")
+    return plain(item, "volume") + (f"({issue})" if issue else "")
+
+
+def retraction(item: Mapping[str, Any], said: str, *, retracted: bool) -> str:
+    """The notice after the words of the style, or that there is one, or nothing."""
+    custom = item.get("custom")
+    notice = custom.get("retracted_in") if isinstance(custom, Mapping) else None
+    if notice:
+        return f"{said}: {rich(str(notice))}"
+    is_known = retracted or text(item, "status").casefold() == "retracted"
+    return "Retracted" if is_known else ""
+
+
 def link(address: str, shown: str) -> str:
     return (
         f'<a href="{escape(address)}" rel="noopener">{escape(shown, quote=False)}</a>'

@@ -13,11 +13,14 @@ from articles.works.fragments import (
     edition,
     full_pages,
     joined,
+    journal_name,
     link,
     plain,
+    retraction,
     rich,
     sentence,
     text,
+    volume,
 )
 
 SHOWN_OF_MORE = 6
@@ -41,7 +44,7 @@ def vancouver(item: Item, *, retracted: bool = False) -> str:
     return joined(
         *lay_out(item),
         *_numbers(item),
-        sentence(_retraction(item, retracted=retracted)),
+        sentence(retraction(item, "Retraction in", retracted=retracted)),
     )
 
 
@@ -60,7 +63,7 @@ def _journal(item: Item) -> list[str]:
     return [
         sentence(_people(item)),
         sentence(rich(text(item, "title"))),
-        sentence(_journal_name(item)),
+        sentence(journal_name(item)),
         sentence(_issue(item)),
     ]
 
@@ -84,10 +87,10 @@ def _chapter(item: Item) -> list[str]:
 
 
 def _imprint_of_book(item: Item) -> list[str]:
-    volume, pages = plain(item, "volume"), text(item, "page")
+    number, pages = plain(item, "volume"), text(item, "page")
     return [
         sentence(edition(item)),
-        f"Vol. {volume}." if volume else "",
+        f"Vol. {number}." if number else "",
         sentence(_imprint(item, str(dates.year(item) or ""))),
         f"p. {short_pages(pages)}." if pages else "",
     ]
@@ -161,15 +164,9 @@ def _editors(item: Item) -> str:
     return f"{names}, {'editor' if len(editors) == 1 else 'editors'}"
 
 
-def _journal_name(item: Item) -> str:
-    short = text(item, "container-title-short") or text(item, "journalAbbreviation")
-    return rich(short.replace(".", "") or text(item, "container-title"))
-
-
 def _issue(item: Item) -> str:
     """`2018 Jan 27;391(10118):309-18`, as far as it is known."""
-    issue = plain(item, "issue")
-    numbers = plain(item, "volume") + (f"({issue})" if issue else "")
+    numbers = volume(item)
     pages = short_pages(text(item, "page") or text(item, "number"))
     place = joined(numbers, pages, by=":")
     return joined(_day(item, "issued"), place, by=";" if numbers else ":")
@@ -212,15 +209,6 @@ def _numbers(item: Item) -> list[str]:
         f"{link(identifiers.doi_address(doi), f'doi: {doi}')}." if doi else "",
         sentence(joined(*named, by="; ")),
     ]
-
-
-def _retraction(item: Item, *, retracted: bool) -> str:
-    custom = item.get("custom")
-    notice = custom.get("retracted_in") if isinstance(custom, Mapping) else None
-    if notice:
-        return f"Retraction in: {rich(str(notice))}"
-    said = retracted or text(item, "status").casefold() == "retracted"
-    return "Retracted" if said else ""
 
 
 _LAYOUTS: dict[str, Callable[[Item], list[str]]] = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from typing import Any
+
 import pytest
 
 from articles import diff
@@ -89,3 +92,20 @@ def test_a_block_too_long_to_be_compared_by_words_counts_as_replaced() -> None:
     found = diff.compare(endless, f"<p>other {endless[3:]}")
 
     assert [passage.kind for passage in found] == [diff.GONE, diff.NEW]
+
+
+def test_what_is_the_same_around_a_change_is_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    class Noting(SequenceMatcher):
+        def __init__(self, junk: None, one: Any, other: Any, **options: Any) -> None:
+            asked.append((len(one), len(other)))
+            super().__init__(junk, one, other, **options)
+
+    monkeypatch.setattr(diff, "SequenceMatcher", Noting)
+
+    diff.merged(A * 400 + B, A * 200 + C + A * 200 + B, A * 400 + B)
+
+    assert max(asked) == (0, 1)

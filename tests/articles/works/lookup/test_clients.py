@@ -82,14 +82,14 @@ class Host:
 
             def do_GET(self) -> None:
                 host.asked.append((self.path, self.headers["User-Agent"]))
-                time.sleep(host.says.get("wait", 0))
+                time.sleep(host.says.get("wait", 0))  # a slow host, as told
                 self.send_response(host.says["status"])
                 for name, value in host.says["headers"].items():
                     self.send_header(name, value)
                 self.end_headers()
                 for part in host.says.get("drips", [host.says["body"]]):
                     self.wfile.write(part)
-                    time.sleep(host.says.get("between", 0))
+                    time.sleep(host.says.get("between", 0))  # one that drips
 
             def log_message(self, *_: object) -> None:
                 pass
