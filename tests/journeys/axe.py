@@ -20,8 +20,11 @@ RUN = """async () => {
     (node) => `${rule.id}: ${node.html.slice(0, 160)}`));
 }"""
 UNFOLD = '() => document.querySelectorAll("details").forEach((d) => { d.open = true })'
-TOO_WIDE = """() => document.documentElement.scrollWidth
-  > document.documentElement.clientWidth"""
+TOO_WIDE = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame().then(frame);  // what follows the window's width has followed it
+  return document.documentElement.scrollWidth > document.documentElement.clientWidth;
+}"""
 
 
 def violations(page: Page, turn: int = 0) -> list[str]:
