@@ -1,0 +1,24 @@
+"""Every guard there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editorial.database import (
+    duties,
+    evidence,
+    parts,
+    publications,
+    records,
+    versions,
+)
+
+if TYPE_CHECKING:
+    from editorial.database.guard import Guard
+
+KINDS = (records, versions, parts, duties, publications, evidence)
+
+
+def guards() -> list[Guard]:
+    """Every guard the database must hold."""
+    return [guard for kind in KINDS for guard in kind.guards()]

@@ -1,0 +1,72 @@
+"""Duties kept apart: nobody reviews, signs or approves what they should not."""
+
+from __future__ import annotations
+
+from articles.models import Authorship
+from editorial.database.guard import Guard, changed, table_of, undeletable
+from editorial.database.versions import VERSION
+from reviews.models import Assignment, Signature
+
+ASSIGNMENT, SIGNATURE = table_of(Assignment), table_of(Signature)
+
+
+def guards() -> list[Guard]:
+    return [*_assignments(), *undeletable(Assignment), *_signatures()]
+
+
+def _assignments() -> list[Guard]:
+    return [
+        Guard(
+            "assignment_author",
+            ASSIGNMENT,
+            "INSERT",
+            _wrote("reviewer_id"),
+            "an author does not review their own text",
+        ),
+        Guard(
+            "assignment_fixed",
+            ASSIGNMENT,
+            "UPDATE",
+            changed("version_id", "reviewer_id"),
+            "an assignment keeps its version and its reviewer",
+        ),
+    ]
+
+
+def _signatures() -> list[Guard]:
+    reviewed = (
+        f"EXISTS (SELECT 1 FROM {ASSIGNMENT} r "
+        "WHERE r.version_id = NEW.version_id AND r.reviewer_id = NEW.signer_id)"
+    )
+    return [
+        Guard(
+            "signature_author",
+            SIGNATURE,
+            "INSERT",
+            _wrote("signer_id"),
+            "an author does not sign for their own text",
+        ),
+        Guard(
+            "signature_reviewer",
+            SIGNATURE,
+            "INSERT",
+            f"NEW.meaning = 'approval' AND {reviewed}",
+            "who reviewed a version does not approve it",
+        ),
+        Guard(
+            "signature_hash",
+            SIGNATURE,
+            "INSERT",
+            f"NOT EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = NEW.version_id "
+            "AND v.sha256 = NEW.sha256 AND v.state = 'under_review')",
+            "a signature is under the hash of a version under review",
+        ),
+    ]
+
+
+def _wrote(who: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM {VERSION} v JOIN {table_of(Authorship)} a "
+        "ON a.article_id = v.article_id "
+        f"WHERE v.id = NEW.version_id AND a.user_id = NEW.{who})"
+    )
