@@ -30,6 +30,12 @@ class AnswerForm(forms.Form):
         kwargs.setdefault("auto_id", f"{name}-%s")
         super().__init__(*args, **kwargs)
 
+    def facts(self) -> dict[str, Any]:
+        """What the deed is told beside who asks and what it is about."""
+        return {
+            name: said for name, said in self.cleaned_data.items() if name != "back"
+        }
+
 
 class ItemForm(AnswerForm):
     answer = forms.ChoiceField(

@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import policies, queries
 from editorial.actions import answering
 from editorial.actions.authoring import may_edit
 from editorial.errors import MovedOn, Refused
 from editorial.forms.answers import AnswerForm, FindingForm, ItemForm, LetterForm
-from editorial.forms.base import Prose
-from editorial.views import findings, keeping, placing, seeing
+from editorial.views import findings, keeping, own, placing, posted, seeing
 from editorial.views.seeing import Seat
 from editorial.views.staff import StaffRequest, moved_on, staff
 
@@ -46,7 +43,7 @@ class Item:
 @staff
 @require_safe
 def answers(request: StaffRequest, pk: int) -> HttpResponse:
-    version = _version(request, pk)
+    version = own.version(request, pk)
     if not may_edit(request.user, version):
         return redirect(version)
     return _draw(request, version, _kept(request))
@@ -57,20 +54,7 @@ def answers(request: StaffRequest, pk: int) -> HttpResponse:
 def answer(request: StaffRequest, pk: int, comment: int) -> HttpResponse:
     """Say what became of one comment."""
     form = ItemForm(request.POST, name=f"comment-{comment}")
-    return _take(
-        request,
-        pk,
-        form,
-        lambda: answering.answer_comment(
-            pk,
-            by=request.user,
-            comment_id=comment,
-            answer=form.cleaned_data["answer"],
-            text=form.cleaned_data["text"],
-            seen=form.cleaned_data["seen"],
-        ),
-        anchor=f"comment-{comment}",
-    )
+    return _take(request, pk, form, answering.answer_comment, comment_id=comment)
 
 
 @staff
@@ -78,18 +62,7 @@ def answer(request: StaffRequest, pk: int, comment: int) -> HttpResponse:
 def response(request: StaffRequest, pk: int) -> HttpResponse:
     """Write the letter to the reviewers."""
     form = LetterForm(request.POST, name="letter")
-    return _take(
-        request,
-        pk,
-        form,
-        lambda: answering.respond(
-            pk,
-            by=request.user,
-            text=form.cleaned_data["text"],
-            seen=form.cleaned_data["seen"],
-        ),
-        anchor="letter",
-    )
+    return _take(request, pk, form, answering.respond)
 
 
 @staff
@@ -97,19 +70,7 @@ def response(request: StaffRequest, pk: int) -> HttpResponse:
 def answer_finding(request: StaffRequest, pk: int, finding: str) -> HttpResponse:
     """Say why something that was found may stay."""
     form = FindingForm(request.POST, name=f"finding-{finding}")
-    return _take(
-        request,
-        pk,
-        form,
-        lambda: answering.answer_finding(
-            pk,
-            by=request.user,
-            finding_id=finding,
-            reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"],
-        ),
-        anchor=f"finding-{finding}",
-    )
+    return _take(request, pk, form, answering.answer_finding, finding_id=finding)
 
 
 @staff
@@ -117,18 +78,7 @@ def answer_finding(request: StaffRequest, pk: int, finding: str) -> HttpResponse
 def open_finding(request: StaffRequest, pk: int, finding: str) -> HttpResponse:
     """Take the reason for a finding back."""
     form = AnswerForm(request.POST, name=f"finding-{finding}")
-    return _take(
-        request,
-        pk,
-        form,
-        lambda: answering.take_back_answer(
-            pk,
-            by=request.user,
-            finding_id=finding,
-            seen=form.cleaned_data["seen"],
-        ),
-        anchor=f"finding-{finding}",
-    )
+    return _take(request, pk, form, answering.take_back_answer, finding_id=finding)
 
 
 def beside(
@@ -185,46 +135,35 @@ def _letter(version: Version, page: str) -> LetterForm:
     return LetterForm(name="letter", initial=initial)
 
 
-def _version(request: StaffRequest, pk: int) -> Version:
-    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
-    if not policies.is_author(request.user, version):
-        raise PermissionDenied
-    return version
-
-
 def _take(
     request: StaffRequest,
     pk: int,
     form: AnswerForm,
-    deed: Callable[[], object],
-    *,
-    anchor: str,
+    deed: Callable[..., object],
+    **about: int | str,
 ) -> HttpResponse:
-    version = _version(request, pk)
+    """Do what the form asks; `about` says of what, where the draft has several."""
+    version = own.version(request, pk)
     if not form.is_valid():
         return _draw(request, version, form)
-    back = _back(version, form.cleaned_data["back"], anchor)
+    back = _back(version, form)
     try:
-        deed()
+        deed(pk, by=request.user, **about, **form.facts())
     except Refused as error:
         return _draw(request, version, form, str(error))
     except MovedOn as error:
         if not error.mine:
-            written = _written(form)
-            return moved_on(request, error, back=back, written=written)
+            return moved_on(request, error, back=back, written=posted.prose(form))
     keeping.forget(request)
     messages.success(request, "Saved.")
     return redirect(back)
 
 
-def _back(version: Version, page: str, anchor: str) -> str:
-    name = "desk-version-edit" if page == placing.EDIT else "desk-answers"
-    return f"{reverse(name, args=[version.pk])}#{anchor}"
-
-
-def _written(form: AnswerForm) -> list[tuple[str, str]]:
-    prose = [bound for bound in form if isinstance(bound.field, Prose)]
-    return [(str(bound.label), str(bound.value())) for bound in prose if bound.value()]
+def _back(version: Version, form: AnswerForm) -> str:
+    """The form's own place on the page that it was on."""
+    on_edit = form.cleaned_data["back"] == placing.EDIT
+    name = "desk-version-edit" if on_edit else "desk-answers"
+    return f"{reverse(name, args=[version.pk])}#{form.name}"
 
 
 def _draw(
@@ -238,15 +177,11 @@ def _draw(
     context = {
         "version": version,
         "refusal": refusal,
-        "complaints": _complaints(sent) if sent and wrong else [],
+        "complaints": posted.complaints(sent) if sent and wrong else [],
         **beside(request.user, version, page=PAGE, sent=sent),
         **findings.panel(request.user, version, page=PAGE, sent=about),
     }
     return render(request, "desk/answers.html", context, status=422 if wrong else 200)
-
-
-def _complaints(form: AnswerForm) -> list[tuple[str, str]]:
-    return [(str(b.auto_id), str(error)) for b in form for error in b.errors]
 
 
 def _kept(request: StaffRequest) -> AnswerForm | None:

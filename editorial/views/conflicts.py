@@ -18,7 +18,7 @@ from articles.vocabulary import Audience
 from editorial import drafts_history
 from editorial.forms.drafts import DraftForm
 from editorial.forms.written import BODY, gathered, written, written_then
-from editorial.views.paging import DIGITS
+from editorial.views import posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,10 +139,8 @@ def shown(name: str, text: str) -> str:
 
 
 def _began(version: Version, sent: QueryDict) -> dict[str, Any] | None:
-    seen = sent.get(BASE) or sent.get("seen", "")
-    if not (seen.isascii() and seen.isdigit() and len(seen) < DIGITS):
-        return None
-    found = drafts_history.moment(version, int(seen))
+    seen = posted.key(sent.get(BASE) or sent.get("seen", ""))
+    found = None if seen is None else drafts_history.moment(version, seen)
     return written_then(found) if found else None
 
 

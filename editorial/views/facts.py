@@ -16,6 +16,7 @@ from editorial import queries, roles
 from editorial.actions import minding
 from editorial.errors import MovedOn, Refused
 from editorial.forms.facts import FactForm
+from editorial.views import posted
 from editorial.views.paging import sliced
 from editorial.views.staff import StaffRequest, moved_on, staff
 
@@ -74,6 +75,10 @@ def _draw(
     request: StaffRequest, row: RegulatoryFact, form: FactForm, refusal: str = ""
 ) -> HttpResponse:
     wrong = request.method == "POST"
-    complaints = [(str(b.auto_id), str(e)) for b in form for e in b.errors]
-    context = {"row": row, "form": form, "refusal": refusal, "complaints": complaints}
+    context = {
+        "row": row,
+        "form": form,
+        "refusal": refusal,
+        "complaints": posted.complaints(form),
+    }
     return render(request, "desk/fact.html", context, status=422 if wrong else 200)

@@ -15,7 +15,8 @@ from editorial import queries, roles
 from editorial.actions import effects as deeds
 from editorial.errors import MovedOn, Refused
 from editorial.models import Outbox
-from editorial.views.paging import DIGITS, sliced
+from editorial.views import posted
+from editorial.views.paging import sliced
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -32,15 +33,10 @@ def notices(request: StaffRequest) -> HttpResponse:
 @staff
 @require_POST
 def notices_read(request: StaffRequest) -> HttpResponse:
-    """Mark one notice as read, or all of them, and go to what it is about."""
+    """Mark one notice as read, or all of them."""
     unread = queries.inbox(request.user).filter(read_at=None)
-    asked = request.POST.get("notice", "")
-    if asked:
-        unread = unread.filter(
-            pk=int(asked)
-            if len(asked) < DIGITS and asked.isascii() and asked.isdigit()
-            else 0
-        )
+    if asked := request.POST.get("notice", ""):
+        unread = unread.filter(pk=posted.key(asked) or 0)
     unread.update(read_at=timezone.now())
     return redirect("notifications")
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 LAST = 100_000
-DIGITS = 18
-"""No key of a row is as long as this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,25 @@
-"""A draft's own history: what was saved when, and the way back to it."""
+"""
+A draft's own history: what was saved when, and the way back to it.
+
+How a text was written is for its authors alone.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from editorial import drafts_history, policies, queries
+from editorial import drafts_history
 from editorial.actions import authoring
 from editorial.errors import Refused
 from editorial.forms.drafts import NEVER
 from editorial.forms.written import text_then, written, written_then
-from editorial.views import conflicts
-from editorial.views.paging import DIGITS, PER_PAGE, sliced
+from editorial.views import conflicts, own, posted
+from editorial.views.paging import PER_PAGE, sliced
 from editorial.views.staff import StaffRequest, staff
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 @require_safe
 def history(request: StaffRequest, pk: int) -> HttpResponse:
     """What was saved, when, and by whom; newest first."""
-    version = _mine(request, pk)
+    version = own.version(request, pk)
     states = drafts_history.saved(version)
     page = sliced(request, states)
     older = states[page.number * PER_PAGE :][:1]
@@ -43,7 +46,7 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def moment(request: StaffRequest, pk: int, revision: int) -> HttpResponse:
     """One saved state beside the draft as it is; posted, the draft goes back to it."""
-    version = _mine(request, pk)
+    version = own.version(request, pk)
     then = drafts_history.moment(version, revision)
     if then is None:
         raise Http404
@@ -78,14 +81,5 @@ def _go_back(request: StaffRequest, version: Version, then: Moment) -> HttpRespo
 
 
 def _seen(request: StaffRequest) -> int:
-    sent: Any = request.POST.get("seen", "")
-    is_number = sent.isascii() and sent.isdigit() and len(sent) < DIGITS
-    return int(sent) if is_number else NEVER
-
-
-def _mine(request: StaffRequest, pk: int) -> Version:
-    """A version by this person; how it was written is for its authors alone."""
-    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
-    if not policies.is_author(request.user, version):
-        raise PermissionDenied
-    return version
+    seen = posted.key(request.POST.get("seen", ""))
+    return NEVER if seen is None else seen

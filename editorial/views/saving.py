@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Version
-from editorial import ledger, policies, queries, roles
+from editorial import queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
+from editorial.views import own
 from editorial.views.fetched import fetched, no
 
 if TYPE_CHECKING:
@@ -70,11 +70,7 @@ def save_new(request: StaffRequest) -> HttpResponse:
 @require_POST
 def save(request: StaffRequest, pk: int) -> HttpResponse:
     """Store what is written so far, unless somebody else did since it was read."""
-    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
-    if not policies.is_author(request.user, version):
-        raise PermissionDenied
-    if not authoring.may_edit(request.user, version):
-        raise ledger.draft_moved_on(pk)
+    version = own.draft(request, pk)
     form = DraftForm.of(version, request.POST)
     if not form.is_valid():
         return _wrong(form)

@@ -12,8 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from editorial import ledger, workflow
 from editorial.errors import MovedOn, Refused
-from editorial.forms.base import Prose
-from editorial.views import doors, keeping, signing
+from editorial.views import doors, keeping, posted, signing
 from editorial.views.staff import moved_on
 
 if TYPE_CHECKING:
@@ -68,12 +67,7 @@ class Redrawn:
     complaints: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        fields = getattr(self.form, "every_field", self.form)
-        self.complaints = [
-            (str(bound.auto_id), str(error))
-            for bound in fields
-            for error in bound.errors
-        ]
+        self.complaints = posted.complaints(self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
         return _take(room, request, thing, door)
     except MovedOn as error:
         if not error.mine:
-            written = _written(door.form_for(thing, request.POST))
+            written = posted.prose(door.form_for(thing, request.POST))
             return moved_on(
                 request, error, back=room.page(request, thing), written=written
             )
@@ -135,13 +129,6 @@ def _take(room: Room, request: StaffRequest, thing: Any, door: Door) -> HttpResp
     keeping.forget(request)
     messages.success(request, door.done)
     return redirect(_landing(room, request, thing, door, result))
-
-
-def _written(form: StepForm) -> list[tuple[str, str]]:
-    """The prose in a form that came too late, with its labels."""
-    fields = getattr(form, "every_field", form)
-    prose = [bound for bound in fields if isinstance(bound.field, Prose)]
-    return [(str(bound.label), str(bound.value())) for bound in prose if bound.value()]
 
 
 def _landing(

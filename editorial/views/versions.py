@@ -13,8 +13,7 @@ from articles.states import VersionState
 from editorial import policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
-from editorial.views import findings, printing, seeing, stepping
-from editorial.views.paging import DIGITS
+from editorial.views import findings, posted, printing, seeing, stepping
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
 from reviews.models import Report, Signature
@@ -165,10 +164,9 @@ def _redraw_article(
 def _shown(request: StaffRequest, article: Article) -> Version:
     """The version whose page an article's step was taken on, else the newest."""
     found = queries.visible_versions(request.user).filter(article=article.pk)
-    asked = request.POST.get("on", "")
-    if len(asked) < DIGITS and asked.isascii() and asked.isdigit():
-        return found.filter(pk=int(asked)).first() or found.order_by("-number")[0]
-    return found.order_by("-number")[0]
+    asked = posted.key(request.POST.get("on", ""))
+    named = found.filter(pk=asked).first() if asked else None
+    return named or found.order_by("-number")[0]
 
 
 def _article_page(request: StaffRequest, article: Article) -> str:

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from editorial import ledger, policies, queries, roles
+from editorial import ledger, queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
-from editorial.views import answers, conflicts, findings, keeping, placing, scripts
+from editorial.views import (
+    answers,
+    conflicts,
+    findings,
+    keeping,
+    own,
+    placing,
+    posted,
+    scripts,
+)
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -49,10 +58,7 @@ def new_article(request: StaffRequest) -> HttpResponse:
 @methods
 def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Go on with a draft."""
-    visible = queries.visible_versions(request.user)
-    version = get_object_or_404(visible, pk=pk)
-    if not policies.is_author(request.user, version):
-        raise PermissionDenied
+    version = own.version(request, pk)
     sent = _sent(request)
     if sent and conflicts.BASE in sent:
         sent = conflicts.settled(version, sent)
@@ -106,7 +112,7 @@ def _draw(
     context: dict[str, Any] = {
         "form": form,
         "version": version,
-        "complaints": _complaints(form) if form.is_bound else [],
+        "complaints": posted.complaints(form) if form.is_bound else [],
         "refusal": refusal,
         "unsaved": form.is_bound,
         **_editor(request),
@@ -120,14 +126,6 @@ def _editor(request: StaffRequest) -> dict[str, Any]:
     if PLAIN in request.GET:
         return {}
     return {"editor": scripts.for_writing(request)}
-
-
-def _complaints(form: DraftForm) -> list[tuple[str, str]]:
-    return [
-        (str(field.auto_id), str(error))
-        for field in form.every_field
-        for error in field.errors
-    ]
 
 
 def _beside(request: StaffRequest, version: Version) -> dict[str, Any]:
