@@ -6,7 +6,9 @@ from typing import Any
 
 Person = dict[str, Any]
 
-_SUFFIX = re.compile(r"(.*\S)\s+((?:Jr|Sr)\.?|I{2,3}|IV|[2-4](?:nd|rd|th))", re.DOTALL)
+_SUFFIXES = r"(?:Jr|Sr)\.?|I{2,3}|IV|[2-4](?:nd|rd|th)"
+_SUFFIX = re.compile(rf"\s*(?:{_SUFFIXES})\s*")
+_SUFFIXED = re.compile(rf"(.*\S)\s+({_SUFFIXES})", re.DOTALL)
 _PLACES = {"EU", "UK", "UN", "US", "USA"}
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
 
@@ -17,9 +19,10 @@ def named(family: str, given: str = "", suffix: str = "") -> Person:
 
     `Jr.` is a suffix wherever it was put.
     """
-    if suffix and _SUFFIX.fullmatch(f"- {given.strip()}"):
+    misplaced = _SUFFIX.fullmatch(given) and not _SUFFIX.fullmatch(suffix)
+    if suffix and misplaced:
         given, suffix = suffix, given
-    if not suffix and (found := _SUFFIX.fullmatch(family.strip())):
+    if not suffix and (found := _SUFFIXED.fullmatch(family.strip())):
         family, suffix = found[1].rstrip(","), found[2]
     words = family.split()
     small = 0
@@ -87,7 +90,7 @@ def _with_suffix(family: str, rest: str) -> Person:
     given, comma, suffix = rest.rpartition(",")
     if comma:
         return named(family, given, suffix)
-    found = _SUFFIX.fullmatch(rest.strip())
+    found = _SUFFIXED.fullmatch(rest.strip())
     return named(family, found[1], found[2]) if found else named(family, rest)
 
 

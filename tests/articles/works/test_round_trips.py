@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.characters import one_line
@@ -37,6 +37,7 @@ MAPPED = {
     "keyword",
     "language",
 }
+NAMED_LIKE_A_SUFFIX = {"family": "Aa", "given": "IV", "suffix": "Jr"}
 SIGNS = "abcXYZ éøß αβ 018 .,;:!?'\"-\N{EN DASH}— <>&%$#_{}\\^~@=()[]/*|+`“” 中文"
 
 
@@ -128,6 +129,7 @@ def mapped(item: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("form", Format)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(item=ITEMS)
+@example({"type": "article", "title": "T", "author": [NAMED_LIKE_A_SUFFIX]})
 def test_an_item_comes_back_as_it_went(form: Format, item: dict[str, Any]) -> None:
     clean = cleaned(item)
 

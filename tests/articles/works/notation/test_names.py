@@ -13,6 +13,7 @@ from articles.works.notation.names import canonical, read_name, write_name
         ("Nunes, Edward V Jr", {"family": "Nunes", "given": "Edward V", "suffix": "Jr"}),
         ("Nunes Jr., Edward V", {"family": "Nunes", "given": "Edward V", "suffix": "Jr."}),
         ("Nunes, Jr., Edward V", {"family": "Nunes", "given": "Edward V", "suffix": "Jr."}),
+        ("Nunes, IV, Jr", {"family": "Nunes", "given": "IV", "suffix": "Jr"}),
         ("van Rooyen, Susan", {"non-dropping-particle": "van", "family": "Rooyen", "given": "Susan"}),
         ("Lee JD", {"family": "Lee", "given": "JD"}),
         ("Plato,,", {"family": "Plato"}),
