@@ -26,7 +26,10 @@ def suite(arguments: list[str], database_url: str | None = None) -> bool:
     """Run pytest in a process of its own; tell whether it was content."""
     given = {name: value for name, value in os.environ.items() if name not in OURS}
     given |= {"DATABASE_URL": database_url} if database_url else {}
-    command = [sys.executable, "-m", "pytest", "--numprocesses", "auto", *arguments]
+    # One worker more than cores: tests wait for browsers, programs and clocks.
+    workers = str((os.cpu_count() or 1) + 1)
+    options = ["--numprocesses", workers, "--dist", "worksteal"]
+    command = [sys.executable, "-m", "pytest", *options, *arguments]
     return subprocess.run(command, env=given, check=False).returncode == 0
 
 
