@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from editorial.actions.answering import ANSWER_LENGTH, RESPONSE_LENGTH
-from editorial.forms.base import Prose
+from editorial.forms.base import Prose, one_of
 from reviews.states import AnswerKind
 
 BACK = ("answers", "edit")
@@ -38,17 +38,16 @@ class AnswerForm(forms.Form):
 
 
 class ItemForm(AnswerForm):
-    answer = forms.ChoiceField(
-        label="What became of it",
-        choices=AnswerKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say whether it is done or not done."},
+    answer = one_of(
+        "What became of it",
+        AnswerKind.choices,
+        unsaid="Say whether it is done or not done.",
     )
     text = Prose(
         label="What you did, or why you did not",
         required=False,
         max_length=ANSWER_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def clean(self) -> None:
@@ -63,7 +62,7 @@ class LetterForm(AnswerForm):
         required=False,
         max_length=RESPONSE_LENGTH,
         help_text="The editor and the reviewers of this version read it.",
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
     )
 
 
@@ -71,6 +70,6 @@ class FindingForm(AnswerForm):
     reason = Prose(
         label="Why it may stay",
         max_length=ANSWER_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         error_messages={"required": "Give the reason; reviewers read it."},
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from articles.machine import StatefulModel
 
 REASON_LENGTH = 5_000
@@ -16,7 +18,9 @@ PASSWORD_LENGTH = 1_000
 class Prose(forms.CharField):
     """Text of several lines, its line ends as everywhere else in the house."""
 
-    widget = forms.Textarea
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
         text = str(super().to_python(value))
@@ -53,7 +57,6 @@ class ReasonForm(StepForm):
     reason = Prose(
         label="Reason",
         max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Give a reason; it goes into the record."},
     )
 
@@ -64,7 +67,33 @@ def optional_reason(label: str, help_text: str = "") -> Prose:
         help_text=help_text,
         required=False,
         max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
+    )
+
+
+def one_of(
+    label: str, choices: Iterable[tuple[str, Any]], *, unsaid: str, help_text: str = ""
+) -> forms.ChoiceField:
+    """Radio buttons; `unsaid` is what somebody reads who chose none."""
+    return forms.ChoiceField(
+        label=label,
+        choices=list(choices),
+        help_text=help_text,
+        widget=forms.RadioSelect,
+        error_messages={"required": unsaid},
+    )
+
+
+def day(label: str, help_text: str = "") -> forms.DateField:
+    """A day that may stay unsaid."""
+    return forms.DateField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=forms.DateInput(
+            attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
+        ),
+        error_messages={"invalid": "Give a day, such as 2026-11-30."},
     )
 
 

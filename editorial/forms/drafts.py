@@ -10,7 +10,7 @@ from articles.content import limits
 from articles.models import HEADLINE_LENGTH, ORIGIN_TOOL_LENGTH, QUESTION_LENGTH
 from articles.vocabulary import Audience, Origin
 from editorial.actions.authoring import DraftText, Reference
-from editorial.forms.base import Prose, StepForm
+from editorial.forms.base import Prose, StepForm, day
 from editorial.forms.references import ReferencesField, TypedReferenceForm
 from editorial.forms.written import BODY, spread, written
 
@@ -37,14 +37,6 @@ def _body(label: str, rows: int) -> Prose:
     )
 
 
-def _day() -> forms.DateInput:
-    given = {"type": "date", "class": "short"}
-    return forms.DateInput(attrs=given, format="%Y-%m-%d")
-
-
-_NO_DAY = {"invalid": "Give a day, such as 2026-11-30."}
-
-
 class DraftForm(StepForm):
     question = forms.CharField(
         label="Question",
@@ -65,7 +57,7 @@ class DraftForm(StepForm):
         required=False,
         max_length=limits.MAX_INPUT_BYTES,
         help_text="One or two sentences that settle it, with their citations.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
     body = _body("Text", 24)
     references = ReferencesField(
@@ -77,12 +69,7 @@ class DraftForm(StepForm):
             attrs={"class": "code", "rows": 10, "spellcheck": "false"}
         ),
     )
-    evidence_searched_on = forms.DateField(
-        label="Evidence searched on",
-        required=False,
-        widget=_day(),
-        error_messages=_NO_DAY,
-    )
+    evidence_searched_on = day("Evidence searched on")
     topics = forms.CharField(
         label="Topics",
         required=False,
@@ -96,12 +83,7 @@ class DraftForm(StepForm):
         required=False,
         help_text="Where a machine helped: its name and version.",
     )
-    origin_on = forms.DateField(
-        label="Used on",
-        required=False,
-        widget=_day(),
-        error_messages=_NO_DAY,
-    )
+    origin_on = day("Used on")
     change_summary = forms.CharField(
         label="What changed since the version before",
         required=False,

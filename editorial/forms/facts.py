@@ -10,7 +10,7 @@ from articles import phrases
 from articles.models import RegulatoryFact
 from editorial.actions import minding
 from editorial.actions.minding import FactText
-from editorial.forms.base import Prose, StepForm
+from editorial.forms.base import Prose, StepForm, day
 
 if TYPE_CHECKING:
     from django.db.models import Field
@@ -28,18 +28,6 @@ def _length(name: str) -> int:
     return int(field.max_length or 0)
 
 
-def _day(label: str, help_text: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        help_text=help_text,
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-        ),
-        error_messages={"invalid": "Give a day, such as 2026-11-30."},
-    )
-
-
 class FactForm(StepForm):
     name = forms.CharField(
         label="Name",
@@ -50,7 +38,7 @@ class FactForm(StepForm):
         label="What was so",
         max_length=STATEMENT_LENGTH,
         help_text="One or two sentences, as authors read them.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         error_messages={"required": "Say what was so."},
     )
     phrases = Prose(
@@ -58,7 +46,7 @@ class FactForm(StepForm):
         max_length=PHRASES_LENGTH,
         help_text="One to a line: words by which a text relies on it. "
         "“…” stands for a few words between.",
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         error_messages={"required": "Give at least one phrase."},
     )
     jurisdiction = forms.CharField(
@@ -67,8 +55,8 @@ class FactForm(StepForm):
         help_text="As it stands after “in”: the United States.",
         error_messages={"required": "Say where it holds."},
     )
-    valid_from = _day("From", "The first day on which it was so, if it is known.")
-    valid_to = _day("Until", "The last day on which it was so; empty while it is.")
+    valid_from = day("From", "The first day on which it was so, if it is known.")
+    valid_to = day("Until", "The last day on which it was so; empty while it is.")
     source = forms.URLField(
         label="Source",
         max_length=_length("source"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from editorial.actions.reviewing import TEXT_LENGTH, Findings, Remark
-from editorial.forms.base import REASON_LENGTH, Prose, StepForm, password
+from editorial.forms.base import REASON_LENGTH, Prose, StepForm, one_of, password
 from reviews import checklist
 from reviews.states import REMARKS, CommentKind, Vote
 
@@ -32,7 +32,7 @@ class AcceptForm(StepForm):
         required=False,
         max_length=REASON_LENGTH,
         help_text="Money, work, friendship, or a paper of your own that is cited.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def clean(self) -> None:
@@ -53,13 +53,13 @@ class RemarkForm(forms.Form):
         label="Passage, as it stands in the text",
         required=False,
         max_length=PASSAGE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
     text = Prose(
         label="What you say of it",
         required=False,
         max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def clean(self) -> None:
@@ -78,25 +78,20 @@ class RemarkForm(forms.Form):
 class ReportForm(StepForm):
     """Checklist, comments, vote, remarks, note, password."""
 
-    vote = forms.ChoiceField(
-        label="My vote",
-        choices=Vote.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose your vote."},
-    )
+    vote = one_of("My vote", Vote.choices, unsaid="Choose your vote.")
     remarks = Prose(
         label="Remarks for the author",
         required=False,
         max_length=TEXT_LENGTH,
         help_text="The author reads them after the decision, without your name.",
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
     )
     note_to_editor = Prose(
         label="Private note to the editor",
         required=False,
         max_length=TEXT_LENGTH,
         help_text="The author never reads it.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
     password = password()
 
@@ -139,10 +134,9 @@ class ReportForm(StepForm):
 
 
 def _line(item: checklist.Item) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=item.text,
+    return one_of(
+        item.text,
+        checklist.ANSWERS.items(),
+        unsaid=f"Answer “{item.text}”.",
         help_text=item.help,
-        choices=list(checklist.ANSWERS.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": f"Answer “{item.text}”."},
     )

@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from articles.vocabulary import MACHINE_MADE, Specialty, Tier
 from editorial import queries
-from editorial.forms.base import ReasonForm, StepForm, optional_reason, password
+from editorial.forms.base import (
+    ReasonForm,
+    StepForm,
+    one_of,
+    optional_reason,
+    password,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +24,7 @@ if TYPE_CHECKING:
     from articles.models import Version
     from editorial.models import BoardMember
 
+NO_TIER = "Choose risk tier A, B or C."
 UNKNOWN_REVIEWER = "Somebody you chose cannot be asked now; choose again."
 
 
@@ -95,20 +102,23 @@ class Candidate:
         return self.load >= self.cap
 
 
-class SendToReviewForm(ReviewersForm):
-    tier = forms.ChoiceField(
-        label="Risk tier",
-        choices=Tier.choices,
-        widget=forms.RadioSelect,
-        help_text="How much harm a wrong answer could do. It sets the quorum.",
-        error_messages={"required": "Choose risk tier A, B or C."},
-    )
-    specialty = forms.ChoiceField(
+def _specialty(none: str, help_text: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
         label="Specialty",
-        choices=[("", "None"), *Specialty.choices],
+        choices=[("", none), *Specialty.choices],
         required=False,
-        help_text="For tiers A and B, one reviewer must come from it.",
+        help_text=help_text,
     )
+
+
+class SendToReviewForm(ReviewersForm):
+    tier = one_of(
+        "Risk tier",
+        Tier.choices,
+        unsaid=NO_TIER,
+        help_text="How much harm a wrong answer could do. It sets the quorum.",
+    )
+    specialty = _specialty("None", "For tiers A and B, one reviewer must come from it.")
     reason = optional_reason("Reason", "Needed only when the tier is lowered.")
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
@@ -118,19 +128,13 @@ class SendToReviewForm(ReviewersForm):
 
 
 class TierForm(ReasonForm):
-    tier = forms.ChoiceField(
-        label="New risk tier",
-        choices=Tier.choices,
-        widget=forms.RadioSelect,
+    tier = one_of(
+        "New risk tier",
+        Tier.choices,
+        unsaid=NO_TIER,
         help_text="Only a chief editor may lower it.",
-        error_messages={"required": "Choose risk tier A, B or C."},
     )
-    specialty = forms.ChoiceField(
-        label="Specialty",
-        choices=[("", "As it is"), *Specialty.choices],
-        required=False,
-        help_text="An approval in tier A or B needs one.",
-    )
+    specialty = _specialty("As it is", "An approval in tier A or B needs one.")
     field_order = ("tier", "specialty", "reason")
 
 
