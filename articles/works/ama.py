@@ -24,8 +24,10 @@ from articles.works.fragments import (
     text,
     volume,
 )
+from articles.works.shapes import Shape, shape_of
 
 SHOWN_OF_MORE = 3
+EDITORS = ("ed", "eds")
 
 Item = Mapping[str, Any]
 
@@ -36,9 +38,8 @@ def ama(item: Item, *, retracted: bool = False) -> str:
 
     A notice is `custom.retracted_in`, such as “Lancet. 2010;375(9713):445”.
     """
-    lay_out = _LAYOUTS.get(text(item, "type"), _document)
     return joined(
-        *lay_out(item),
+        *_LAYOUTS[shape_of(item)](item),
         sentence(retraction(item, "Retracted in", retracted=retracted)),
         *_where(item),
     )
@@ -140,11 +141,7 @@ def _authors(item: Item) -> str:
 
 
 def _editors(item: Item) -> str:
-    editors = item.get("editor") or []
-    if not editors:
-        return ""
-    names = people.names(editors, shown_of_more=SHOWN_OF_MORE)
-    return f"{names}, {'ed' if len(editors) == 1 else 'eds'}"
+    return people.editors(item, called=EDITORS, shown_of_more=SHOWN_OF_MORE)
 
 
 def _issue(item: Item) -> str:
@@ -181,20 +178,13 @@ def _where(item: Item) -> list[str]:
     ]
 
 
-_LAYOUTS: dict[str, Callable[[Item], list[str]]] = {
-    "article": _preprint,
-    "article-journal": _journal,
-    "article-magazine": _journal,
-    "bill": _law,
-    "book": _book,
-    "chapter": _chapter,
-    "legislation": _law,
-    "paper-conference": _chapter,
-    "post": _web,
-    "post-weblog": _web,
-    "regulation": _law,
-    "report": _report,
-    "review": _journal,
-    "standard": _report,
-    "webpage": _web,
+_LAYOUTS: dict[Shape, Callable[[Item], list[str]]] = {
+    Shape.BOOK: _book,
+    Shape.CHAPTER: _chapter,
+    Shape.DOCUMENT: _document,
+    Shape.JOURNAL: _journal,
+    Shape.LAW: _law,
+    Shape.PREPRINT: _preprint,
+    Shape.REPORT: _report,
+    Shape.WEB: _web,
 }

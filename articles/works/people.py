@@ -23,6 +23,18 @@ def names(people: Sequence[Person], *, shown_of_more: int) -> str:
     return line if len(few) == len(people) else f"{line}, et al"
 
 
+def editors(
+    item: Mapping[str, Any], *, called: tuple[str, str], shown_of_more: int
+) -> str:
+    """The editors, with what one and what several of them are `called`."""
+    people = item.get("editor") or []
+    if not people:
+        return ""
+    one, several = called
+    line = names(people, shown_of_more=shown_of_more)
+    return f"{line}, {one if len(people) == 1 else several}"
+
+
 def name(person: Person) -> str:
     if _is_group(person):
         return escape(str(person.get("literal", "")), quote=False)

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 from articles.works.ama import ama
 from articles.works.csl import clean_item
 from articles.works.styles.processor import MARKS, formatted
-from tests.articles.works.test_ama import DOWELL, FIELDS, LEE, LETTERS, MANUAL, MATTICK
+from tests.articles.works.printing import DOWELL, FIELDS, LEE, LETTERS, MANUAL, MATTICK
 
 
 def words(html: str) -> str:
