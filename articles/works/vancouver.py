@@ -29,6 +29,7 @@ EDITORS = ("editor", "editors")
 
 Item = Mapping[str, Any]
 
+_WITH_ADDRESS = {Shape.DOCUMENT, Shape.LAW, Shape.REPORT, Shape.WEB}
 _RANGE = re.compile(r"([0-9]+)-([0-9]+)")
 _MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -44,7 +45,7 @@ def vancouver(item: Item, *, retracted: bool = False) -> str:
     """
     return joined(
         *_LAYOUTS[shape_of(item)](item),
-        *_numbers(item),
+        *_where(item),
         sentence(retraction(item, "Retraction in", retracted=retracted)),
     )
 
@@ -113,7 +114,7 @@ def _web(item: Item) -> list[str]:
     return [
         sentence(_people(item)),
         f"{rich(text(item, 'title'))} [Internet].",
-        sentence(_imprint(item, published)),
+        sentence(_imprint(item, published, site=plain(item, "container-title"))),
         *_address(item),
     ]
 
@@ -169,9 +170,10 @@ def _issue(item: Item) -> str:
     return joined(_day(item, "issued"), place, by=";" if numbers else ":")
 
 
-def _imprint(item: Item, date: str) -> str:
-    """`Rockville (MD): SAMHSA; 2025`."""
-    house = joined(plain(item, "publisher-place"), plain(item, "publisher"), by=": ")
+def _imprint(item: Item, date: str, *, site: str = "") -> str:
+    """`Rockville (MD): SAMHSA; 2025`; the site where nobody is the publisher."""
+    house = plain(item, "publisher") or site
+    house = joined(plain(item, "publisher-place"), house, by=": ")
     return joined(house, date, by="; ")
 
 
@@ -191,6 +193,13 @@ def _cited(item: Item) -> str:
 def _address(item: Item) -> list[str]:
     address = identifiers.web_address(text(item, "URL"))
     return [f"Available from: {link(address, address)}"] if address else []
+
+
+def _where(item: Item) -> list[str]:
+    """Its numbers, else its address where the layout has not said it."""
+    numbers = _numbers(item)
+    is_said = any(numbers) or shape_of(item) in _WITH_ADDRESS
+    return numbers if is_said else _address(item)
 
 
 def _numbers(item: Item) -> list[str]:
