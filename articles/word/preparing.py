@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from articles.word.package import Package
-from articles.word.parts import Element, R, W
+from articles.word.parts import MAX_ELEMENTS, Element, R, W
 from articles.word.refused import DocumentError
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -30,6 +30,8 @@ _DROPPED = {
 }
 _OFF = {"0", "false", "off"}
 _NOT_TWICE = ("p", "r", "hyperlink", "t")
+_NOTES = ("footnote", "endnote")
+MAX_NOTES = 2_000_000
 
 
 def prepare(package: Package, told: Counter[str]) -> None:
@@ -39,6 +41,8 @@ def prepare(package: Package, told: Counter[str]) -> None:
             step(root, told)
         _mend_links(root, links)
         _refuse_nesting(root)
+    for kind in _NOTES:
+        _refuse_repeated_notes(package, kind)
 
 
 def _choose_alternatives(root: Element, told: Counter[str]) -> None:  # noqa: ARG001  # all are called alike
@@ -168,6 +172,25 @@ def _refuse_nesting(root: Element) -> None:
                 "The document is nested in a way that Word does not write; "
                 "it was not read."
             )
+
+
+def _refuse_repeated_notes(package: Package, kind: str) -> None:
+    """A note is converted once for each reference to it, however many there are."""
+    references = Counter(
+        reference.get(f"{W}id")
+        for root in package.texts
+        for reference in _all(root, [f"{kind}Reference"])
+    )
+    times = [
+        (note, references[note.get(f"{W}id")])
+        for root in package.texts
+        for note in _all(root, [kind])
+    ]
+    if (
+        sum(n * sum(map(len, note.itertext())) for note, n in times) > MAX_NOTES
+        or sum(n * sum(1 for _ in note.iter()) for note, n in times) > MAX_ELEMENTS
+    ):
+        raise DocumentError("The notes are too long, or are referred to too often.")
 
 
 def _is_mark(element: Element) -> bool:

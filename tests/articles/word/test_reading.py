@@ -450,6 +450,19 @@ def test_a_text_that_is_too_long_gives_a_sentence() -> None:
         read_docx(docx(p(words)))
 
 
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+@pytest.mark.parametrize("note", ["n " * 1_000, "</w:t></w:r><w:r><w:t>" * 15])
+def test_a_note_that_is_referred_to_too_often_gives_a_sentence(kind, note) -> None:
+    def document(times: int) -> bytes:
+        written = notes("NOTE", kind=kind).replace(b"NOTE", note.encode())
+        references = "".join(note_reference(1, kind) for _ in range(times))
+        return docx(p(references), others={f"word/{kind}s.xml": written})
+
+    assert read_docx(document(300)).body == f"<p>{cite('word-note-1') * 300}</p>"
+    with pytest.raises(DocumentError, match=r"^The notes are too long"):
+        read_docx(document(2_000))
+
+
 def test_a_long_title_is_cut_and_told() -> None:
     read = read_docx(docx(p("x" * 301, style="Title"), p("a")))
 
