@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 
     from editorial.models import User
 
+HANDLING = (
+    Event.Kind.TIER_CHANGED,
+    Event.Kind.SENT_TO_REVIEW,
+    Event.Kind.INVITED,
+    Event.Kind.UNASSIGNED,
+    Event.Kind.EXPIRED,
+    Event.Kind.COMMENT_RESOLVED,
+)
+"""The deeds by which an editor handles a version."""
+
 READERS_OF_ALL = roles.DESK | {roles.AUDITOR}
 
 TEXT_OPEN_TO = (AssignmentState.ACCEPTED, AssignmentState.REPORTED)
@@ -190,7 +200,8 @@ def board(version: Version, members: Iterable[int]) -> QuerySet[BoardMember]:
     """
     The board members among `members`, with what decides whether they may review.
 
-    `load` is the number of reviews they have open, `wrote` whether they are authors.
+    `load` is the number of reviews they have open, `wrote` whether they are authors,
+    `handles` whether they are in charge or acted on the version at the desk.
     """
     return _weighed(version).filter(user__in=list(members))
 
@@ -199,7 +210,8 @@ def candidates(version: Version) -> QuerySet[BoardMember]:
     """
     Board members who could be asked, with their `load`.
 
-    Authors and those asked already are left out; a full load is the desk's to see.
+    Authors, editors who handle it and those asked already are left out; a full load
+    is the desk's to see.
     """
     today = timezone.localdate()
     asked = Assignment.objects.filter(
@@ -208,7 +220,9 @@ def candidates(version: Version) -> QuerySet[BoardMember]:
     return (
         _weighed(version)
         .filter(
-            ~Exists(asked), ~_wrote(version), user__is_active=True, since__lte=today
+            *(~Exists(asked), ~_wrote(version), ~_handles(version)),
+            user__is_active=True,
+            since__lte=today,
         )
         .filter(Q(until=None) | Q(until__gte=today))
         .order_by("user__name", "pk")
@@ -220,13 +234,22 @@ def _wrote(version: Version) -> Exists:
     return Exists(authors.filter(user=OuterRef("user")))
 
 
+def _handles(version: Version) -> Q:
+    acted = Event.objects.filter(
+        version=version, kind__in=HANDLING, actor=OuterRef("user")
+    )
+    return Q(Exists(acted)) | Q(user=version.article.editor_id)
+
+
 def _weighed(version: Version) -> QuerySet[BoardMember]:
     open_now = Assignment.objects.filter(
         reviewer=OuterRef("user"), state__in=ASSIGNMENT_OPEN
     ).order_by()
     load = open_now.values("reviewer").annotate(n=Count("pk")).values("n")
     return BoardMember.objects.select_related("user").annotate(
-        wrote=_wrote(version), load=Coalesce(Subquery(load), 0)
+        wrote=_wrote(version),
+        handles=_handles(version),
+        load=Coalesce(Subquery(load), 0),
     )
 
 

@@ -127,16 +127,17 @@ def the_quorum_is_in(version: Version) -> str | None:
     quorum = QUORUM.get(version.article.tier)
     if quorum is None:
         return "The risk tier is not set."
-    for_it = [a for a in panel.of(version) if panel.is_in_favour(a, version)]
+    for_it = panel.in_favour(version)
     if len(for_it) < quorum.reviewers:
         return (
             f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour; "
             f"{len(for_it)} received."
         )
-    if quorum.in_specialty and not version.article.specialty:
+    specialty = version.article.specialty
+    if quorum.in_specialty and not specialty:
         return "The specialty is not set; name it when you change the risk tier."
-    if quorum.in_specialty and not any(a.in_specialty for a in for_it):
-        name = Specialty(version.article.specialty).label.lower()
+    if quorum.in_specialty and not any(panel.is_from(a, specialty) for a in for_it):
+        name = Specialty(specialty).label.lower()
         return f"One of the reviewers in favour must be from {name}."
     return None
 

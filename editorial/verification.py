@@ -42,6 +42,8 @@ ON_A_VERSION = frozenset(
     }
 )
 """Events whose states are those of the version."""
+ASKING = (Event.Kind.SENT_TO_REVIEW, Event.Kind.INVITED)
+"""Who takes these steps handles the version and does not count among its reviewers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Witness:
     pages: dict[int, dict[str, str]] = field(default_factory=dict)
     heads: dict[str, int] = field(default_factory=dict)
     hashes: dict[tuple[str, int], str] = field(default_factory=dict)
-    approved: dict[int, str] = field(default_factory=dict)
+    approved: dict[int, dict[str, Any]] = field(default_factory=dict)
+    handled: dict[int, set[int]] = field(default_factory=dict)
     signatures: set[str] = field(default_factory=set)
     published: set[int] = field(default_factory=set)
     events: int = 0
@@ -158,7 +161,10 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
     if "pages" in facts and said["article"]:
         witness.pages[said["article"]] = facts["pages"]
     if said["kind"] == Event.Kind.APPROVED:
-        witness.approved[said["version"]["id"]] = facts["tier"]
+        witness.approved[said["version"]["id"]] = facts
+    if said["kind"] in ASKING:
+        handlers = witness.handled.setdefault(said["version"]["id"], set())
+        handlers.add(said["actor"]["id"])
     if "signature" in facts:
         witness.signatures.add(facts["signature"])
     if said["kind"] == Event.Kind.PUBLISHED and said["version"]:
@@ -249,15 +255,44 @@ def _signatures(witness: Witness) -> Iterator[Broken]:
 
 def _quorums(witness: Witness) -> Iterator[Broken]:
     """Every approval had, under its very hash, the reviews that its tier needs."""
-    for pk, tier in witness.approved.items():
-        favours = Report.objects.filter(
-            assignment__version=pk,
-            sha256=F("assignment__version__sha256"),
-            vote__in=IN_FAVOUR,
-        ).count()
-        if favours < QUORUM[tier].reviewers:
-            why = f"it was approved in tier {tier} with {favours} reviews in favour"
+    reports = _in_favour()
+    for pk, facts in witness.approved.items():
+        counted = {
+            reviewer: was_fitting
+            for reviewer, was_fitting in reports.get(pk, ())
+            if reviewer not in witness.handled.get(pk, ())
+        }
+        if why := _short_of(facts, counted):
             yield Broken(f"version {pk}", why)
+
+
+def _in_favour() -> dict[int, list[tuple[int, bool]]]:
+    """By version, who was in favour of its very hash, and if then of the specialty."""
+    columns = ("version", "reviewer", "in_specialty")
+    rows = Report.objects.filter(
+        sha256=F("assignment__version__sha256"), vote__in=IN_FAVOUR
+    ).values_list(*(f"assignment__{name}" for name in columns))
+    found: dict[int, list[tuple[int, bool]]] = {}
+    for version, reviewer, was_fitting in rows.iterator(chunk_size=BATCH):
+        found.setdefault(version, []).append((reviewer, was_fitting))
+    return found
+
+
+def _short_of(facts: dict[str, Any], counted: dict[int, bool]) -> str | None:
+    """
+    What an approval lacked.
+
+    One recorded before approvals named the specialists goes by the invitations.
+    """
+    quorum = QUORUM[facts["tier"]]
+    approved = f"it was approved in tier {facts['tier']} with"
+    if len(counted) < quorum.reviewers:
+        return f"{approved} {len(counted)} reviews in favour"
+    invited = [reviewer for reviewer, was_fitting in counted.items() if was_fitting]
+    fitting = facts.get("from_specialty", invited)
+    if quorum.in_specialty and counted.keys().isdisjoint(fitting):
+        return f"{approved} no review in favour from its specialty"
+    return None
 
 
 def _publications(witness: Witness) -> Iterator[Broken]:

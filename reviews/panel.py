@@ -17,7 +17,9 @@ def of(version: Version) -> Sequence[Assignment]:
     """The version's assignments with their reports; read once for a version."""
     known = version.__dict__
     if "panel" not in known:
-        asked = Assignment.objects.filter(version=version).select_related("report")
+        asked = Assignment.objects.filter(version=version).select_related(
+            "report", "reviewer__board_member"
+        )
         known["panel"] = [_with(version, a) for a in asked.order_by("pk")]
     panel: list[Assignment] = known["panel"]
     return panel
@@ -40,6 +42,27 @@ def is_in_favour(assignment: Assignment, version: Version) -> bool:
         return False
     report = assignment.report
     return report.sha256 == version.sha256 and report.vote in IN_FAVOUR
+
+
+def is_from(assignment: Assignment, specialty: str) -> bool:
+    """Whether the reviewer is of the specialty as the board knows them today."""
+    member = getattr(assignment.reviewer, "board_member", None)
+    return member is not None and specialty in member.specialties
+
+
+def handlers(version: Version) -> set[int | None]:
+    """The editor in charge, and whoever asked somebody to review the version."""
+    return {version.article.editor_id, *(a.invited_by_id for a in of(version))}
+
+
+def in_favour(version: Version) -> list[Assignment]:
+    """The reports for the version as it is, by people who do not handle it."""
+    handled_by = handlers(version)
+    return [
+        a
+        for a in of(version)
+        if is_in_favour(a, version) and a.reviewer_id not in handled_by
+    ]
 
 
 def still_open(version: Version) -> list[Assignment]:

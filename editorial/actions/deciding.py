@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from editorial import ledger, policy_texts, proof, roles, shopfront, workflow
 from editorial.actions import reviewing
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
-from reviews import signing
+from reviews import panel, signing
 from reviews.states import Meaning
 from reviews.tiers import QUORUM, add_months
 
@@ -47,6 +47,7 @@ def approve(
         workflow.APPROVE, version_id, by=by, reason=reason, seen=seen, noted=noted
     ) as version:
         _require_bytes(version, sha256)
+        noted.facts |= _quorum(version)
         when = max(publish_at or timezone.now(), timezone.now())
         _supersede(version, by=by, noted=noted)
         reviewing.let_go(version, by=by, noted=noted)
@@ -65,13 +66,23 @@ def approve(
             "signature": signature.value,
             "policy": signature.policy,
             "publish_at": signing.moment(when),
-            "tier": version.article.tier,
             "review_due_on": due.isoformat(),
         }
         if when > timezone.now():
             shopfront.end_with(version, by=by, noted=noted)
         shopfront.refresh(version, noted=noted)
     return version
+
+
+def _quorum(version: Version) -> dict[str, Any]:
+    """The tier, and who of those in favour is from which specialty."""
+    article, for_it = version.article, panel.in_favour(version)
+    fitting = [a for a in for_it if panel.is_from(a, article.specialty)]
+    return {
+        "tier": article.tier,
+        "specialty": article.specialty,
+        "from_specialty": sorted(a.reviewer_id for a in fitting),
+    }
 
 
 def _require_bytes(version: Version, shown: str) -> None:

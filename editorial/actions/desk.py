@@ -225,7 +225,8 @@ def _unfit(member: BoardMember, *, by: User, asked: set[int]) -> str | None:
         "Only active members of the board can review.": not member.user.is_active,
         f"{member} does not serve on the board today.": not serves,
         f"{member} wrote this article and cannot review it.": facts["wrote"],
-        "An editor cannot review a version they handle.": member.user_id == by.pk,
+        "An editor cannot review a version they handle.": member.user_id == by.pk
+        or facts["handles"],
         f"{member} has been asked already.": member.user_id in asked,
         f"{member} has {load} open reviews, the most they take.": load
         >= member.load_cap,

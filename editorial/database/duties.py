@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.models import Authorship
+from articles.models import Article, Authorship
 from editorial.database.guard import Guard, changed, table_of, undeletable
 from editorial.database.versions import VERSION
 from reviews.models import Assignment, Signature
@@ -22,6 +22,15 @@ def _assignments() -> list[Guard]:
             "INSERT",
             _wrote("reviewer_id"),
             "an author does not review their own text",
+        ),
+        Guard(
+            "assignment_editor",
+            ASSIGNMENT,
+            "INSERT",
+            f"EXISTS (SELECT 1 FROM {VERSION} v JOIN {table_of(Article)} a "
+            "ON a.id = v.article_id WHERE v.id = NEW.version_id "
+            "AND NEW.reviewer_id IN (a.editor_id, NEW.invited_by_id))",
+            "an editor does not review what they handle",
         ),
         Guard(
             "assignment_fixed",

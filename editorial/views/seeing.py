@@ -16,7 +16,7 @@ from articles.states import VersionState
 from editorial import policies, queries, roles
 from editorial.actions import answering
 from editorial.models import Event
-from reviews import items
+from reviews import items, panel
 from reviews.models import Assignment, Comment
 from reviews.states import MUST_BE_ANSWERED, AssignmentState
 
@@ -221,7 +221,8 @@ def reviews(seat: Seat, version: Version) -> list[ReviewSeen]:
     """Every assignment, for the desk and the auditor alone."""
     if not seat.sees_all:
         return []
-    return [_review(row) for row in _assignments(version)]
+    specialty = version.article.specialty
+    return [_review(row, specialty) for row in _assignments(version)]
 
 
 def remarks_for_author(seat: Seat, version: Version) -> list[str]:
@@ -234,11 +235,13 @@ def remarks_for_author(seat: Seat, version: Version) -> list[str]:
 
 
 def _assignments(version: Version) -> Iterable[Assignment]:
-    found = version.assignments.select_related("reviewer", "report", "disclosure")
+    found = version.assignments.select_related(
+        "reviewer__board_member", "report", "disclosure"
+    )
     return found.order_by("pk")
 
 
-def _review(row: Assignment) -> ReviewSeen:
+def _review(row: Assignment, specialty: str) -> ReviewSeen:
     report = getattr(row, "report", None)
     disclosure = getattr(row, "disclosure", None)
     return ReviewSeen(
@@ -246,7 +249,7 @@ def _review(row: Assignment) -> ReviewSeen:
         who=row.reviewer.printed_name,
         state=str(row.state),
         state_label=str(AssignmentState(row.state).label),
-        in_specialty=row.in_specialty,
+        in_specialty=panel.is_from(row, specialty),
         promised=row.due_at or row.respond_by,
         vote=report.get_vote_display() if report else "",
         remarks=report.remarks if report else "",

@@ -454,6 +454,26 @@ def test_a_whole_record_has_no_problems(
     assert capsys.readouterr().out == f"The record holds: {count} events verified.\n"
 
 
+def test_an_approval_without_its_quorum_is_found(db: None) -> None:
+    version = make.approved(tier="B")
+    name = f"version {version.pk}"
+    asked = list(version.assignments.values_list("reviewer", flat=True).order_by("pk"))
+    facts = {"tier": "B", "specialty": "cardiology"}
+    witness = verification.Witness()
+
+    def said(**more: Any) -> list[str]:
+        witness.approved = {version.pk: facts | more}
+        return [f"{b.row}: {b.why}" for b in verification._quorums(witness)]  # noqa: SLF001  one question of the whole
+
+    assert said(from_specialty=asked[:1]) == []
+    assert said() == []  # approved before approvals named the specialists
+    lacks = f"{name}: it was approved in tier B with no review in favour"
+    assert said(from_specialty=[]) == [f"{lacks} from its specialty"]
+    witness.handled = {version.pk: {asked[0]}}
+    short = f"{name}: it was approved in tier B with 1 reviews in favour"
+    assert said(from_specialty=asked[:1]) == [short]
+
+
 def test_an_empty_house_has_no_problems(db: None) -> None:
     assert found() == []
 

@@ -56,6 +56,10 @@ def test_an_approval_is_signed_recorded_and_owed_to_the_public(db: None) -> None
         "policy": "editorial/1",
         "publish_at": signing.moment(now.publish_at),
         "tier": "B",
+        "specialty": "cardiology",
+        "from_specialty": sorted(
+            version.assignments.values_list("reviewer", flat=True)
+        ),
         "review_due_on": now.review_due_on.isoformat(),
     }
     assert traces.said()["version"]["sha256"] == version.sha256
@@ -163,6 +167,33 @@ def test_the_one_from_the_specialty_must_be_in_favour(db: None) -> None:
 
     with traces.nothing_left(Refused, "must be from cardiology"):
         approve(make.again(version), make.chief())
+
+
+def test_the_specialty_is_the_one_that_the_article_has_now(db: None) -> None:
+    version, editor = make.reviewed(tier=Tier.B), make.editor()
+    given = {"tier": Tier.B, "reason": "It is about a tumour"}
+    desk.change_tier(version.article_id, by=editor, specialty="oncology", **given)
+
+    with traces.nothing_left(Refused, "must be from oncology"):
+        approve(make.again(version), make.chief())
+
+    member = version.assignments.order_by("pk")[0].reviewer.board_member
+    member.specialties = ["cardiology", "oncology"]
+    member.save()
+    assert approve(make.again(version), make.chief()).state == "approved"
+    assert traces.said()["facts"]["from_specialty"] == [member.user_id]
+
+
+def test_the_report_of_whoever_handles_the_version_does_not_count(db: None) -> None:
+    version, editor = make.reviewed(tier=Tier.B), make.editor()
+    asked = version.assignments.select_related("reviewer").order_by("pk")[0]
+    Article.objects.filter(pk=version.article_id).update(editor=asked.reviewer)
+
+    with traces.nothing_left(Refused, "needs 2 reviews in favour; 1 received"):
+        approve(make.again(version), make.chief())
+
+    Article.objects.filter(pk=version.article_id).update(editor=editor)
+    assert approve(make.again(version), make.chief()).state == "approved"
 
 
 @pytest.mark.parametrize("vote", ["changes", "reject"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from articles.models import Authorship, Page, Version, Work
 from articles.vocabulary import Tier
-from editorial import roles
+from editorial import queries, roles
 from editorial.actions import authoring, desk, publishing, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
 from reviews.models import Assignment
 from tests import make, traces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def send(version: Version, by: User, **fields: Any) -> Version:
@@ -147,6 +150,34 @@ def test_somebody_asked_already_is_not_asked_again(db: None) -> None:
 
     with traces.nothing_left(Refused, "has been asked already"):
         desk.invite(version.pk, by=make.editor(), reviewers=[asked.reviewer_id])
+
+
+HANDLED: dict[str, Callable[[Version, User], object]] = {
+    "sent it": lambda version, by: make.send(version, editor=by),
+    "invited": lambda version, by: desk.invite(
+        make.send(version).pk, by=by, reviewers=[make.reviewer().pk]
+    ),
+    "changed the tier": lambda version, by: desk.change_tier(
+        make.send(version).article_id, by=by, tier=Tier.A, reason="Dose"
+    ),
+    "withdrew an invitation": lambda version, by: desk.unassign(
+        make.send(version).assignments.order_by("pk")[0].pk, by=by, reason="Away"
+    ),
+}
+
+
+@pytest.mark.parametrize("deed", HANDLED)
+def test_nobody_reviews_a_version_that_they_handled(deed: str, db: None) -> None:
+    version, handler = make.submitted(), make.reviewer()
+    handler.groups.add(*make.editor().groups.all())
+    HANDLED[deed](version, make.fresh(handler))
+
+    sentence = "An editor cannot review a version they handle."
+    with traces.nothing_left(Refused, sentence):
+        desk.invite(version.pk, by=make.editor(), reviewers=[handler.pk])
+
+    members = queries.candidates(make.again(version))
+    assert handler.pk not in [member.user_id for member in members]
 
 
 def test_somebody_who_declined_can_be_asked_again(db: None) -> None:
