@@ -8,6 +8,7 @@ the next revision belongs to this one.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ COLUMNS = (
     *("question", "headline", "key_answer", "audience", "origin", "origin_tool"),
     *("origin_on", "evidence_searched_on", "change_summary"),
 )
+
+
+REFERENCES = "references"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +90,48 @@ def saved(version: Version) -> list[Saved]:
     return found
 
 
-def described(version: Version, states: Sequence[Saved], older: Saved | None) -> None:
-    """Say of each state who saved it, and what is different from the one before."""
-    people = User.objects.in_bulk({state.user for state in states if state.user})
-    wanted = [state.revision for state in (*states, *([older] if older else []))]
-    rows = Version.history.filter(id=version.pk, revision__in=wanted)
-    columns = {row["revision"]: row for row in rows.values("revision", *COLUMNS)}
-    bodies = list(
-        Rendition.history.filter(version_id=version.pk).values_list(
-            "history_date", "audience"
-        )
-    )
-    cited = Citation.history.filter(version_id=version.pk)
-    dates = list(cited.values_list("history_date", flat=True))
-    following = [*states[1:], older]
-    until = timezone.now()
-    for state, before in zip(states, following, strict=True):
+def described(version: Version, states: Sequence[Saved], shown: slice) -> None:
+    """
+    Say of the states shown who saved each, and what is different from the one before.
+
+    `states` are all of them, newest first: a state lasts until the next one began.
+    """
+    found = states[shown]
+    newer, older = states[: shown.start][-1:], states[shown.stop :][:1]
+    people = User.objects.in_bulk({state.user for state in found if state.user})
+    columns = _columns_of(version, [*found, *older])
+    parts = _parts_written(version)
+    until = newer[0].began if newer else timezone.now()
+    for state, before in itertools.zip_longest(found, [*found[1:], *older]):
         state.who = str(people[state.user]) if state.user in people else "The system"
-        was = columns.get(before.revision) if before else None
-        texts = {a for at, a in bodies if state.began <= at < until}
-        listed = any(state.began <= date < until for date in dates)
+        was = columns[before.revision] if before else None
+        changed = {name for at, name in parts if state.began <= at < until}
         state.what = (
             *_columns_changed(columns[state.revision], was),
-            *(f"text for {Audience(a).label.lower()}" for a in sorted(texts)),
-            *(["references"] if listed else []),
+            *sorted(changed - {REFERENCES}),
+            *([REFERENCES] if REFERENCES in changed else []),
         )
         until = state.began
+
+
+def _columns_of(version: Version, states: Sequence[Saved]) -> dict[int, dict[str, Any]]:
+    """The columns of each state by its revision."""
+    wanted = [state.revision for state in states]
+    rows = Version.history.filter(id=version.pk, revision__in=wanted)
+    return {row["revision"]: row for row in rows.values("revision", *COLUMNS)}
+
+
+def _parts_written(version: Version) -> list[tuple[dt.datetime, str]]:
+    """When a text for an audience, or the list of references, was ever written."""
+    bodies = Rendition.history.filter(version_id=version.pk)
+    cited = Citation.history.filter(version_id=version.pk)
+    return [
+        *(
+            (at, f"text for {Audience(audience).label.lower()}")
+            for at, audience in bodies.values_list("history_date", "audience")
+        ),
+        *((at, REFERENCES) for at in cited.values_list("history_date", flat=True)),
+    ]
 
 
 def _columns_changed(now: dict[str, Any], was: dict[str, Any] | None) -> Iterable[str]:

@@ -22,6 +22,12 @@ class Slice:
     before: str
     after: str
 
+    @property
+    def shown(self) -> slice:
+        """Which rows of the whole list these are."""
+        start = (self.number - 1) * PER_PAGE
+        return slice(start, start + PER_PAGE)
+
 
 def sliced(
     request: HttpRequest, found: QuerySet[Any] | list[Any], name: str = "page"

@@ -19,7 +19,7 @@ from editorial.errors import Refused
 from editorial.forms.drafts import NEVER
 from editorial.forms.written import text_then, written, written_then
 from editorial.views import conflicts, own, posted
-from editorial.views.paging import PER_PAGE, sliced
+from editorial.views.paging import sliced
 from editorial.views.staff import StaffRequest, staff
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
     version = own.version(request, pk)
     states = drafts_history.saved(version)
     page = sliced(request, states)
-    older = states[page.number * PER_PAGE :][:1]
-    drafts_history.described(version, page.rows, older[0] if older else None)
+    drafts_history.described(version, states, page.shown)
     context = {"version": version, "slice": page}
     return render(request, "desk/draft_history.html", context)
 

@@ -11,6 +11,7 @@ import time_machine
 from articles.models import Version
 from editorial import roles
 from editorial.actions import authoring
+from editorial.views import paging
 from tests import make
 from tests.editorial.views.visitors import found, notices, parsed, text
 
@@ -71,6 +72,22 @@ def test_what_one_person_saves_in_a_sitting_counts_once(visit: Visit) -> None:
         ],
         ["Josiah Carberry", "everything, text for clinicians, references"],
     ]
+
+
+def test_a_later_page_tells_nothing_of_the_pages_before(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PER_PAGE", 1)
+    author = make.author()
+    version = written(author)
+    save(version, author, 20, headline="Second")
+    third = {"clinician": "<p>Third.</p>"}
+    save(version, author, 30, headline="Second", renditions=third)
+    pages = [f"/desk/versions/{version.pk}/history/?page={n}" for n in (1, 2)]
+
+    told = [rows(visit(author).get(page))[0][2] for page in pages]
+
+    assert told == ["text for clinicians", "headline"]
 
 
 def make_author(version: Version, person: User) -> None:
