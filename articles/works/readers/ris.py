@@ -28,6 +28,7 @@ _KNOWN = frozenset(TAG_KEY_MAPPING) | {"BT", "CP", "CT", "ED", "J1", "L3", "PP"}
 _NOT_KEPT = frozenset({"AD", "L1", "L2", "L4", "ER"})  # affiliations and files
 _IN_SERIES = {"book", "report", "thesis"}
 _DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")  # of going online, before the issue
+_DATES = 4  # of each sort in one record, since every day is tried with every year
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 
@@ -199,7 +200,8 @@ def _dates(draft: Draft, values: Values) -> None:
 
     Some write the day without its year.
     """
-    days, years = take(values, "DA"), take(values, "PY", "Y1")
+    days = take(values, "DA")[:_DATES]
+    years = take(values, "PY", "Y1")[:_DATES]
     both = [f"{year} {day}" for day in days for year in years if day[:1].isalpha()]
     found = [moments.read_date(text) for text in (*both, *days, *years)]
     known = [date for date in found if date]

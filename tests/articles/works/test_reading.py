@@ -137,6 +137,14 @@ def test_strings_made_of_strings_do_not_grow() -> None:
     )
 
 
+def test_of_many_dates_of_one_record_the_first_four_are_read() -> None:
+    four = "DA  - 2018\n" * 4 + "PY  - 2018\n" * 4
+
+    [found] = read(f"TY  - JOUR\nTI  - T\n{four}DA  - 2018/01/27\nER  - \n").items
+
+    assert found.item["issued"] == {"date-parts": [[2018]]}
+
+
 def test_no_entity_and_no_file_is_expanded() -> None:
     found = read(
         "@misc{k, title = {&lol; \\input{/etc/passwd} \\def\\x{y} <!ENTITY a 'b'>}}"
@@ -155,7 +163,7 @@ def test_what_is_not_understood_is_kept_within_bounds() -> None:
         500
     }
     assert found.notes == (
-        "Not understood, kept as it came: U0, U1, U2, U3, U4.",
+        "Not understood: U0, U1, U2, U3, U4.",
         "50 more values were not understood and left out.",
         "What was not understood was cut to 500 characters a value.",
     )
