@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from articles import characters
 from articles.canonical import MAX_INTEGER
-from articles.works import dates, identifiers
+from articles.works import custom, dates, identifiers
 
 CSLItem = dict[str, Any]
 
@@ -67,6 +67,7 @@ _OTHER_TYPES = {
 
 TYPES = frozenset(_TYPES.split())
 _NAME_PART = frozenset(_NAME_PARTS.split())
+_FLAGS = {"comma-suffix", "static-ordering", "parse-names"}
 _MARK = re.compile(r"<(/?)(em|strong|i|b|sup|sub)>", re.IGNORECASE)
 _MARKS = {"em": "i", "strong": "b"}
 
@@ -97,6 +98,7 @@ def clean_item(raw: object) -> CleanItem:
             item[name] = _value(str(name), value)
         except _Problem as problem:
             problems.append(str(problem))
+    problems += _misshapen(item)
     missing = [name for name in ("type", "title") if not item.get(name)]
     problems += [f"The reference has no {name}." for name in missing]
     return CleanItem(None if missing else item, tuple(problems))
@@ -175,9 +177,9 @@ def _name(name: str, person: Any) -> dict[str, Any]:
     if not isinstance(person, dict):
         raise _Problem(f"The {name} was left out: a name in it is not an object.")
     parts = {
-        part: given if isinstance(given, bool) else _name_part(name, given)
+        part: given if part in _FLAGS and given is True else _name_part(name, given)
         for part, given in person.items()
-        if part in _NAME_PART and given not in (None, "")
+        if part in _NAME_PART and given not in (None, "", False)
     }
     if orcid := identifiers.orcid(str(person.get("ORCID", ""))):
         parts["ORCID"] = orcid
@@ -216,6 +218,17 @@ def _custom(name: str, value: Any) -> Any:
         raise _Problem("The custom part was left out: it is not an object.")
     budget = [MAX_CUSTOM_VALUES]
     return _free(name, value, MAX_CUSTOM_DEPTH, budget)
+
+
+def _misshapen(item: CSLItem) -> list[str]:
+    """Take out those of our own fields that are not what they should be."""
+    given = item.get("custom", {})
+    wrong = [name for name in given if not custom.is_sound(name, given[name])]
+    if wrong:
+        item["custom"] = {n: given[n] for n in given if n not in wrong}
+    if not item.get("custom"):
+        item.pop("custom", None)
+    return [f"The custom field “{n}” was left out: it is not usable." for n in wrong]
 
 
 def _free(name: str, value: Any, depth: int, budget: list[int]) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from articles.works.csl import clean_item
 from articles.works.writers import bibtex, nbib, ris
 
 Item = Mapping[str, Any]
@@ -37,8 +38,12 @@ KINDS: dict[Format, Kind] = {
 
 
 def write(form: Format, works: Works) -> str:
-    """The works as text, to be encoded in UTF-8; each is a key and a clean item."""
-    return _WRITERS[form](works)
+    """
+    The works as text, to be encoded in UTF-8; each is a key and an item.
+
+    An item that was stored under laxer rules is written without what is wrong in it.
+    """
+    return _WRITERS[form]((key, clean_item(item).item or item) for key, item in works)
 
 
 def _records(record: Callable[[str, Item], str]) -> Callable[[Works], str]:

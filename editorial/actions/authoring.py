@@ -26,6 +26,7 @@ from articles.models import (
 from articles.states import Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Audience, Origin
 from articles.works import csl, identifiers, identity, kinds
+from articles.works.shared import shared
 from editorial import ledger, linting, policies, roles, rows, shopfront, workflow
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
@@ -360,6 +361,8 @@ def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
     if item is None:
         message = f"Reference “{reference.key}”: {' '.join(problems)}"
         raise Refused(message)
+    item, private = shared(item)
+    problems = (*problems, *private)
     dropped.extend(f"In the reference “{reference.key}”: {p}" for p in problems)
     fingerprint = identity.fingerprint(item)
     known = Work.objects.filter(fingerprint=fingerprint).first()

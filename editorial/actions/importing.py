@@ -28,6 +28,7 @@ from articles.states import VersionState
 from articles.vocabulary import MACHINE_MADE
 from articles.works import identifiers
 from articles.works.identity import fingerprint
+from articles.works.shared import shared
 from editorial import ledger, people, roles, rules
 from editorial.actions import authoring
 from editorial.ledger import Deed, Subject
@@ -317,7 +318,7 @@ def _works(new: Sequence[Taken]) -> dict[str, int]:
             taken,
             Work(
                 fingerprint=mark,
-                csl=reference.csl,
+                csl=shared(reference.csl).item,
                 kind=reference.kind,
                 doi=identifiers.doi(reference.csl.get("DOI", "")) or "",
                 pmid=reference.csl.get("PMID", ""),

@@ -9,6 +9,7 @@ import re
 
 from articles.works import evidence, identifiers
 from articles.works.csl import TYPES
+from articles.works.custom import INTEGRITY
 from articles.works.notation import languages, moments, names, numbers, types
 from articles.works.readers import identified, notices
 from articles.works.readers.record import MAX_RECORDS, Draft, Parsed, Refused, shown
@@ -22,26 +23,6 @@ from articles.works.readers.tagged import (
     take_first,
 )
 
-INTEGRITY = {
-    "RIN": "retraction_in",
-    "ROF": "retraction_of",
-    "PRIN": "partial_retraction_in",
-    "PROF": "partial_retraction_of",
-    "EIN": "erratum_in",
-    "EFR": "erratum_for",
-    "ECI": "concern_in",
-    "ECF": "concern_for",
-    "CRI": "corrected_and_republished_in",
-    "CRF": "corrected_and_republished_from",
-    "RPI": "republished_in",
-    "RPF": "republished_from",
-    "UIN": "update_in",
-    "UOF": "update_of",
-    "CIN": "comment_in",
-    "CON": "comment_on",
-    "SPIN": "summary_for_patients_in",
-    "ORI": "original_report_in",
-}
 MAX_MESH = 30
 MAX_NOTICES = 30
 MAX_PUBLICATION_TYPES = 10

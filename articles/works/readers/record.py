@@ -51,7 +51,7 @@ class Draft:
             self.notes.append(f"Of {len(found)} values of “{name}”, {most} were kept.")
 
     def keep(self, unknown: Mapping[str, list[str]]) -> None:
-        """What is not understood, within bounds, under its own name."""
+        """What is not understood, within bounds, for whoever looks at it next."""
         raw: dict[str, list[str]] = {}
         room = MAX_RAW_VALUES
         for name, values in list(unknown.items())[:MAX_RAW_NAMES]:
@@ -61,7 +61,7 @@ class Draft:
             room -= len(kept)
         if raw:
             self.custom["raw"] = raw
-            self.notes.append(f"Not understood, kept as it came: {', '.join(raw)}.")
+            self.notes.append(f"Not understood: {', '.join(raw)}.")
         self._tell_lost(unknown, raw)
 
     def whole(self) -> dict[str, Any]:

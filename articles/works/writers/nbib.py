@@ -10,8 +10,8 @@ from textwrap import wrap
 from typing import Any
 
 from articles.works import evidence
+from articles.works.custom import INTEGRITY
 from articles.works.notation import languages, moments, names, types
-from articles.works.readers.nbib import INTEGRITY
 
 _WIDTH = 88
 _INDENT = " " * 6

@@ -598,3 +598,17 @@ def test_an_author_is_told_that_the_library_names_a_work_otherwise(db: None) -> 
     assert told.dropped == (
         "The reference “trial” is in the library already, as “Ants in the ear”.",
     )
+
+
+def test_the_library_keeps_no_private_note_and_the_author_is_told(db: None) -> None:
+    given = make.item(note="I doubt it", custom={"kind": "rct", "raw": {"U1": ["x"]}})
+    text = make.text(references=(make.Reference("trial", given), make.references()[1]))
+
+    edited = authoring.open_article(by=make.author(), text=text)
+
+    work = edited.version.citations.get(key="trial").work
+    kept = {name: given[name] for name in given if name != "note"}
+    assert work.csl == kept | {"custom": {"kind": "rct"}}
+    assert edited.dropped == (
+        "In the reference “trial”: The library keeps none of this: note, raw.",
+    )
