@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager, suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
@@ -33,22 +35,37 @@ logger = logging.getLogger(__name__)
 PERMANENT = 500
 """SMTP answers from here on are final."""
 
+ENOUGH = 100
+"""Seconds after which a sweep begins no further mail: half of what a task may take."""
+
 FOR_AN_OPEN_ASSIGNMENT = frozenset({"sent_to_review", "invited", "reminded"})
 
 
-def deliver() -> int:
-    """Send every mail that is due; returns how many went out."""
+def deliver(until: float | None = None) -> int:
+    """
+    Send every mail that is due; returns how many went out.
+
+    Past `until`, by the monotonic clock, none is begun: the next sweep goes on.
+    """
     outbox.reap(was_sent)
-    sent = 0
-    while rows := outbox.claim():
+    return sum(_deliveries(monotonic() + ENOUGH if until is None else until))
+
+
+def _deliveries(until: float) -> Iterator[int]:
+    while monotonic() < until and (rows := outbox.claim()):
         for number, row in enumerate(rows):
+            if monotonic() >= until:
+                outbox.release(rows[number:])
+                return
             try:
-                sent += _deliver(row)
+                yield _deliver(row)
             except AwayError as error:
                 logger.warning("The mail server does not let us in: %s", error)
                 outbox.put_back(rows[number:], str(error))
-                return sent
-    return sent
+                return
+            except SoftTimeLimitExceeded:
+                outbox.release(rows[number:])
+                raise
 
 
 def was_sent(row: Outbox) -> bool | None:
@@ -79,6 +96,8 @@ def _written(row: Outbox) -> EmailMessage | None:
     try:
         message = compose(row)
         message.message()
+    except SoftTimeLimitExceeded:
+        raise
     except Exception as error:
         logger.exception("Mail %s cannot be written", row.dedupe_key)
         outbox.retry(row, _words(error))
@@ -109,6 +128,9 @@ def _send(row: Outbox, message: EmailMessage, server: BaseEmailBackend) -> bool:
         logger.warning("Mail %s was not sent: %s", row.dedupe_key, type(error).__name__)
         _failed(row, error)
         return False
+    except SoftTimeLimitExceeded as error:
+        outbox.look_up(row, was_sent, _words(error))
+        raise
     return outbox.settle(row, Outbox.Status.DONE)
 
 

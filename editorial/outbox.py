@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Topic, Status = Outbox.Topic, Outbox.Status
 
 LEASE = dt.timedelta(seconds=60)
+"""How long a claimed row may wait until it is begun."""
+SENDING = dt.timedelta(minutes=5)
+"""How long a begun one may take: longer than any process that sends may live."""
 BATCH = 20
 ATTEMPTS = 30
 """After this many failures, which take a day, a row is parked."""
@@ -60,8 +63,9 @@ def claim(limit: int = BATCH) -> list[Outbox]:
 
 def begin(row: Outbox) -> bool:
     """Commit to the side effect; False when the lease went to somebody else."""
-    held = _held(row).filter(attempt_at=None, lease_until__gt=timezone.now())
-    return held.update(attempt_at=timezone.now()) == 1
+    now = timezone.now()
+    held = _held(row).filter(attempt_at=None, lease_until__gt=now)
+    return held.update(attempt_at=now, lease_until=now + SENDING) == 1
 
 
 def settle(row: Outbox, status: str, error: str = "") -> bool:
@@ -90,6 +94,17 @@ def retry(row: Outbox, error: str) -> None:
 def put_back(rows: Iterable[Outbox], error: str) -> None:
     for row in rows:
         retry(row, error)
+
+
+def release(rows: Iterable[Outbox]) -> None:
+    """Leave what was claimed and not begun to whoever comes next, at once."""
+    for row in rows:
+        _held(row).filter(attempt_at=None).update(
+            status=Status.PENDING,
+            claim=None,
+            lease_until=None,
+            attempts=F("attempts") - 1,
+        )
 
 
 def pause(attempts: int) -> dt.timedelta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from celery import shared_task
 
 from editorial import checkpoints, mails
@@ -11,8 +13,9 @@ from editorial.actions import caring, publishing
 @shared_task
 def sweep() -> None:
     """Do every effect that is owed; rung after a deed, and every 15 seconds."""
+    until = monotonic() + mails.ENOUGH
     publishing.publish_due()
-    mails.deliver()
+    mails.deliver(until)
 
 
 @shared_task

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from time import monotonic
+
 import pytest
+import time_machine
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings as house
 from django.core import mail as sent  # noqa: TID251  to look into the box
+from django.core.mail.backends.locmem import EmailBackend  # noqa: TID251  to send slowly
+from django.utils import timezone
 
 from editorial import mails, outbox
 from editorial.actions import desk, reviewing
@@ -110,6 +117,98 @@ def test_more_mails_than_one_claim_takes_go_out_in_one_go(
 
     assert mails.deliver() == outbox.BATCH + 2
     assert set(statuses()) == {"done"}
+
+
+def test_a_slow_send_is_not_taken_for_a_dead_one(
+    db: None,
+    mailoutbox: list[sent.EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make.editor()
+    make.submitted()
+    send = EmailBackend.send_messages
+
+    def slow(self: EmailBackend, messages: list[sent.EmailMessage]) -> int:
+        with time_machine.travel(timezone.now() + dt.timedelta(seconds=61)):
+            outbox.reap(mails.was_sent)
+        return send(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", slow)
+
+    assert mails.deliver() == 1
+    assert (statuses(), len(mailoutbox)) == (["done"], 1)
+
+
+def test_a_sweep_begins_nothing_once_its_time_is_over(
+    db: None,
+    mailoutbox: list[sent.EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make.editor()
+    for _ in range(3):
+        make.submitted()
+    clock = iter([0.0, 0.0, 99.9, 100.0])
+    monkeypatch.setattr(mails, "monotonic", lambda: next(clock))
+
+    assert mails.deliver(until=100) == 2
+    rows = Outbox.objects.filter(topic="mail").order_by("pk")
+    assert list(rows.values_list("status", "attempts")) == [
+        ("done", 1),
+        ("done", 1),
+        ("pending", 0),
+    ]
+
+
+def test_a_sweep_leaves_room_for_its_last_mail() -> None:
+    a_reply, replies = 10, 8
+
+    assert mails.ENOUGH + a_reply * replies < house.CELERY_TASK_SOFT_TIME_LIMIT
+
+
+@pytest.mark.parametrize("where", ["compose", "was_open"])
+def test_a_soft_limit_before_the_send_leaves_every_mail_owed(
+    where: str,
+    db: None,
+    mailoutbox: list[sent.EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make.editor()
+    make.submitted()
+    make.submitted()
+
+    def over(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    at = {"compose": (mails, "compose"), "was_open": (EmailBackend, "open")}[where]
+    with monkeypatch.context() as patch:
+        patch.setattr(*at, over)
+        with pytest.raises(SoftTimeLimitExceeded):
+            mails.deliver()
+
+    assert statuses() == ["pending", "pending"]
+    assert (mails.deliver(monotonic() + 60), len(mailoutbox)) == (2, 2)
+
+
+@pytest.mark.parametrize(("journal", "status"), [(False, "pending"), (True, "done")])
+def test_a_soft_limit_while_sending_is_looked_up_at_once(
+    journal: bool,  # noqa: FBT001  what the journal says
+    status: str,
+    db: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make.editor()
+    make.submitted()
+
+    def over(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(EmailBackend, "send_messages", over)
+    monkeypatch.setattr(mails, "was_sent", lambda _row: journal)
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        mails.deliver()
+
+    assert statuses() == [status]
 
 
 def test_a_backend_without_a_journal_knows_nothing(db: None) -> None:

@@ -151,7 +151,7 @@ def test_the_holder_settles_once(db: None, clock: time_machine.Traveller) -> Non
         "status": "done",
         "attempts": 1,
         "claim": None,
-        "lease_until": START + dt.timedelta(seconds=60),
+        "lease_until": START + dt.timedelta(minutes=5),
         "attempt_at": START,
         "settled_at": START,
     }
@@ -238,7 +238,7 @@ def lapsed(clock: time_machine.Traveller, *, begun: bool) -> Outbox:
     row = one()
     if begun:
         outbox.begin(row)
-    clock.shift(outbox.LEASE + dt.timedelta(seconds=1))
+    clock.shift(outbox.SENDING + dt.timedelta(seconds=1))
     return row
 
 
@@ -274,12 +274,40 @@ def test_nothing_is_reaped_before_its_lease_ends(
     db: None, clock: time_machine.Traveller
 ) -> None:
     row = one()
+    clock.shift(outbox.LEASE - dt.timedelta(seconds=1))
     outbox.begin(row)
-    clock.shift(outbox.LEASE)
+    clock.shift(outbox.SENDING)
 
     outbox.reap(lambda _row: True)
 
     assert now(row).status == "sending"
+    assert outbox.settle(row, "done")
+
+
+def test_a_begun_effect_outlives_every_task(settings: Any) -> None:
+    longest = dt.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
+
+    assert longest < outbox.SENDING
+
+
+def test_what_is_released_is_as_if_never_claimed(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    owed(2)
+    begun, waiting = outbox.claim()
+    outbox.begin(begun)
+
+    outbox.release([begun, waiting])
+
+    assert now(begun).status == "sending"
+    assert facts(waiting) == {
+        "status": "pending",
+        "attempts": 0,
+        "claim": None,
+        "lease_until": None,
+        "attempt_at": None,
+        "settled_at": None,
+    }
 
 
 def test_two_reapers_settle_once(db: None, clock: time_machine.Traveller) -> None:
