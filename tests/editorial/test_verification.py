@@ -16,6 +16,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from articles import freezing
+from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Citation, Page, Rendition, Version
 from articles.states import VersionState
 from editorial import checkpoints, database, policy_texts, verification
@@ -276,7 +278,7 @@ def test_a_page_whose_hash_was_repaired(record: Record) -> None:
     page = Page.objects.order_by("pk")[0]
     body = bytes(page.body) + b"<!-- -->"
     tampering.by_sql(page, "body", body)
-    tampering.by_sql(page, "sha256", verification.sha256_hex(body))
+    tampering.by_sql(page, "sha256", sha256_hex(body))
 
     assert found()[0].row == f"page {page.path}"
 
@@ -296,7 +298,7 @@ def test_a_text_whose_hash_was_repaired(record: Record) -> None:
     rendition = record.first.renditions.order_by("pk")[0]
     tampering.by_sql(rendition, "body", "<p>Never.</p>")
     version = make.again(record.first)
-    tampering.by_sql(version, "sha256", verification.freezing.sha256_of(version))
+    tampering.by_sql(version, "sha256", freezing.sha256_of(version))
 
     assert found()[0].row == f"version {version.pk}"
 
@@ -409,14 +411,14 @@ def test_a_record_written_anew_is_seen_by_the_anchors(
 ) -> None:
     newest = Checkpoint.objects.order_by("-number")[0]
     said = json.loads(newest.payload) | {"at": "2020-01-01T00:00:00.000000Z"}
-    payload = verification.checkpoints.canonical_json(said)
+    payload = canonical_json(said)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE editorial_checkpoint SET payload = %s, hash = %s, value = %s, "
             "at = '2020-01-01 00:00:00+00:00' WHERE number = %s",
             [
                 payload.decode(),
-                verification.sha256_hex(payload),
+                sha256_hex(payload),
                 signing.sign_bytes(payload),
                 newest.number,
             ],
@@ -463,7 +465,7 @@ def test_an_approval_without_its_quorum_is_found(db: None) -> None:
 
     def said(**more: Any) -> list[str]:
         witness.approved = {version.pk: facts | more}
-        return [f"{b.row}: {b.why}" for b in verification._quorums(witness)]  # noqa: SLF001  one question of the whole
+        return [f"{b.row}: {b.why}" for b in verification.quorums(witness)]
 
     assert said(from_specialty=asked[:1]) == []
     assert said() == []  # approved before approvals named the specialists

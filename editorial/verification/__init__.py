@@ -1,0 +1,35 @@
+"""
+Checking the whole record against itself and against the bytes it speaks of.
+
+Read from the rows and recomputed, never trusted: every event's hash and link, the
+heads of the chains, the rows as the last event left them, every frozen text, every
+signature, every publication, every stored page, every checkpoint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editorial.verification.anchored import anchored
+from editorial.verification.approvals import publications, quorums, signatures
+from editorial.verification.events import events, heads
+from editorial.verification.pages import pages
+from editorial.verification.rows import RECORDED, recorded, versions
+from editorial.verification.witness import Broken, Witness
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+__all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums"]
+
+CHECKS = (events, heads, versions, recorded, signatures, quorums, publications, pages)
+"""In this order: the first tells the others what the events say."""
+
+
+def problems(anchors: Path | None = None) -> Generator[Broken, None, None]:
+    """Every broken row, the ledger's own first; close it when you stop early."""
+    witness = Witness()
+    for check in CHECKS:
+        yield from check(witness)
+    yield from anchored(witness, anchors)

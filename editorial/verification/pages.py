@@ -1,0 +1,35 @@
+"""The stored pages: the bytes that the record says were built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.canonical import sha256_hex
+from articles.models import Page
+from articles.states import PUBLIC
+from editorial.verification.witness import BATCH, Broken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from editorial.verification.witness import Witness
+
+
+def pages(witness: Witness) -> Iterator[Broken]:
+    owed = {
+        path: (article, digest)
+        for article, pages in witness.pages.items()
+        for path, digest in pages.items()
+    }
+    rows = Page.objects.select_related("article").order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        where = f"page {row.path}"
+        digest = sha256_hex(bytes(row.body))
+        if digest != row.sha256:
+            yield Broken(where, "its bytes do not have the hash they were stored under")
+        elif owed.pop(row.path, None) != (row.article_id, digest):
+            yield Broken(where, "it is not the page that the record says was built")
+        elif row.article.standing not in PUBLIC:
+            yield Broken(where, "it is stored for an article that is not public")
+    for path in sorted(owed):
+        yield Broken(f"page {path}", "the record says it was built and it is gone")
