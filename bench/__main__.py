@@ -16,6 +16,7 @@ def measure(corpus: str, database_url: str | None = None) -> dict[str, str]:
     """Run the measurements in a process and a folder of their own."""
     with tempfile.TemporaryDirectory(prefix="imprimatur-bench-") as folder:
         given = os.environ | {"VAR_DIR": folder, "EMAIL_URL": "memory://"}
+        given |= {"DURABLE": "1"}  # what is timed waits for the disk, as in a house
         given.pop("DATABASE_URL", None)
         if database_url:
             given["DATABASE_URL"] = database_url

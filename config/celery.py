@@ -6,7 +6,7 @@ from celery import Celery, signals
 from celery.exceptions import SecurityWarning
 from django.conf import settings
 
-from config import env, schema
+from config import env, memory, schema
 
 # Running as root is no danger where messages are JSON and nothing else.
 warnings.simplefilter("ignore", SecurityWarning)
@@ -31,6 +31,12 @@ def leave_logging_to_django(**_: Any) -> None:
 @signals.worker_init.connect
 def refuse_unguarded(**_: Any) -> None:
     schema.refuse_unguarded()
+
+
+@signals.worker_init.connect
+def settle(**_: Any) -> None:
+    """Before the worker forks, so that its children share what does not change."""
+    memory.settle()
 
 
 def be_brief() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -230,6 +230,23 @@ class Link:
     prev: str
 
 
+COUNT_ON: dict[type[StatefulModel], str] = {
+    Article: (
+        "UPDATE editorial_chain SET head_seq = head_seq + 1 WHERE article_id = %s"
+    ),
+    Version: (
+        "UPDATE editorial_chain SET head_seq = head_seq + 1 WHERE article_id ="
+        " (SELECT article_id FROM articles_version WHERE id = %s)"
+    ),
+    Assignment: (
+        "UPDATE editorial_chain SET head_seq = head_seq + 1 WHERE article_id ="
+        " (SELECT v.article_id FROM articles_version v"
+        " JOIN reviews_assignment a ON a.version_id = v.id WHERE a.id = %s)"
+    ),
+}
+"""The next number of the chain of the article to which a row belongs, by its key."""
+
+
 def _chain_of(model: type[StatefulModel], pk: int) -> QuerySet[Chain]:
     path = {Article: "article", Version: "article__versions"}.get(
         model, "article__versions__assignments"
@@ -244,7 +261,10 @@ def _count_on(model: type[StatefulModel], pk: int) -> None:
     Whoever comes second waits here until the first has committed, and reads
     everything else after that.
     """
-    if not _chain_of(model, pk).update(head_seq=F("head_seq") + 1):
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ON[model], [pk])
+        found = cursor.rowcount
+    if not found:
         message = f"There is no {model.__name__.lower()} {pk}."
         raise model.DoesNotExist(message)
 

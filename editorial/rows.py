@@ -7,13 +7,15 @@ database only about somebody else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Subquery, Value
 
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from editorial.models import Event
+from editorial.prepared import Prepared
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
@@ -34,33 +36,42 @@ RELATED: dict[type[StatefulModel], tuple[str, ...]] = {Assignment: ("reviewer",)
 
 
 def thing(model: type[Thing], pk: int, *, by: User) -> Thing:
-    """The row with its article and chain; call it with the lock held."""
+    """
+    The row with its article and chain; call it with the lock held.
+
+    Raises the model's DoesNotExist.
+    """
+    found: list[Thing] = THINGS[model](pk, by.pk)
+    if not found:
+        message = f"There is no {model.__name__.lower()} {pk}."
+        raise model.DoesNotExist(message)
+    return found[0]
+
+
+def _things(model: type[Thing], pk: int, asker: int) -> QuerySet[Any]:
     up = TO_ARTICLE[model]
     last = Event.objects.filter(
         chain=OuterRef(f"{up}chain"), seq=OuterRef(f"{up}chain__head_seq") - 1
     )
     related = [f"{up}chain", f"{up}editor", *RELATED.get(model, ())]
-    rows: QuerySet[Thing] = model._default_manager.select_related(*related)  # noqa: SLF001
-    found: Thing = (
-        asked_about(rows, by)
-        .annotate(prev_hash=Subquery(last.values("hash")))
-        .get(pk=pk)
-    )
-    return found
+    rows: QuerySet[Any] = model._default_manager.select_related(*related)  # noqa: SLF001
+    with_last = rows.annotate(prev_hash=Subquery(last.values("hash")))
+    return asked_about(with_last, asker).filter(pk=pk)
 
 
-def asked_about(rows: QuerySet[Thing], by: User) -> QuerySet[Thing]:
+def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
     """The rows, each with the answers to what the policies ask about `by`."""
+    asker = by if isinstance(by, int) else by.pk
     listed = Authorship.objects.filter(
-        article=OuterRef(f"{TO_ARTICLE[rows.model]}pk"), user=by
+        article=OuterRef(f"{TO_ARTICLE[rows.model]}pk"), user=asker
     )
     answers: dict[str, BaseExpression] = {
-        "asked_about": Value(by.pk),
+        "asked_about": Value(asker),
         "asker_is_listed": Exists(listed),
         "asker_joined": Exists(listed.filter(joined_at__isnull=False)),
     }
     if rows.model is Version:
-        reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=by)
+        reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=asker)
         answers["asker_reviews"] = Exists(reviews)
     answered_rows: QuerySet[Thing] = rows.annotate(**answers)
     return answered_rows
@@ -85,3 +96,8 @@ def answered(row: StatefulModel, question: str, user: User) -> bool | None:
     """What `thing` learned about `user`, or None if it was not asked about them."""
     known = row.__dict__
     return known.get(question) if known.get("asked_about") == user.pk else None
+
+
+THINGS: dict[type[StatefulModel], Prepared[Any]] = {
+    model: Prepared(partial(_things, model), count=2) for model in TO_ARTICLE
+}

@@ -26,10 +26,11 @@ for database in DATABASES.values():
         # A file, so that other threads and processes see what a test wrote.
         name = Path(VAR_DIR, f"test-{os.getpid()}.sqlite3")
         database["TEST"] = {"NAME": str(name)}
-        # No test cuts the power; a killed process loses nothing either way.
-        pragmas = database["OPTIONS"]["init_command"]
-        pragmas = pragmas.replace("synchronous=FULL", "synchronous=OFF")
-        database["OPTIONS"]["init_command"] = pragmas
+        if "DURABLE" not in os.environ:
+            # No test cuts the power; a killed process loses nothing either way.
+            pragmas = database["OPTIONS"]["init_command"]
+            pragmas = pragmas.replace("synchronous=FULL", "synchronous=OFF")
+            database["OPTIONS"]["init_command"] = pragmas
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
