@@ -165,12 +165,22 @@ def was_published_if_approved(version: Version) -> str | None:
 
 
 def there_is_no_later_version(version: Version) -> str | None:
-    """A later one that was rejected or withdrawn is out of the way."""
-    over = (VersionState.REJECTED, VersionState.WITHDRAWN)
+    """
+    A later one that was withdrawn is out of the way.
+
+    So is one that was rejected for whoever revises what is public; no returned
+    version is taken up again once the chief editor has ended a later one for good.
+    """
+    over = [VersionState.WITHDRAWN]
+    if version.state == VersionState.APPROVED:
+        over.append(VersionState.REJECTED)
     later = version.article.versions.filter(number__gt=version.number)
-    if newest := later.exclude(state__in=over).order_by("-number").first():
-        return f"Version {newest.number} is already there; go on with that one."
-    return None
+    newest = later.exclude(state__in=over).order_by("-number").first()
+    if newest is None:
+        return None
+    if newest.state == VersionState.REJECTED:
+        return f"Version {newest.number} was rejected; its text ends there."
+    return f"Version {newest.number} is already there; go on with that one."
 
 
 def approved_version(article: Article) -> Version | None:

@@ -23,6 +23,17 @@ def of(version: Version) -> QuerySet[Comment]:
     return found.order_by("pk")
 
 
+def outstanding(article_id: int) -> list[Comment]:
+    """What no version has settled: of each comment its newest copy, if it is open."""
+    newest: dict[int, Comment] = {}
+    first: dict[int | None, int] = {}
+    for comment in Comment.objects.filter(version__article=article_id).order_by("pk"):
+        root = first.get(comment.carried_from_id, comment.pk)
+        first[comment.pk] = root
+        newest[root] = comment
+    return [comment for comment in newest.values() if comment.resolved_at is None]
+
+
 def unanswered(version: Version) -> QuerySet[Comment]:
     """Those that must be answered and are not."""
     return of(version).filter(kind__in=MUST_BE_ANSWERED, answer="")

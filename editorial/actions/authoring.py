@@ -25,15 +25,22 @@ from articles.models import (
 )
 from articles.states import Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Audience, Origin
-from articles.works import csl, identifiers, identity, kinds
+from articles.works import csl, identity, kinds
 from articles.works.shared import shared
-from editorial import ledger, linting, policies, roles, rows, shopfront, workflow
+from editorial import (
+    carryover,
+    ledger,
+    linting,
+    policies,
+    roles,
+    rows,
+    shopfront,
+    workflow,
+)
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject, taking
 from editorial.models import Event
-from reviews.models import Comment
-from reviews.states import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -213,8 +220,8 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
     """
     Open the next draft from a returned or a public version, its content copied.
 
-    Open comments are carried over as items to answer, and so is the editor's reason
-    for returning it; the old version stays as it is.
+    Whatever is still open over all versions is carried over as items to answer, the
+    editor's reasons for returning one among it; the old versions stay as they are.
     """
     noted = Noted()
     with taking(workflow.REVISE, version_id, by=by, seen=seen, noted=noted) as version:
@@ -372,13 +379,8 @@ def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
                 f"The reference “{reference.key}” is in the library already, as “{known}”."
             )
         return known
-    work = Work(
-        fingerprint=fingerprint,
-        csl=item,
-        kind=kinds.kind_of(item),
-        doi=identifiers.doi(item.get("DOI", "")) or "",
-        pmid=item.get("PMID", ""),
-    )
+    work = Work(kind=kinds.kind_of(item))
+    work.describe(item)
     ledger.attribute(work, by=by, reason=reference.source)
     work.save()
     return work
@@ -423,27 +425,9 @@ def _copy(version: Version, *, by: User) -> Version:
         )
         ledger.attribute(copied, by=by)
         copied.save()
-    _carry_comments(version, draft, by=by)
-    _carry_request(version, draft, by=by)
+    carryover.carry(version.article, draft, by=by)
     _carry_answers(version, draft, by=by)
     return draft
-
-
-def _carry_request(version: Version, draft: Version, *, by: User) -> None:
-    """What the editor asked for when they returned it, as an item of the draft."""
-    returned = Event.objects.filter(version=version, kind=Event.Kind.RETURNED)
-    event = returned.order_by("-pk").first()
-    if event is None or not version.decision_reason:
-        return
-    request = Comment(
-        version=draft,
-        author_id=event.actor_id,
-        kind=CommentKind.REQUEST,
-        text=version.decision_reason,
-        created_at=event.at,
-    )
-    ledger.attribute(request, by=by)
-    request.save()
 
 
 def _carry_answers(version: Version, draft: Version, *, by: User) -> None:
@@ -456,21 +440,6 @@ def _carry_answers(version: Version, draft: Version, *, by: User) -> None:
             answer._state.adding = True  # noqa: SLF001  a copy is a new row
             ledger.attribute(answer, by=by)
             answer.save()
-
-
-def _carry_comments(version: Version, draft: Version, *, by: User) -> None:
-    for comment in Comment.objects.filter(version=version, resolved_at=None):
-        carried = Comment(
-            version=draft,
-            author_id=comment.author_id,
-            kind=comment.kind,
-            text=comment.text,
-            passage=comment.passage,
-            created_at=comment.created_at,
-            carried_from=comment,
-        )
-        ledger.attribute(carried, by=by)
-        carried.save()
 
 
 def may_edit(user: User, version: Version) -> bool:

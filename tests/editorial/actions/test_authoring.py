@@ -437,6 +437,70 @@ def test_open_comments_are_carried_over_and_closed_ones_are_not(db: None) -> Non
     assert make.Version.objects.get(pk=version.pk).comments.count() == 2
 
 
+def items_of(draft: Version) -> list[tuple[str, str]]:
+    return list(draft.comments.order_by("pk").values_list("kind", "text"))
+
+
+def second_under_review(first: Version, by: User) -> Version:
+    """The next version, with a blocking comment of its own."""
+    second = make.send(make.resubmitted(first, by=by))
+    asked = second.assignments.select_related("reviewer").order_by("pk")[0]
+    make.reported(asked, comments=(make.blocking("It harms."),))
+    return make.again(second)
+
+
+def test_withdrawing_sheds_nothing_that_is_open(db: None) -> None:
+    first = returned()
+    by = by_of(first)
+    asked = [
+        *first.comments.order_by("pk").values_list("kind", "text"),
+        ("request", make.again(first).decision_reason),
+    ]
+    second = second_under_review(first, by)
+    authoring.withdraw(second.pk, by=by, reason="Second thoughts")
+
+    third = authoring.revise(first.pk, by=by)
+
+    assert sorted(items_of(third)) == sorted([*asked, ("blocking", "It harms.")])
+    assert set(third.comments.values_list("answer", flat=True)) == {""}
+
+
+def test_what_was_settled_in_a_withdrawn_version_stays_settled(db: None) -> None:
+    first = returned()
+    by = by_of(first)
+    second = second_under_review(first, by)
+    for comment in second.comments.exclude(text="It harms."):
+        desk.resolve(
+            second.pk, by=make.editor(), comment_id=comment.pk, reason="Mended"
+        )
+    authoring.withdraw(second.pk, by=by, reason="Second thoughts")
+
+    third = authoring.revise(first.pk, by=by)
+
+    assert items_of(third) == [("blocking", "It harms.")]
+
+
+def test_a_returned_version_is_not_taken_up_past_a_rejected_one(db: None) -> None:
+    first = returned()
+    by = by_of(first)
+    second = second_under_review(first, by)
+    desk.reject(second.pk, by=make.chief(), reason="Never")
+
+    with traces.nothing_left(Refused, "Version 2 was rejected; its text ends there."):
+        authoring.revise(first.pk, by=by)
+
+
+def test_what_is_public_is_revised_past_a_rejected_version(db: None) -> None:
+    first = make.published()
+    by = by_of(first)
+    second = second_under_review(first, by)
+    desk.reject(second.pk, by=make.chief(), reason="Never")
+
+    third = authoring.revise(first.pk, by=by)
+
+    assert (third.number, items_of(third)) == (3, [("blocking", "It harms.")])
+
+
 def test_a_public_version_is_revised_while_it_stays_public(db: None) -> None:
     version = make.published()
 

@@ -1,0 +1,56 @@
+"""What the next draft takes over from the versions before it, to be answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editorial import ledger
+from editorial.models import Event
+from reviews import items
+from reviews.models import Comment
+from reviews.states import CommentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from articles.models import Article, Version
+    from editorial.models import User
+
+
+def carry(article: Article, draft: Version, *, by: User) -> None:
+    """
+    Make items of everything that is open, whichever version it was said of.
+
+    A version that was withdrawn or rejected in between sheds nothing.
+    """
+    carried = [_copy(comment) for comment in items.outstanding(article.pk)]
+    for item in [*carried, *_requests(article)]:
+        item.version = draft
+        ledger.attribute(item, by=by)
+        item.save()
+
+
+def _copy(comment: Comment) -> Comment:
+    return Comment(
+        author_id=comment.author_id,
+        kind=comment.kind,
+        text=comment.text,
+        passage=comment.passage,
+        created_at=comment.created_at,
+        carried_from=comment,
+    )
+
+
+def _requests(article: Article) -> Iterator[Comment]:
+    """What editors asked for when they returned a version, unless it is an item yet."""
+    made = Comment.objects.filter(version__article=article, kind=CommentKind.REQUEST)
+    known = set(made.values_list("created_at", flat=True))
+    returned = Event.objects.filter(article=article, kind=Event.Kind.RETURNED)
+    for event in returned.select_related("version").order_by("seq"):
+        if event.at not in known and event.version.decision_reason:
+            yield Comment(
+                author_id=event.actor_id,
+                kind=CommentKind.REQUEST,
+                text=event.version.decision_reason,
+                created_at=event.at,
+            )
