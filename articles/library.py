@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import models
 from django.db.models import Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
 
-from articles.models import Work
+from articles.models import FIRST_AUTHOR_LENGTH, Work
 from articles.works import dates, identifiers, identity
 from articles.works.duplicates import YEARS_APART, twins
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     Item = Mapping[str, Any]
 
 MOST_UNSURE = 200
 MOST_LIKE_THEM = 1_000
-SHORTEST_NAME = 3
 TELLING_WORDS = 4
+MOST_BEFORE = 4
+LONGEST_NAME = 6
+"""In words."""
 
-_FIRST_NAME = re.compile(r"[^\W\d_][\w'\u2019-]+")
 _NAMED = "Its title stands in the reference."
 
 
@@ -50,8 +48,8 @@ def matches(items: Sequence[Item]) -> list[list[Match]]:
 
 def named_in(texts: Sequence[str]) -> list[list[Match]]:
     """For each printed reference the works whose title and first author it names."""
-    names = {first for text in texts if (first := _FIRST_NAME.search(text))}
-    works = _by_people({found[0] for found in names})[:MOST_LIKE_THEM]
+    names = {name for text in texts for name in _beginnings(text)}
+    works = _by_first_author(names)[:MOST_LIKE_THEM]
     known = [(_told_by(work.csl), work) for work in works]
     telling = [(told, work) for told, work in known if _is_telling(told[1])]
     return [_named_in(text, telling) for text in texts]
@@ -93,39 +91,26 @@ def _identified(items: Sequence[Item]) -> Iterable[Work]:
 
 def _alike(items: Sequence[Item]) -> Iterable[Work]:
     """Works that somebody of the same name signed in about the same year."""
-    people = {_spelled_name(item) for item in items if dates.year(item)}
+    people = {identity.first_author(item) for item in items if dates.year(item)}
     years = {
         year + apart
         for item in items
         if (year := dates.year(item))
         for apart in range(-YEARS_APART, YEARS_APART + 1)
     }
-    if not years:
-        return []
-    return _by_people(people, years)[:MOST_LIKE_THEM]
+    return _by_first_author(people).filter(year__in=years)[:MOST_LIKE_THEM]
 
 
-def _spelled_name(item: Item) -> str:
-    first = (item.get("author") or item.get("editor") or [{}])[0]
-    return str(first.get("family") or first.get("literal") or "")
-
-
-def _by_people(
-    names: Iterable[str], years: Collection[int] = ()
-) -> models.QuerySet[Work]:
-    spelled = {
-        form
-        for name in names
-        if len(name) >= SHORTEST_NAME
-        for form in (name, json.dumps(name)[1:-1])  # as each database keeps it
+def _beginnings(text: str) -> set[str]:
+    """What may be the name of the first author, behind a number and particles."""
+    said = identity.folded(text).split()[: MOST_BEFORE + LONGEST_NAME]
+    return {
+        " ".join(said[start : start + length])
+        for start in range(MOST_BEFORE)
+        for length in range(1, LONGEST_NAME + 1)
     }
-    if not spelled:
-        return Work.objects.none()
-    anyone = "|".join(sorted(map(re.escape, spelled)))
-    found = Work.objects.annotate(
-        people=Cast(KeyTextTransform("author", "csl"), models.TextField()),
-        issued=Cast(KeyTextTransform("issued", "csl"), models.TextField()),
-    ).filter(people__iregex=anyone)
-    if years:
-        found = found.filter(issued__regex="|".join(map(str, sorted(years))))
-    return found.order_by("-pk")
+
+
+def _by_first_author(names: Iterable[str]) -> QuerySet[Work]:
+    known = {name[:FIRST_AUTHOR_LENGTH] for name in names if name}
+    return Work.objects.filter(first_author__in=known).order_by("-pk")

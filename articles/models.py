@@ -16,7 +16,8 @@ from simple_history.models import HistoricalRecords
 from articles import guards, states
 from articles.machine import StateField, StatefulModel
 from articles.states import Standing, VersionState
-from articles.vocabulary import Audience, Origin, RefType, Specialty, Tier
+from articles.vocabulary import Audience, Origin, RefType, Specialty, Tier, WorkSource
+from articles.works import dates, identifiers, identity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +28,7 @@ QUESTION_LENGTH = 300
 HEADLINE_LENGTH = 300
 ORIGIN_TOOL_LENGTH = 200
 RESPONSIBILITY_LENGTH = 500
+FIRST_AUTHOR_LENGTH = 100
 SLUG_LENGTH = 90
 
 
@@ -317,19 +319,44 @@ class Rendition(models.Model):
 
 
 class Work(models.Model):
-    """A cited source, as CSL-JSON, shared by every article that cites it."""
+    """
+    A cited source, as CSL-JSON, shared by every article that cites it.
+
+    What `describe` says of the item is kept beside it, folded, to be looked for.
+    """
 
     fingerprint = models.CharField(max_length=64, unique=True)
     csl = models.JSONField()
     kind = models.CharField(max_length=20, choices=RefType)
+    source = models.CharField(
+        max_length=10, choices=WorkSource, default=WorkSource.TYPED
+    )
     doi = models.CharField(max_length=300, default="", blank=True, db_index=True)
     pmid = models.CharField(max_length=8, default="", blank=True, db_index=True)
+    first_author = models.CharField(
+        max_length=FIRST_AUTHOR_LENGTH, default="", editable=False
+    )
+    year = models.IntegerField(null=True, editable=False)
+    words = models.TextField(default="", editable=False)
     retracted_on = models.DateField(null=True, blank=True)
 
-    history = history()
+    history = history(excluded_fields=["first_author", "year", "words"])
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["first_author", "year"])]
 
     def __str__(self) -> str:
         return str(self.csl.get("title", self.fingerprint))
+
+    def describe(self, item: dict[str, Any]) -> None:
+        """Take a clean item, with everything that follows from it."""
+        self.csl = item
+        self.fingerprint = identity.fingerprint(item)
+        self.doi = identifiers.doi(item.get("DOI", "")) or ""
+        self.pmid = item.get("PMID", "")
+        self.first_author = identity.first_author(item)[:FIRST_AUTHOR_LENGTH]
+        self.year = dates.year(item)
+        self.words = identity.words(item)
 
 
 class Citation(models.Model):

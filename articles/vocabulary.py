@@ -104,6 +104,18 @@ class RefType(models.TextChoices):
     INTERNAL = "internal", "Our own content"
 
 
+class WorkSource(models.TextChoices):
+    """Where the record of a work comes from; `VOUCHED` are more than somebody's word."""
+
+    TYPED = "typed", "Typed or pasted by an author"
+    LOOKED_UP = "looked_up", "Looked up at Crossref or PubMed"
+    IMPORTED = "imported", "Imported"
+    CONFIRMED = "confirmed", "Confirmed by an editor"
+
+
+VOUCHED = frozenset(WorkSource) - {WorkSource.TYPED}
+
+
 class Specialty(models.TextChoices):
     ADDICTION_MEDICINE = "addiction_medicine", "Addiction medicine"
     ANAESTHESIA = "anaesthesia", "Anaesthesia"

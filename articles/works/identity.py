@@ -35,16 +35,29 @@ def _identity(item: Mapping[str, Any]) -> list[str]:
 
 
 def folded_title(item: Mapping[str, Any]) -> str:
-    return _folded(_MARK.sub("", str(item.get("title", ""))))
+    return folded(_MARK.sub("", str(item.get("title", ""))))
 
 
 def first_author(item: Mapping[str, Any]) -> str:
     """The folded family or group name of who stands first."""
     first = (item.get("author") or item.get("editor") or [{}])[0]
-    return _folded(str(first.get("family") or first.get("literal") or ""))
+    return folded(str(first.get("family") or first.get("literal") or ""))
 
 
-def _folded(text: str) -> str:
+def words(item: Mapping[str, Any]) -> str:
+    """Title, people and year, folded, for whoever looks for some of these words."""
+    people = [*item.get("author", ()), *item.get("editor", ())]
+    names = [
+        str(person[part])
+        for person in people
+        for part in ("family", "given", "literal")
+        if person.get(part)
+    ]
+    year = str(dates.year(item) or "")
+    return " ".join([folded_title(item), *map(folded, names), year]).strip()
+
+
+def folded(text: str) -> str:
     """Letters and digits only; a title all in symbols is kept as it is."""
     plain = "".join(
         character

@@ -25,8 +25,7 @@ from articles.models import (
     Work,
 )
 from articles.states import VersionState
-from articles.vocabulary import MACHINE_MADE
-from articles.works import identifiers
+from articles.vocabulary import MACHINE_MADE, WorkSource
 from articles.works.identity import fingerprint
 from articles.works.shared import shared
 from editorial import ledger, people, roles, rules
@@ -314,21 +313,18 @@ def _works(new: Sequence[Taken]) -> dict[str, int]:
         Work.objects.filter(fingerprint__in=wanted).values_list("fingerprint", "pk")
     )
     pairs = [
-        (
-            taken,
-            Work(
-                fingerprint=mark,
-                csl=shared(reference.csl).item,
-                kind=reference.kind,
-                doi=identifiers.doi(reference.csl.get("DOI", "")) or "",
-                pmid=reference.csl.get("PMID", ""),
-            ),
-        )
+        (taken, _work(reference))
         for mark, (reference, taken) in wanted.items()
         if mark not in known
     ]
     _insert(Work, [row for _, row in pairs], [taken for taken, _ in pairs])
     return known | {row.fingerprint: row.pk for _, row in pairs}
+
+
+def _work(reference: importing.Reference) -> Work:
+    work = Work(kind=reference.kind, source=WorkSource.IMPORTED)
+    work.describe(shared(reference.csl).item)
+    return work
 
 
 def _insert(model: type[Model], rows: Sequence[Model], new: Sequence[Taken]) -> None:

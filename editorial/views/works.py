@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import json
-import operator
 import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Work
+from articles.works import identity
 from editorial import roles
 from editorial.views.fetched import fetched
 
@@ -64,22 +59,11 @@ def matching(query: str) -> QuerySet[Work]:
 
 
 def _by_words(words: list[str]) -> QuerySet[Work]:
-    found = Work.objects.annotate(
-        title=KeyTextTransform("title", "csl"),
-        people=Cast(KeyTextTransform("author", "csl"), models.TextField()),
-        issued=Cast(KeyTextTransform("issued", "csl"), models.TextField()),
-    )
+    """Each is part of a word of the record, whatever its case and accents."""
+    found = Work.objects.order_by("-id")
     for word in words:
-        named = Q(title__icontains=word) | _name(word)
-        found = found.filter(named | Q(issued__contains=word))
-    return found.order_by("-id")
-
-
-def _name(word: str) -> Q:
-    """A name, not a word by which the JSON around it says what is a name."""
-    spelled = {word, json.dumps(word)[1:-1]}  # as one database and the other keep it
-    patterns = [f'": ?"[^"]*{re.escape(text)}' for text in spelled]
-    return functools.reduce(operator.or_, (Q(people__iregex=p) for p in patterns))
+        found = found.filter(words__contains=identity.folded(word))
+    return found
 
 
 def _told(work: Work) -> dict[str, Any]:

@@ -45,6 +45,26 @@ def test_an_identifier_is_certain(known: Work, item: dict[str, Any]) -> None:
     assert found(item) == [(known.pk, True)]
 
 
+def test_an_accent_that_somebody_left_out_hides_nothing(known: Work) -> None:
+    fields = {"title": ITEM["title"], "author": [{"family": "Muller"}]}
+
+    assert found(fields | {"issued": {"date-parts": [[2020]]}}) == [(known.pk, False)]
+
+
+def test_long_names_are_compared_by_the_index(
+    known: Work, django_assert_num_queries: Any
+) -> None:
+    items = [
+        make.item(DOI="", author=[{"family": f"{n:0100}" * 2}]) for n in range(200)
+    ]
+
+    with django_assert_num_queries(2) as asked:
+        library.matches(items)
+
+    assert all("REGEXP" not in one["sql"] for one in asked)
+    assert '"first_author" IN' in asked[1]["sql"]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -55,6 +55,14 @@ def test_a_work_is_found_by_what_people_remember(visit: Visit, query: str) -> No
     assert titles(visit(make.author()), query) == [ITEM["title"]]
 
 
+@pytest.mark.parametrize("query", ["Muller", "mull anne", "MÜLLER 2017"])
+def test_accents_are_no_matter(visit: Visit, query: str) -> None:
+    signed = {"author": [{"family": "Müller", "given": "Änne"}]}
+    in_the_library(make.item(**ITEM | signed), make.item(title="Another", author=[]))
+
+    assert titles(visit(make.author()), query) == [ITEM["title"]]
+
+
 @pytest.mark.parametrize(
     "query", ["", "x", "family", "%%", "__", "no such thing", "\0\0"]
 )
