@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles.models import Authorship, Version
+from articles.prepared import Prepared
 from editorial import people, roles, rules
 from editorial.models import Event, Notification, Outbox, User
 from reviews import panel
@@ -21,6 +22,8 @@ from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from django.db.models import QuerySet
 
 K = Event.Kind
 
@@ -53,13 +56,18 @@ def authors(sentence: str) -> Audience:
     """The authors of the article who joined read `sentence`."""
 
     def notices(occasion: Occasion) -> list[Notice]:
-        listed = Authorship.objects.filter(article=occasion.version.article_id)
-        listed = listed.filter(joined_at__isnull=False)
-        listed = listed.exclude(user__email__in=people.BUILT_IN)
-        ids = listed.order_by("position").values_list("user", flat=True)
-        return [_about(occasion.version, pk, sentence) for pk in ids]
+        listed = JOINED(occasion.version.article_id)
+        return [_about(occasion.version, row.user_id, sentence) for row in listed]
 
     return notices
+
+
+def _joined(article: int) -> QuerySet[Authorship]:
+    listed = Authorship.objects.filter(article=article, joined_at__isnull=False)
+    return listed.exclude(user__email__in=people.BUILT_IN).order_by("position")
+
+
+JOINED = Prepared(_joined, count=1)
 
 
 def the_person(sentence: str, *, path: str) -> Audience:

@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, Subquery, Value
 
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
+from articles.prepared import Prepared
 from editorial.models import Event
-from editorial.prepared import Prepared
 from reviews.models import Assignment
 
 if TYPE_CHECKING:

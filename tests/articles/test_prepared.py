@@ -5,7 +5,7 @@ from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Version
-from editorial.prepared import Prepared
+from articles.prepared import Prepared
 from tests import make
 
 
