@@ -61,6 +61,50 @@ def test_nobody_else_enters(client: Client, db: None, role: str) -> None:
     assert client.get(ACCOUNTS).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "password__startswith=argon2",
+        "password__regex=^a",
+        "email__startswith=a",
+        "is_superuser__exact=1",
+        "groups__user__password__startswith=argon2",
+        "board__user__password__startswith=argon2",
+        "logentry__user__password__startswith=argon2",
+    ],
+)
+def test_no_address_spells_a_column(
+    client: Client, administrator: User, asked: str
+) -> None:
+    for path in (ACCOUNTS, "/admin/editorial/boardmember/", "/admin/auth/group/"):
+        assert client.get(f"{path}?{asked}").status_code == 400
+
+
+def test_the_filters_of_the_list_still_narrow_it(
+    client: Client, administrator: User
+) -> None:
+    make.author(name="Josiah Carberry")
+    group = Group.objects.get(name=roles.AUTHOR).pk
+
+    shown = {
+        asked: "Josiah Carberry" in client.get(f"{ACCOUNTS}?{asked}").content.decode()
+        for asked in (
+            "is_active__exact=1",
+            "is_active__exact=0",
+            f"groups__id__exact={group}",
+            "groups__isnull=True",
+            "q=Josiah",
+            "q=Nobody",
+        )
+    }
+
+    assert [asked for asked in shown if shown[asked]] == [
+        "is_active__exact=1",
+        f"groups__id__exact={group}",
+        "q=Josiah",
+    ]
+
+
 def test_an_account_is_opened_without_a_password_and_told_by_mail(
     client: Client,
     administrator: User,
