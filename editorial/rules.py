@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import content, freezing
 from articles.lint import Weight
 from articles.models import Version
+from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Specialty, Tier
 from editorial import linting
@@ -19,6 +20,8 @@ from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from articles.models import Article
 
@@ -187,10 +190,17 @@ def approved_version(article: Article) -> Version | None:
     """The approved version with its publication, if any; read once for an article."""
     known = article.__dict__
     if "approved" not in known:
-        approved = Version.objects.filter(article=article, state=VersionState.APPROVED)
-        known["approved"] = approved.select_related("publication").first()
+        known["approved"] = next(iter(APPROVED(article.pk)), None)
     found: Version | None = known["approved"]
     return found
+
+
+def _approved(article: int) -> QuerySet[Version]:
+    approved = Version.objects.filter(article=article, state=VersionState.APPROVED)
+    return approved.select_related("publication")
+
+
+APPROVED = Prepared(_approved, count=1)
 
 
 def approval_of(version: Version) -> Signature | None:

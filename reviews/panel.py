@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from articles.prepared import Prepared
 from reviews.models import Assignment
 from reviews.states import IN_FAVOUR, OPEN, STANDING, AssignmentState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from articles.models import Version
 
@@ -17,12 +20,17 @@ def of(version: Version) -> Sequence[Assignment]:
     """The version's assignments with their reports; read once for a version."""
     known = version.__dict__
     if "panel" not in known:
-        asked = Assignment.objects.filter(version=version).select_related(
-            "report", "reviewer__board_member"
-        )
-        known["panel"] = [_with(version, a) for a in asked.order_by("pk")]
+        known["panel"] = [_with(version, a) for a in ASKED(version.pk)]
     panel: list[Assignment] = known["panel"]
     return panel
+
+
+def _asked(version: int) -> QuerySet[Assignment]:
+    asked = Assignment.objects.filter(version=version).order_by("pk")
+    return asked.select_related("report", "reviewer__board_member")
+
+
+ASKED = Prepared(_asked, count=1)
 
 
 def begin(version: Version) -> None:
