@@ -18,12 +18,12 @@ from articles.reading.facts import (
     SignatureFact,
     Trust,
 )
-from articles.states import VersionState
+from articles.states import SIGNED_OFF, VersionState
 from articles.vocabulary import Specialty
 from editorial import policy_texts
 from editorial.models import Chain, Event, Publication
 from reviews import signing
-from reviews.states import Meaning
+from reviews.states import IN_FAVOUR, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from reviews.models import Signature
 
 UNNAMED = "A reviewer of the board, identity on file"
+IN_FAVOUR_OF_IT = "Review, in favour"
+AGAINST_IT = "Review, not in favour"
 CONFLICT_ON_FILE = "Declared by a reviewer who is not named, on file"
 DEMONSTRATION = "demonstration"
 
@@ -88,7 +90,7 @@ def of(version: Version, around: House | None = None) -> Trust:
         content_changed_at=version.submitted_at,
         reviews_in=sum(s.meaning == Meaning.REVIEW for s in signatures),
         reviews_needed=_needed(version.article),
-        signatures=tuple(_signature_fact(s) for s in signatures),
+        signatures=tuple(_signature_facts(version, signatures)),
         events=tuple(_events(version.article)),
         history=tuple(publications),
         disclaimer=around.disclaimers,
@@ -112,13 +114,15 @@ def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
     if approval is None:
         return None
     reviews = [s for s in signatures if s.meaning == Meaning.REVIEW]
-    named = [s for s in reviews if is_named(s)]
+    for_it = [s for s in reviews if _is_in_favour(s)]
+    named = [s for s in for_it if is_named(s)]
     return Approval(
         approver=_person(approval),
         role=approval.role,
         approved_at=approval.signed_at,
         reviewers=tuple(_reviewer(s, version.article) for s in named),
-        unnamed_reviewers=len(reviews) - len(named),
+        unnamed_reviewers=len(for_it) - len(named),
+        against=len(reviews) - len(for_it),
         next_review_due=version.review_due_on or approval.signed_at.date(),
         policy=approval.policy,
         conflicts=tuple(_conflicts(signatures)),
@@ -126,9 +130,19 @@ def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
 
 
 def is_named(signature: Signature) -> bool:
-    """Whether the signer is printed; reviewers may ask not to be."""
+    """
+    Whether the signer is printed: they stand behind the text, and agreed to be named.
+
+    Nobody is printed under a text that they were against.
+    """
+    if signature.meaning == Meaning.APPROVAL:
+        return True
     member = getattr(signature.signer, "board_member", None)
-    return signature.meaning == Meaning.APPROVAL or bool(member and member.named)
+    return _is_in_favour(signature) and bool(member and member.named)
+
+
+def _is_in_favour(signature: Signature) -> bool:
+    return signature.__dict__["vote"] in IN_FAVOUR
 
 
 def _person(signature: Signature, *specialties: str) -> Person:
@@ -152,12 +166,30 @@ def _conflicts(signatures: list[Signature]) -> Iterator[str]:
             yield declared if is_named(signature) else CONFLICT_ON_FILE
 
 
-def _signature_fact(signature: Signature) -> SignatureFact:
-    named = is_named(signature)
+def _signature_facts(
+    version: Version, signatures: list[Signature]
+) -> Iterator[SignatureFact]:
+    """Before the decision nobody outside the desk learns who signed, or for what."""
+    is_decided = version.state in SIGNED_OFF
+    for signature in signatures:
+        named = is_decided and is_named(signature)
+        meaning = _meaning(signature, is_decided=is_decided)
+        yield _signature_fact(signature, meaning, named=named)
+
+
+def _meaning(signature: Signature, *, is_decided: bool) -> str:
+    if signature.meaning != Meaning.REVIEW or not is_decided:
+        return str(Meaning(signature.meaning).label)
+    return IN_FAVOUR_OF_IT if _is_in_favour(signature) else AGAINST_IT
+
+
+def _signature_fact(
+    signature: Signature, meaning: str, *, named: bool
+) -> SignatureFact:
     return SignatureFact(
         printed_name=signature.printed_name if named else UNNAMED,
         role=signature.role,
-        meaning=str(Meaning(signature.meaning).label),
+        meaning=meaning,
         statement=signature.statement,
         signed_at=signature.signed_at,
         sha256=signature.sha256,

@@ -22,7 +22,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.canonical import canonical_json
-from reviews.models import Disclosure, Signature
+from reviews.models import Disclosure, Report, Signature
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def valid_signatures(version: Version) -> list[Signature]:
     """
     The version's signatures that verify, oldest first; read once for a version.
 
-    `conflict` is what the signer declared as a reviewer, or None.
+    `conflict` is what the signer declared as a reviewer, or None; `vote` how they
+    voted on this very hash.
     """
     if "signed" not in version.__dict__:
         read_signatures([version])
@@ -142,8 +143,14 @@ def read_signatures(versions: Sequence[Version]) -> None:
         assignment__state=AssignmentState.REPORTED,
         has_conflict=True,
     )
+    voted = Report.objects.filter(
+        assignment__version=OuterRef("version"),
+        assignment__reviewer=OuterRef("signer"),
+        sha256=OuterRef("sha256"),
+    )
     rows = Signature.objects.filter(version__in=by_pk).annotate(
-        conflict=Subquery(declared.values("statement")[:1])
+        conflict=Subquery(declared.values("statement")[:1]),
+        vote=Subquery(voted.values("vote")[:1]),
     )
     people = rows.select_related("signer__board_member")
     for row in people.order_by("signed_at", "pk"):

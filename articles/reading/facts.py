@@ -67,13 +67,20 @@ class PublicVersion:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What stands under an approved text, every word of it from signatures."""
+    """
+    What stands under an approved text.
+
+    Who signed, and for what, comes from signatures; affiliation, specialty and whether
+    a reviewer is named are as the board has them today. Those who were not in favour
+    are counted `against` and never named.
+    """
 
     approver: Person
     role: str
     approved_at: dt.datetime
     reviewers: tuple[Person, ...]
     unnamed_reviewers: int
+    against: int
     next_review_due: dt.date
     policy: str
     conflicts: tuple[str, ...]

@@ -91,6 +91,14 @@ def reviewers(people: Sequence[Person], *, unnamed: int) -> str:
     return f"{listed(named)}; and {rest}" if named else rest.capitalize()
 
 
+def further_reviews(count: int) -> str:
+    """How many more reviews there were."""
+    if not count:
+        return ""
+    noun = "review" if count == 1 else "reviews"
+    return f"{number(count).capitalize()} further {noun}"
+
+
 def short(digest: str) -> str:
     """The two ends of a hash, for the eye; the record prints it whole."""
     return f"{digest[:8]}…{digest[-4:]}"

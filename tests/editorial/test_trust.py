@@ -69,7 +69,7 @@ def test_a_reviewer_who_asks_not_to_be_named_leaves_no_signature_to_look_up(
     db: None,
 ) -> None:
     unnamed = make.reviewer(named=False)
-    version = reviewed_by(unnamed, make.reviewer())
+    version = make.approve(reviewed_by(unnamed, make.reviewer()))
     signature = Signature.objects.get(signer=unnamed)
 
     (hidden,) = [
@@ -78,6 +78,42 @@ def test_a_reviewer_who_asks_not_to_be_named_leaves_no_signature_to_look_up(
 
     assert (hidden.value, hidden.payload, hidden.sha256) == ("", "", version.sha256)
     assert signature.value not in repr(facts(version))
+
+
+def test_nobody_is_printed_under_a_text_that_they_were_against(db: None) -> None:
+    names = ["Ada For", "Bea Minor", "Cleo Against", "Dora Never"]
+    votes = ["approve", "minor", "changes", "reject"]
+    people = [make.reviewer(name=name, credentials="") for name in names]
+    version = make.under_review(reviewers=people)
+    asked = version.assignments.select_related("reviewer").order_by("pk")
+    for assignment, vote in zip(asked, votes, strict=True):
+        make.reported(assignment, vote=vote, remarks="Read it")
+
+    said = facts(make.approve(make.again(version), by=make.chief(name="Eve")))
+
+    approval = said.approval
+    assert [person.name for person in approval.reviewers] == ["Ada For", "Bea Minor"]
+    assert (approval.unnamed_reviewers, approval.against) == (0, 2)
+    assert [(s.meaning, s.printed_name) for s in said.signatures] == [
+        ("Review, in favour", "Ada For"),
+        ("Review, in favour", "Bea Minor"),
+        ("Review, not in favour", trust.UNNAMED),
+        ("Review, not in favour", trust.UNNAMED),
+        ("Approval", "Eve, MD"),
+    ]
+    assert not {"Against", "Never"} & set(repr(said).split())
+
+
+def test_before_the_decision_nobody_learns_who_signed_or_for_what(db: None) -> None:
+    version = make.under_review(reviewers=[make.reviewer(), make.reviewer()])
+    one, two = version.assignments.select_related("reviewer").order_by("pk")
+    make.reported(one)
+    make.reported(two, vote="reject", remarks="No")
+
+    signed = facts(make.again(version)).signatures
+
+    told = [(s.meaning, s.printed_name, s.value) for s in signed]
+    assert told == [("Review", trust.UNNAMED, "")] * 2
 
 
 def test_a_named_signature_can_be_checked_by_anybody(db: None) -> None:

@@ -39,6 +39,20 @@ def test_an_approved_text_names_everybody_who_signed() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("against", "said"),
+    [(0, None), (1, "One further review"), (2, "Two further reviews")],
+)
+def test_reviews_that_were_not_in_favour_are_counted(
+    against: int, said: str | None
+) -> None:
+    approval = samples.approval(against=against)
+
+    found = card.of(TEXT, samples.trust(TEXT.sha256, approval=approval))
+
+    assert told(found.who).get("Not in favour") == said
+
+
 def test_a_pending_text_names_its_authors_and_nobody_else() -> None:
     found = card.of(TEXT, samples.pending(TEXT.sha256))
 
