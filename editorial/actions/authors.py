@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ UNKNOWN = (
     "the author role, and no other part in this article; the desk can help."
 )
 """One sentence for all causes: another would tell an author who reviewed the text."""
+
+ASKED_A_DAY = 3
+"""How often one person may be invited to one article in a day: each is a mail."""
 
 CHANGED = "The list of authors has changed; look at it again."
 
@@ -133,7 +137,21 @@ def _invitable(article: Article, email: str) -> User:
         raise Refused(message)
     if _has_another_part(person, article):
         raise Refused(UNKNOWN.format(email=email))
+    if _asked_today(person, article) >= ASKED_A_DAY:
+        message = (
+            f"{person} was invited to this article {ASKED_A_DAY} times within a day; "
+            "ask again tomorrow."
+        )
+        raise Refused(message)
     return person
+
+
+def _asked_today(person: User, article: Article) -> int:
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    asked: int = Authorship.history.filter(
+        article=article, user=person, history_type="+", history_date__gt=yesterday
+    ).count()
+    return asked
 
 
 def _has_another_part(person: User, article: Article) -> bool:

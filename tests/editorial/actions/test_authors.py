@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Authorship
@@ -97,6 +99,24 @@ def test_whoever_is_only_invited_counts_where_duties_are_kept_apart(
     assert not policies.is_author(both, draft)
     assert not policies.is_editor(both, draft)
     assert not policies.is_approver(both, draft)
+
+
+def test_nobody_is_invited_again_and_again_within_a_day(
+    draft: Version, ada: User, bea: User
+) -> None:
+    start = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        for _ in range(authors.ASKED_A_DAY):
+            row = invited(draft, ada, bea)
+            authors.uninvite_author(draft.article_id, by=ada, authorship_id=row.pk)
+
+        with traces.nothing_left(Refused, match="was invited to this article 3 times"):
+            invited(draft, ada, bea)
+
+        invited(draft, ada, make.author())
+        invited(make.draft(by=ada), ada, bea)
+        clock.shift(dt.timedelta(days=1))
+        assert invited(draft, ada, bea).joined_at is None
 
 
 def test_an_invited_person_reads_no_version_but_the_draft(ada: User, bea: User) -> None:
