@@ -147,6 +147,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "manage_email": "10/m/user",
     "signup": "10/h/ip",
+    "keep": "10/h/key,30/d/key",  # what was sent after a session had ended
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -265,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish_due": {"task": "editorial.tasks.publish_due", "schedule": 60},
     "remind": {"task": "editorial.tasks.remind", "schedule": 15 * 60},
     "checkpoint": {"task": "editorial.tasks.checkpoint", "schedule": 5 * 60},
+    "forget_sessions": {"task": "editorial.tasks.forget_sessions", "schedule": 3600},
 }
 
 # Logs: no locals, no addresses of people, no query strings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 
 from editorial import checkpoints, mails
 from editorial.actions import caring, publishing
@@ -32,3 +33,9 @@ def remind() -> None:
 @shared_task
 def checkpoint() -> None:
     checkpoints.take()
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Whoever never comes back leaves a row, and what was kept for them in it."""
+    SessionStore.clear_expired()

@@ -3,7 +3,8 @@ What somebody sent after their session had ended is not lost.
 
 It waits in the new session, without the password, until its sender has signed in;
 the page it was sent from then shows it again, unsaved. A signed cookie that outlives
-the session says who the sender was; nobody else is shown it.
+the session by some days says who the sender was; nobody else is shown it. So much is
+kept for one person and no more, for whoever holds a cookie may send for ever.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import QueryDict
+
+from editorial.models import User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from editorial.models import User
-
 COOKIE = "desk"
-REMEMBERED = 30 * 24 * 3600
-"""Seconds for which a browser remembers who worked in it last."""
+REMEMBERED = 4 * 24 * 3600
+"""Seconds for which a browser remembers who worked in it last: a long weekend."""
+RENEWED = 3600
 
 KEY = "kept"
 LARGEST = 2_000_000
@@ -53,7 +56,7 @@ def page_of(path: str) -> str:
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Leave the name of whoever works in this browser, for `keep`."""
-    if _sender(request) != user.pk:
+    if _sender(request, within=RENEWED) != user.pk:
         response.set_signed_cookie(
             COOKIE,
             str(user.pk),
@@ -66,10 +69,8 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
         )
 
 
-def _sender(request: HttpRequest) -> int | None:
-    value = request.get_signed_cookie(
-        COOKIE, default="", salt=COOKIE, max_age=REMEMBERED
-    )
+def _sender(request: HttpRequest, *, within: int) -> int | None:
+    value = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=within)
     return int(value) if value else None
 
 
@@ -79,14 +80,21 @@ def keep(request: HttpRequest, page: str) -> None:
     for name in NEVER_KEPT:
         sent.pop(name, None)
     text = sent.urlencode()
-    sender = _sender(request)
-    if page != DESK and sender and len(text) <= LARGEST:
+    sender = _sender(request, within=REMEMBERED)
+    if page != DESK and sender and len(text) <= LARGEST and _may_keep(request, sender):
         request.session[KEY] = {
             "page": page,
             "path": request.path,
             "sent": text,
             "sender": sender,
         }
+
+
+def _may_keep(request: HttpRequest, sender: int) -> bool:
+    """Whether the sender could still sign in, and has not had enough kept."""
+    if not User.objects.filter(pk=sender, is_active=True).exists():
+        return False
+    return bool(ratelimit.consume(request, action="keep", key=str(sender)))
 
 
 def kept(request: HttpRequest) -> QueryDict | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from editorial import tasks
 from editorial.views import keeping
 from tests import make
 from tests.editorial.views.visitors import found, notices, parsed
@@ -15,8 +18,10 @@ from tests.editorial.views.visitors import found, notices, parsed
 if TYPE_CHECKING:
     from django.test import Client
 
+    from editorial.models import User
     from tests.editorial.views.conftest import Visit
 
+START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 PAGES = (
     "/desk/",
     "/desk/notices/",
@@ -159,6 +164,75 @@ def test_a_browser_that_nobody_worked_in_has_nothing_kept(
     client.post("/desk/articles/new/", {"question": "Spam?"})
 
     assert Session.objects.count() == 0
+
+
+@pytest.fixture
+def left(client: Client, db: None) -> User:
+    """Somebody whose session has ended in this browser, and who is gone."""
+    user = make.author()
+    with time_machine.travel(START, tick=False):
+        client.force_login(user)
+        client.get("/desk/articles/new/")
+    end_session(client)
+    return user
+
+
+def send(client: Client, *, days: float = 0, length: int = 5) -> int:
+    """How many sessions hold something once this was sent."""
+    with time_machine.travel(START + dt.timedelta(days=days), tick=False):
+        client.post("/desk/articles/new/", {"question": "x" * length})
+    client.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+    return Session.objects.count()
+
+
+def test_nothing_is_kept_for_a_session_that_ended_long_ago(
+    client: Client, left: User
+) -> None:
+    assert [send(client, days=4.1), send(client, days=3.9)] == [0, 1]
+
+
+def test_nothing_is_kept_for_a_closed_account(client: Client, left: User) -> None:
+    left.is_active = False
+    left.save()
+
+    assert send(client) == 0
+
+
+def test_only_so_much_is_kept_for_one_person(client: Client, left: User) -> None:
+    sent = [send(client) for _ in range(12)]
+    next_hours = [send(client, days=hour / 24) for hour in range(1, 24) for _ in "12"]
+
+    assert max(sent) == 10
+    assert max(next_hours) == 30
+
+
+def test_what_is_too_large_is_not_kept(client: Client, left: User) -> None:
+    assert send(client, length=keeping.LARGEST) == 0
+
+
+def test_what_nobody_comes_back_for_is_forgotten(client: Client, left: User) -> None:
+    send(client)
+
+    with time_machine.travel(START, tick=False) as clock:
+        tasks.forget_sessions()
+        before = Session.objects.count()
+        clock.shift(settings.SESSION_COOKIE_AGE + 1)
+        tasks.forget_sessions()
+
+    assert (before, Session.objects.count()) == (1, 0)
+
+
+def test_whoever_works_on_is_remembered_on(client: Client, db: None) -> None:
+    client.force_login(make.author())
+    with time_machine.travel(START, tick=False) as clock:
+        first = client.get("/desk/").cookies
+        soon = client.get("/desk/").cookies
+        clock.shift(keeping.RENEWED + 1)
+        later = client.get("/desk/").cookies
+
+    assert [keeping.COOKIE in got for got in (first, soon, later)] == [
+        *(True, False, True)
+    ]
 
 
 def end_session(client: Client) -> None:
