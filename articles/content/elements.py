@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from articles import characters
 from articles.works import identifiers
+from articles.works.keys import KEY
 
-KEY = r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}"
 MAX_KEYS_PER_MARKER = 20
 MAX_SPAN = 100
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from articles import characters, content
 from articles.canonical import NotCanonicalError, canonical_json, sha256_hex
-from articles.content import elements
 from articles.importing.lines import MAX_LINE
 from articles.vocabulary import Audience, Origin, RefType
+from articles.works import keys
 from articles.works.csl import CSLItem, clean_item
 from articles.works.kinds import kind_of
 
@@ -42,7 +42,7 @@ _CONCEPT = re.compile(
     r"|(?!mesh:|umls:|icd10:)[a-z][a-z0-9]{1,15}:[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
 )
 _EMAIL = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}@[^\s@\x00-\x1f\x7f]{1,190}")
-_KEY = re.compile(elements.KEY)
+_KEY = re.compile(keys.KEY)
 
 
 class Reference(NamedTuple):

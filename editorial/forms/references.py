@@ -8,16 +8,18 @@ from typing import Any
 
 from django import forms
 
-from articles.content.elements import KEY
 from articles.vocabulary import RefType
-from articles.works import csl, dates
+from articles.works import csl, keys
+from articles.works.notation import names
 from editorial.actions.authoring import Reference
 from editorial.forms.base import Prose
 
 MOST = 500
 
-_KEY = re.compile(KEY)
-_NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
+SHORT = 2
+"""Words that a family or a given name has at the most."""
+
+_KEY = re.compile(keys.KEY)
 _PLACES = {
     RefType.TEXTBOOK: "book",
     RefType.DRUG_LABEL: "webpage",
@@ -53,8 +55,8 @@ def references(items: list[Any]) -> tuple[Reference, ...]:
         found.append(
             Reference(str(item["id"]), {k: item[k] for k in item if k != "id"})
         )
-    keys = [reference.key for reference in found]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
+    used = [reference.key for reference in found]
+    twice = sorted({key for key in used if used.count(key) > 1})
     wrong += [
         f"Two references have the key “{key}”; give each its own." for key in twice
     ]
@@ -117,7 +119,7 @@ class TypedReferenceForm(forms.Form):
         label="Authors",
         max_length=5_000,
         required=False,
-        help_text="Family name and initials, with semicolons: Lee JD; Nunes EV",
+        help_text="With semicolons between them: Lee JD; Carberry, Josiah; WHO",
     )
     year = forms.IntegerField(
         label="Year", min_value=1500, max_value=2200, required=False
@@ -155,7 +157,8 @@ class TypedReferenceForm(forms.Form):
         if not given.get("title"):
             return None
         item = {name: value for name, value in _item(given).items() if value}
-        return Reference(given["key"] or _free_key(item, taken), item)
+        key = given["key"] or keys.free(keys.suggested("", item), taken)
+        return Reference(key, item)
 
 
 def _item(given: dict[str, Any]) -> dict[str, Any]:
@@ -176,22 +179,11 @@ def _item(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _name(written: str) -> dict[str, str]:
-    """`Lee JD` is a person; one word, or words without initials, is a body."""
-    family, _, last = written.strip().rpartition(" ")
-    initials = last.replace(".", "").replace("-", "")
-    if family and initials.isalpha() and initials.isupper():
-        return {"family": family.rstrip(","), "given": last}
-    return {"literal": written.strip()}
-
-
-def _free_key(item: dict[str, Any], taken: set[str]) -> str:
-    first = (item.get("author") or [{}])[0]
-    name = first.get("family") or first.get("literal") or item["title"]
-    stem = _NOT_IN_A_KEY.sub("", name.casefold())[:40] or "reference"
-    base = f"{stem}{dates.year(item) or ''}"
-    key, number = base, 1
-    while key in taken:
-        number += 1
-        key = f"{base}-{number}"
-    return key
+def _name(written: str) -> dict[str, Any]:
+    """`Lee JD` and `Lee, Joshua` are people; what is longer, or one word, is a group."""
+    family, comma, given = (part.strip() for part in written.partition(","))
+    is_short = len(family.split()) <= SHORT and len(given.split()) <= SHORT
+    if comma and family and given and is_short and "," not in given:
+        return names.named(family, given)
+    person = None if comma else names.read_name(written)
+    return person or {"literal": written.strip()}

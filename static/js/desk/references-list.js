@@ -68,6 +68,9 @@ function typed(name) {
   return field(`ref-${name}`);
 }
 
+const INITIALS = /^[\p{Lu}.-]+$/u;
+const SHORT = 2; // words that a written family or given name has at the most
+
 let edited = null;
 
 function byHand() {
@@ -130,13 +133,22 @@ function clear() {
   folded.querySelector("summary").focus();
 }
 
+/** As `person` reads them back: a given name that is written out stands after a comma. */
 function people(item) {
-  return (item.author ?? []).map((who) => who.literal ?? `${who.family ?? ""} ${who.given ?? ""}`.trim()).join("; ");
+  return (item.author ?? []).map(called).join("; ");
 }
 
-/** `Lee JD` is a person; one word, or words without initials, is a body. */
+function called({ literal, family = "", given = "" }) {
+  if (literal) return literal;
+  return INITIALS.test(given) ? `${family} ${given}` : [family, given].filter(Boolean).join(", ");
+}
+
+/** `Lee JD` and `Lee, Joshua` are people; what is longer, or one word, is a group. */
 function person(written) {
-  const found = /^(.+?),?\s+([\p{Lu}.-]+)$/u.exec(written.trim());
-  if (found) return { family: found[1], given: found[2] };
-  return written.trim() ? { literal: written.trim() } : null;
+  const name = written.trim();
+  const [, family, given] = /^([^,]+?)(?:,\s*|\s+(?=[\p{Lu}.-]+$))([^,]+)$/u.exec(name) ?? [];
+  const isShort = (part) => part.split(/\s+/).length <= SHORT;
+  const isPerson = family && (INITIALS.test(given) ? !INITIALS.test(family) : isShort(family) && isShort(given));
+  if (isPerson) return { family, given };
+  return name ? { literal: name } : null;
 }

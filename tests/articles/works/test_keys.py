@@ -2,7 +2,6 @@ from typing import Any
 
 import pytest
 
-from articles.content import elements
 from articles.works import keys
 
 LEE: dict[str, Any] = {
@@ -10,10 +9,6 @@ LEE: dict[str, Any] = {
     "author": [{"family": "Lee"}],
     "issued": {"date-parts": [[2018]]},
 }
-
-
-def test_a_key_is_what_a_text_can_cite() -> None:
-    assert keys.KEY == elements.KEY
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,35 @@ def test_a_key_that_is_taken_counts_on() -> None:
 
     assert found is not None
     assert found.key == "lee2018-3"
+
+
+@pytest.mark.parametrize(
+    ("authors", "people"),
+    [
+        ("Lee JD", [{"family": "Lee", "given": "JD"}]),
+        ("Carberry, Josiah", [{"family": "Carberry", "given": "Josiah"}]),
+        ("van Rooyen S", [
+            {"non-dropping-particle": "van", "family": "Rooyen", "given": "S"},
+        ]),
+        ("WHO; Lee J.", [{"literal": "WHO"}, {"family": "Lee", "given": "J."}]),
+        ("MRC CTU", [{"literal": "MRC CTU"}]),
+        ("World Health Organization", [{"literal": "World Health Organization"}]),
+        ("Academies of Sciences, Engineering, and Medicine", [
+            {"literal": "Academies of Sciences, Engineering, and Medicine"},
+        ]),
+    ],
+)  # fmt: skip
+def test_people_and_groups_are_told_apart(
+    authors: str, people: list[dict[str, str]]
+) -> None:
+    found = typed(title="A title", authors=authors).reference(set())
+
+    assert found is not None
+    assert found.item["author"] == people
+
+
+def test_accents_are_folded_in_a_key_as_everywhere() -> None:
+    found = typed(title="A", authors="Müller J", year="2018").reference(set())
+
+    assert found is not None
+    assert found.key == "muller2018"
