@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from articles import freezing
@@ -28,7 +27,7 @@ from articles.models import Citation, FindingAnswer, Work
 from articles.models import RegulatoryFact as FactRow
 from articles.phrases import pattern_of
 from articles.states import VersionState
-from articles.vocabulary import MACHINE_MADE
+from articles.vocabulary import MACHINE_MADE, WorkSource
 from editorial import rows
 
 if TYPE_CHECKING:
@@ -132,16 +131,15 @@ def _references(version: Version) -> tuple[Reference, ...]:
 
 def _new_to_the_library(version: Version, works: list[int]) -> set[int]:
     """
-    Works that nobody vouches for: typed by an author, and cited in no approved text.
+    Works that nobody vouches for: typed or pasted, and cited in no approved text.
 
-    What was read from a file or looked up has its source for a reason. It matters for
-    a machine's text alone, so nobody else is asked.
+    What was imported, looked up or confirmed by an editor is vouched for. It matters
+    for a machine's text alone, so nobody else is asked.
     """
     if version.origin not in MACHINE_MADE:
         return set()
-    first = Work.history.filter(id__in=works, history_type="+")
-    unsaid = Q(history_change_reason=None) | Q(history_change_reason="")
-    typed = set(first.filter(unsaid).values_list("id", flat=True))
+    told = Work.objects.filter(pk__in=works, source=WorkSource.TYPED)
+    typed = set(told.values_list("pk", flat=True))
     approved = Citation.objects.filter(work__in=typed, version__state__in=APPROVED)
     return typed - set(approved.values_list("work_id", flat=True))
 

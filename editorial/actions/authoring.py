@@ -21,12 +21,9 @@ from articles.models import (
     FindingAnswer,
     Rendition,
     Version,
-    Work,
 )
 from articles.states import Standing, VersionState
-from articles.vocabulary import MACHINE_MADE, Audience, Origin
-from articles.works import csl, identity, kinds
-from articles.works.shared import shared
+from articles.vocabulary import MACHINE_MADE, Audience, Origin, WorkSource
 from editorial import (
     carryover,
     ledger,
@@ -34,6 +31,7 @@ from editorial import (
     policies,
     roles,
     rows,
+    shelving,
     shopfront,
     workflow,
 )
@@ -67,12 +65,12 @@ class Reference:
     """
     A work as an author cites it: the key in the text and its CSL-JSON item.
 
-    The `source` says where its record came from; none means that somebody typed it.
+    The `source` says where its record comes from, as far as the house knows.
     """
 
     key: str
     item: dict[str, Any]
-    source: str = ""
+    source: str = WorkSource.TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +150,13 @@ def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edi
     try:
         with ledger.drafting(version_id, by=by, seen=seen) as version:
             dropped: list[str] = []
-            if not _is_stored(version, text, dropped):
+            if not _is_stored(version, text, dropped, by=by):
                 dropped = _write(version, text, by=by)
     except LostRaceError as error:
         raise ledger.draft_moved_on(version_id) from error
     except MovedOn as told:
         stored = Version.objects.select_related("article").get(pk=version_id)
-        told.mine = _is_stored(stored, text, [])
+        told.mine = _is_stored(stored, text, [], by=by)
         raise
     return Edited(version, tuple(dropped))
 
@@ -291,27 +289,22 @@ def _bodies(text: DraftText, dropped: list[str]) -> dict[str, str]:
     }
 
 
-def _is_stored(version: Version, text: DraftText, dropped: list[str]) -> bool:
+def _is_stored(
+    version: Version, text: DraftText, dropped: list[str], *, by: User
+) -> bool:
     """Whether the version holds this text already, as it would be stored."""
     try:
         wanted, bodies = _columns(text, dropped), _bodies(text, dropped)
+        are_cited = shelving.are_cited(version, text.references, dropped, by=by)
     except Refused:
         return False
-    works = {
-        c.key: c.work.fingerprint for c in version.citations.select_related("work")
-    }
     return (
         wanted == {name: getattr(version, name) for name in wanted}
         and bodies == {r.audience: r.body for r in version.renditions.all()}
-        and works == {r.key: _fingerprint(r) for r in text.references}
+        and are_cited
         and {" ".join(name.split()).lower() for name in text.topics}
         == {topic.name.lower() for topic in version.article.topics.all()}
     )
-
-
-def _fingerprint(reference: Reference) -> str | None:
-    item, _ = csl.clean_item(reference.item)
-    return identity.fingerprint(item) if item else None
 
 
 def _cleaned(html: str, dropped: list[str], where: str, *, inline: bool = False) -> str:
@@ -339,7 +332,8 @@ def _store_renditions(version: Version, bodies: dict[str, str], *, by: User) -> 
 def _store_citations(
     version: Version, references: tuple[Reference, ...], dropped: list[str], *, by: User
 ) -> None:
-    wanted = {r.key: work_of(r, dropped, by=by) for r in references}
+    works = shelving.works_of(references, dropped, by=by)
+    wanted = dict(zip((r.key for r in references), works, strict=True))
     if len(wanted) < len(references):
         message = "Two references have the same key; give each its own."
         raise Refused(message)
@@ -360,30 +354,6 @@ def drop_prefetched(version: Version) -> None:
     """Forget rows read before they were written anew."""
     version.__dict__.pop("_prefetched_objects_cache", None)
     linting.forget(version)
-
-
-def work_of(reference: Reference, dropped: list[str], *, by: User) -> Work:
-    """The shared work behind a reference: known by identity, or stored now."""
-    item, problems = csl.clean_item(reference.item)
-    if item is None:
-        message = f"Reference “{reference.key}”: {' '.join(problems)}"
-        raise Refused(message)
-    item, private = shared(item)
-    problems = (*problems, *private)
-    dropped.extend(f"In the reference “{reference.key}”: {p}" for p in problems)
-    fingerprint = identity.fingerprint(item)
-    known = Work.objects.filter(fingerprint=fingerprint).first()
-    if known:
-        if identity.folded_title(known.csl) != identity.folded_title(item):
-            dropped.append(
-                f"The reference “{reference.key}” is in the library already, as “{known}”."
-            )
-        return known
-    work = Work(kind=kinds.kind_of(item))
-    work.describe(item)
-    ledger.attribute(work, by=by, reason=reference.source)
-    work.save()
-    return work
 
 
 def _store_topics(article: Article, names: tuple[str, ...]) -> None:

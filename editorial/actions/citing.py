@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from articles import content, freezing
 from articles.models import Citation, Version, Work
-from articles.vocabulary import RefType
-from editorial import ledger
+from articles.states import VersionState
+from articles.vocabulary import RefType, WorkSource
+from editorial import ledger, shelving
 from editorial.actions import authoring
 from editorial.actions.authoring import DraftText, Edited, Reference
 from editorial.errors import Refused
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 MOST = 500
 """References in one draft."""
 
-_SOURCE = "Read from a file or a list, or looked up"
 _TOO_MANY = f"A draft holds at most {MOST} references; leave some out."
 _GONE = "This reference is no longer in the draft."
 _CITED = "The text cites this reference; take the citation out of the text first."
+_SHARED = (
+    "Texts of others cite this work too, or an editor confirmed its record; an editor "
+    "can change its type on the work's page."
+)
 _NO_TYPE = "Choose one of the types of evidence."
 
 
@@ -52,8 +56,7 @@ def cite(
 ) -> Edited:
     """Add references that were read or looked up; nothing else of a draft changes."""
     text = _read(version_id)
-    brought = (replace(reference, source=_SOURCE) for reference in references)
-    together = (*text.references, *brought)
+    together = (*text.references, *references)
     return _store(version_id, replace(text, references=together), by=by, seen=seen)
 
 
@@ -96,7 +99,8 @@ def classify(version_id: int, *, by: User, key: str, kind: str) -> Work:
     """
     Say what type of evidence a cited work is.
 
-    The work is shared, so every text that is not yet frozen shows the new type.
+    The work is shared, so every text that is not yet frozen shows the new type; where
+    others write one that cites it, the type is an editor's to change.
     """
     if kind not in RefType.values:
         raise Refused(_NO_TYPE)
@@ -108,11 +112,20 @@ def classify(version_id: int, *, by: User, key: str, kind: str) -> Work:
         if work is None:
             raise Refused(_GONE)
         if work.kind != kind:
+            _require_own(work, by)
             work.kind = kind
             reason = f"Type set while writing {version}"
             ledger.attribute(work, by=by, reason=reason)
             work.save()
     return work
+
+
+def _require_own(work: Work, by: User) -> None:
+    drafts = shelving.cited_by_others(work, by).filter(
+        version__state=VersionState.DRAFT
+    )
+    if work.source == WorkSource.CONFIRMED or drafts.exists():
+        raise Refused(_SHARED)
 
 
 def in_order(version: Version) -> list[Citation]:

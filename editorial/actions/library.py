@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from editorial import roles
+from articles.vocabulary import WorkSource
+from editorial import roles, shelving
 from editorial.actions import authoring
-from editorial.actions.authoring import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from articles.models import Work
+    from editorial.actions.authoring import Reference
     from editorial.models import User
 
 MAY = roles.DESK | {roles.AUTHOR}
@@ -31,7 +32,5 @@ def take_in(*, by: User, references: Iterable[Reference], source: str) -> list[W
     if not by.is_active or not by.roles & MAY:
         raise PermissionDenied
     with transaction.atomic(durable=True):
-        return [
-            authoring.work_of(replace(reference, source=source), [], by=by)
-            for reference in references
-        ]
+        brought = [replace(r, source=WorkSource.IMPORTED) for r in references]
+        return shelving.works_of(brought, [], by=by, reason=source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from articles.lint import Provenance
 from articles.models import Authorship, RegulatoryFact
 from editorial import facts, linting, people
-from editorial.actions import answering, authoring, library
+from editorial.actions import answering, authoring, citing, library
 from tests import make
 
 if TYPE_CHECKING:
@@ -84,6 +85,19 @@ def test_a_machine_cites_what_was_brought_not_what_was_typed(db: None) -> None:
         "r2": True,
     }
     assert codes(version).count("AI_REFERENCE_UNKNOWN") == 2
+
+
+def test_what_an_author_added_from_a_list_is_not_vouched_for(db: None) -> None:
+    by = make.author()
+    version = make.draft(by=by)
+    pasted = (make.Reference("pasted", make.item()),)
+    citing.cite(version.pk, by=by, references=pasted, seen=version.revision)
+    text = replace(citing.stored(make.again(version)), **make.by_machine())
+
+    authoring.edit(version.pk, by=by, text=text, seen=None)
+
+    known = {ref.key: ref.in_library for ref in read(make.again(version)).references}
+    assert known == {"trial": False, "review": False, "pasted": False}
 
 
 def test_a_machine_cites_what_an_approved_text_cites(db: None) -> None:

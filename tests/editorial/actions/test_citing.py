@@ -141,3 +141,23 @@ def test_a_frozen_version_keeps_the_type_it_was_submitted_with(by: User) -> None
 
     row = frozen.citations.select_related("work").get(key="trial")
     assert (row.kind, row.work.kind) == ("article", "rct")
+
+
+def test_the_type_of_a_work_that_others_cite_is_an_editors(by: User) -> None:
+    version = make.draft(by=by)
+    make.draft(references=citing.stored(version).references)
+    kind = version.citations.get(key="trial").work.kind
+
+    with pytest.raises(Refused, match="Texts of others cite this work too"):
+        citing.classify(version.pk, by=by, key="trial", kind="web")
+
+    assert version.citations.get(key="trial").work.kind == kind
+
+
+def test_the_type_of_a_work_that_is_frozen_elsewhere_can_be_set(by: User) -> None:
+    version = make.draft(by=by)
+    make.submitted(references=citing.stored(version).references)
+
+    citing.classify(version.pk, by=by, key="trial", kind="web")
+
+    assert version.citations.get(key="trial").work.kind == "web"
