@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from articles.canonical import canonical_json, sha256_hex
@@ -36,14 +36,15 @@ if TYPE_CHECKING:
     from editorial.workflow import Step
 
 FORM = "imprimatur-event/1"
-REVIEWERS_DEEDS = frozenset(
+ABOUT_REVIEWERS = frozenset(
     {
-        Event.Kind.ACCEPTED,
-        Event.Kind.DECLINED,
-        Event.Kind.RECUSED,
-        Event.Kind.REPORTED,
+        *(Event.Kind.INVITED, Event.Kind.ACCEPTED, Event.Kind.DECLINED),
+        *(Event.Kind.RECUSED, Event.Kind.REPORTED, Event.Kind.UNASSIGNED),
+        *(Event.Kind.EXPIRED, Event.Kind.REMINDED, Event.Kind.OVERDUE),
+        Event.Kind.COMMENT_RESOLVED,
     }
 )
+"""Deeds that the authors, and each reviewer of the others, must not learn of."""
 
 Thing = TypeVar("Thing", bound=StatefulModel)
 
@@ -163,22 +164,24 @@ def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
         return draft_moved_on(thing.pk)
     if last is None:
         return MovedOn("Changed meanwhile", who="Somebody", when=None)
+    if _is_secret(last, thing, by):
+        return MovedOn("Changed meanwhile", who="those who judge it", when=None)
     return MovedOn(
         f"{last.get_kind_display()} meanwhile",
-        who=_named(last, by),
+        who=str(last.actor),
         when=last.at,
         mine=_did_it(by, step, thing),
     )
 
 
-def _named(event: Event, by: User) -> str:
-    """Who did it, unless that is a reviewer whom this person must not know."""
-    of_a_reviewer = event.assignment_id and event.kind in REVIEWERS_DEEDS
-    if not of_a_reviewer or event.actor_id == by.pk:
-        return str(event.actor)
+def _is_secret(event: Event, thing: StatefulModel, by: User) -> bool:
+    """Whether it would tell this person how reviews go that are not theirs to know."""
+    if event.kind not in ABOUT_REVIEWERS or event.actor_id == by.pk:
+        return False
+    if isinstance(thing, Assignment) and thing.reviewer_id == by.pk:
+        return False
     version = event.version
-    knows = version is not None and policies.is_deciding_editor(by, version)
-    return str(event.actor) if knows else "a reviewer"
+    return version is None or not policies.is_deciding_editor(by, version)
 
 
 def _did_it(by: User, step: Step[Any], thing: StatefulModel) -> bool:
@@ -407,15 +410,23 @@ def drafting(version_id: int, *, by: User, seen: int | None) -> Iterator[Version
 
 
 def draft_moved_on(version_id: int) -> MovedOn:
-    """The refusal that names who saved or moved the draft last, and when."""
-    last = (
-        Version.history.filter(id=version_id)
-        .select_related("history_user")
-        .order_by("-history_id")
-        .first()
-    )
-    who = str(last.history_user) if last and last.history_user else "The system"
-    what = "Saved meanwhile"
-    if last and last.state != VersionState.DRAFT:
-        what = f"{VersionState(last.state).label} meanwhile"
-    return MovedOn(what, who=who, when=last.history_date if last else None)
+    """The refusal that names who saved the draft last or moved it, and when."""
+    saves = Version.history.filter(id=version_id)
+    state = Version.objects.values_list("state", flat=True).get(pk=version_id)
+    if state == VersionState.DRAFT:
+        # A letter to the reviewers is kept as well, and makes no new revision.
+        last = saves.order_by("-revision", "history_id")
+        return saved_meanwhile(last, "Saved meanwhile")
+    drafts = saves.filter(state=VersionState.DRAFT).aggregate(last=Max("history_id"))
+    moved = saves.filter(state=state, history_id__gt=drafts["last"] or 0)
+    what = f"{VersionState(state).label} meanwhile"
+    return saved_meanwhile(moved.order_by("history_id"), what)
+
+
+def saved_meanwhile(
+    saves: QuerySet[Any], what: str, *, mine: bool = False, nobody: str = "The system"
+) -> MovedOn:
+    """The refusal that names who made the first of these saves of a history."""
+    row = saves.select_related("history_user").first()
+    who = str(row.history_user) if row and row.history_user else nobody
+    return MovedOn(what, who=who, when=row.history_date if row else None, mine=mine)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ANSWER_LENGTH = 5_000
 RESPONSE_LENGTH = 20_000
+LETTER = "Response to the reviewers"
 
 
 def answer_comment(
@@ -73,9 +74,9 @@ def respond(
             )
             raise Refused(message)
         if seen is not None and seen != letter_stamp(version):
-            raise _answered_meanwhile(version, mine=version.response == text)
+            raise _written_meanwhile(version, mine=version.response == text)
         version.response = text
-        ledger.attribute(version, by=by, reason="Response to the reviewers")
+        ledger.attribute(version, by=by, reason=LETTER)
         Version.objects.filter(pk=version.pk).update(response=text)
         Version.history.bulk_history_create([version], update=True)
     return version
@@ -164,8 +165,11 @@ def _require_current(
     raise MovedOn("Answered meanwhile", who=who, when=row.answered_at, mine=mine)
 
 
-def _answered_meanwhile(version: Version, *, mine: bool) -> MovedOn:
-    last = Version.history.filter(id=version.pk).order_by("-history_id").first()
-    who = str(last.history_user) if last and last.history_user else "A co-author"
-    when = last.history_date if last else None
-    return MovedOn("The letter was changed meanwhile", who=who, when=when, mine=mine)
+def _written_meanwhile(version: Version, *, mine: bool) -> MovedOn:
+    letters = Version.history.filter(id=version.pk, history_change_reason=LETTER)
+    return ledger.saved_meanwhile(
+        letters.order_by("-history_id"),
+        "The letter was changed meanwhile",
+        mine=mine,
+        nobody="A co-author",
+    )

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles import characters, phrases
 from articles.models import RegulatoryFact
-from editorial import facts, roles
+from editorial import facts, ledger, roles
 from editorial.errors import MovedOn, Refused
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def _objection(row: RegulatoryFact, text: FactText) -> str | None:
 
 
 def _moved_on(row: RegulatoryFact, text: FactText, *, by: User) -> MovedOn:
-    last = RegulatoryFact.history.filter(id=row.pk).order_by("-history_id").first()
+    saves = RegulatoryFact.history.filter(id=row.pk).order_by("-history_id")
+    writer = saves.values_list("history_user", flat=True).first()
     same = all(getattr(row, name) == value for name, value in asdict(text).items())
-    mine = bool(last) and last.history_user_id == by.pk and same
-    who = str(last.history_user) if last else "Somebody"
-    when = last.history_date if last else None
-    return MovedOn("Changed meanwhile", who=who, when=when, mine=mine)
+    return ledger.saved_meanwhile(
+        saves, "Changed meanwhile", mine=same and writer == by.pk, nobody="Somebody"
+    )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 REASON_LENGTH = 5_000
 PASSWORD_LENGTH = 1_000
+UNSEEN = (
+    "The form does not say which state of the page it was drawn from; open the page "
+    "again and send it from there."
+)
 
 
 class Prose(forms.CharField):
@@ -36,7 +40,11 @@ class StepForm(forms.Form):
 
     use_required_attribute = False
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"required": UNSEEN, "invalid": UNSEEN},
+    )
 
     def __init__(self, *args: Any, name: str = "id", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{name}-%s")

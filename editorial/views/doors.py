@@ -39,10 +39,16 @@ class Door:
     def form_for(
         self, thing: StatefulModel, data: Any = None, *, suffix: str = ""
     ) -> StepForm:
-        """The step's form for a row, filled with what was sent or fresh."""
+        """
+        The step's form for a row, filled with what was sent or fresh.
+
+        Whoever takes a step says what they saw.
+        """
         given: dict[str, Any] = {"name": f"{self.step.name}{suffix}"}
         given["initial"] = {"seen": thing.revision} | _shown(self, thing)
-        return self.form(data, **given, **self.form.needs(thing))
+        form = self.form(data, **given, **self.form.needs(thing))
+        form.fields["seen"].required = True
+        return form
 
     def address(self, thing: StatefulModel) -> str:
         room = {Version: "versions", Assignment: "assignments"}

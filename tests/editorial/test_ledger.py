@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.canonical import canonical_json, sha256_hex
-from articles.models import Article, Topic, Version
+from articles.models import Article, Authorship, Topic, Version
 from editorial import ledger, workflow
-from editorial.actions import authoring, desk
+from editorial.actions import answering, authoring, desk, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Subject, taking
-from editorial.models import Chain, Event
+from editorial.models import Chain, Event, User
 from reviews import signing
 from reviews.models import Assignment
 from tests import make, traces
@@ -161,6 +161,79 @@ def test_who_was_first_is_named_with_what_and_when(db: None) -> None:
         first.printed_name,
         event.at,
     )
+
+
+def told(by: User, version: Version) -> tuple[str, str, bool]:
+    """What somebody with a stale form reads: what, who, and whether a time."""
+    with pytest.raises(MovedOn) as caught:
+        authoring.withdraw(version.pk, by=by, reason="x", seen=999)
+    return caught.value.what, caught.value.who, caught.value.when is not None
+
+
+def test_an_author_learns_nothing_of_the_reviewers_from_a_stale_form(
+    db: None,
+) -> None:
+    by, editor = make.author(), make.editor()
+    version = make.under_review(by=by, editor=editor)
+    one, two = version.assignments.select_related("reviewer").order_by("pk")
+    nothing = ("Changed meanwhile", "those who judge it", False)
+    sent = ("Sent to review meanwhile", str(editor), True)
+    assert told(by, version) == sent
+
+    make.accepted(one)
+    assert told(by, version) == nothing
+    reviewing.decline(two.pk, by=make.fresh(two.reviewer), reason="No")
+    assert told(by, version) == nothing
+    reviewing.report(
+        one.pk,
+        by=make.fresh(one.reviewer),
+        findings=make.findings(),
+        proven=make.proven(one.reviewer),
+    )
+    assert told(by, version) == nothing
+    desk.invite(version.pk, by=editor, reviewers=[make.reviewer().pk])
+    assert told(by, version) == nothing
+
+
+def test_the_desk_learns_from_a_stale_form_who_did_what(db: None) -> None:
+    version = make.under_review()
+    asked = version.assignments.select_related("reviewer").order_by("pk")[0]
+    make.accepted(asked)
+
+    with pytest.raises(MovedOn) as caught:
+        desk.return_for_changes(version.pk, by=make.editor(), reason="x", seen=999)
+
+    assert (caught.value.what, caught.value.who) == (
+        "Invitation accepted meanwhile",
+        str(asked.reviewer),
+    )
+
+
+def test_a_draft_was_saved_by_who_wrote_the_text_and_not_the_letter(db: None) -> None:
+    by, other = make.author(name="Ada"), make.author(name="Bea")
+    version = make.under_review(by=by)
+    desk.return_for_changes(version.pk, by=make.editor(), reason="x")
+    draft = authoring.revise(version.pk, by=by)
+    Authorship.objects.create(article=draft.article, user=other)
+    authoring.edit(draft.pk, by=by, text=make.text(), seen=draft.revision)
+    answering.respond(draft.pk, by=other, text="Dear reviewers")
+
+    assert ledger.draft_moved_on(draft.pk).who == str(by)
+
+
+def test_whoever_writes_on_learns_when_the_text_left_and_not_what_came_then(
+    db: None,
+) -> None:
+    by, editor = make.author(), make.editor()
+    version = make.under_review(by=by, editor=editor)
+    sent = traces.last()
+    desk.invite(version.pk, by=make.editor(), reviewers=[make.reviewer().pk])
+
+    moved = ledger.draft_moved_on(version.pk)
+
+    assert (moved.what, moved.who) == ("Under review meanwhile", str(editor))
+    assert moved.when
+    assert abs((moved.when - sent.at).total_seconds()) < 1
 
 
 @pytest.mark.parametrize("seen", [-1, 0, 999])

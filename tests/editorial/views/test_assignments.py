@@ -76,6 +76,8 @@ def test_a_reviewer_accepts_and_reads(visit: Visit, invited: Assignment) -> None
 def test_nobody_accepts_without_a_statement(
     visit: Visit, invited: Assignment, sent: dict[str, str], said: str
 ) -> None:
+    sent = {"seen": str(invited.revision)} | sent
+
     response = visit(invited.reviewer).post(f"{address(invited)}accept/", **sent)
 
     assert response.status_code == 422

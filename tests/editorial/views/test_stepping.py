@@ -9,6 +9,7 @@ import pytest
 from articles.models import Article, Version
 from editorial import workflow
 from editorial.actions import desk, publishing
+from editorial.forms.base import UNSEEN
 from editorial.models import Event, Outbox
 from editorial.views import doors
 from reviews.models import Assignment
@@ -114,6 +115,34 @@ def test_a_stale_form_is_told_who_and_when(visit: Visit) -> None:
     assert f"by {reviewer.printed_name}" in " ".join(main.split())
     assert found(response, f'//main//a[@href="/desk/versions/{version.pk}/"]')
     assert make.again(version).state == "under_review"
+
+
+@pytest.mark.parametrize("seen", [None, "", "x"])
+def test_nobody_takes_a_step_without_saying_what_they_saw(
+    visit: Visit, seen: str | None
+) -> None:
+    chief = make.chief()
+    version = make.reviewed()
+    page = f"/desk/versions/{version.pk}/"
+    sent = {"sha256": version.sha256, "password": make.PASSWORD}
+
+    response = visit(chief).post(
+        f"{page}approve/", **sent | ({} if seen is None else {"seen": seen})
+    )
+
+    assert response.status_code == 422
+    assert complaints(response) == [UNSEEN]
+    assert make.again(version).state == "under_review"
+
+
+def test_every_step_form_asks_what_was_seen(db: None) -> None:
+    asked = make.under_review().assignments.select_related("version__article")[0]
+    things = {Assignment: asked, Version: asked.version}
+    things[Article] = asked.version.article
+
+    forms = [door.form_for(things[door.step.model]) for door in doors.DOORS]
+
+    assert {form.fields["seen"].required for form in forms} == {True}
 
 
 def test_prose_that_came_too_late_is_shown_to_its_writer(visit: Visit) -> None:
