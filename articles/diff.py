@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.content import plain_text
+from articles.content.citations import MARKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,6 @@ CONTEXT = 1
 """Unchanged blocks shown on either side of a change."""
 
 _EDGE = re.compile(r"<(/?)(?:h[2-4]|p|ul|ol|table|blockquote|aside)(?=[ >])[^>]*>")
-_MARKER = re.compile(r'<cite data-ref="([^"]*)"></cite>')
 
 
 class Piece(NamedTuple):
@@ -102,11 +102,11 @@ def together(
 
 def words_of(block: str) -> str:
     """What a reader sees of a block; markers show the keys they cite."""
-    return plain_text(_MARKER.sub(r" [\1]", block))
+    return plain_text(MARKED.sub(r" [\1]", block))
 
 
 def _touch(changes: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
-    """Whether one change begins where, or before, another has ended."""
+    """Whether two changes overlap, or put something into the same place."""
     return any(
         later[0] < earlier[1] or later[0] == earlier[0]
         for earlier, later in itertools.pairwise(changes)

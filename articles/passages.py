@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from articles.lint.blocks import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 KEY_ANSWER = "key_answer"
 SHOWN = 160
@@ -58,8 +58,7 @@ def _blocks(html: str) -> Iterator[str]:
     return (text for block in parse(html) if (text := folded(block.raw)))
 
 
-def _within(part: str, blocks: Iterable[str], wanted: str) -> Spot | None:
-    blocks = list(blocks)
+def _within(part: str, blocks: Sequence[str], wanted: str) -> Spot | None:
     at = " ".join(blocks).find(wanted)
     if at < 0:
         return None

@@ -47,10 +47,11 @@ def _requests(article: Article) -> Iterator[Comment]:
     known = set(made.values_list("created_at", flat=True))
     returned = Event.objects.filter(article=article, kind=Event.Kind.RETURNED)
     for event in returned.select_related("version").order_by("seq"):
-        if event.at not in known and event.version.decision_reason:
+        reason = event.version.decision_reason if event.version else ""
+        if reason and event.at not in known:
             yield Comment(
                 author_id=event.actor_id,
                 kind=CommentKind.REQUEST,
-                text=event.version.decision_reason,
+                text=reason,
                 created_at=event.at,
             )

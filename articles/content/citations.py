@@ -14,12 +14,13 @@ GROUP = rf"{MARKER}(?:\s*{MARKER})*"
 
 SHORTEST_RUN = 3
 
-_KEYS = re.compile(r'<cite data-ref="([^"]*)"></cite>')
+MARKED = re.compile(r'<cite data-ref="([^"]*)"></cite>')
+"""A marker, and in its first group the keys."""
 
 
 def keys_in(html: str) -> list[str]:
     """Every key at every place it is cited, from left to right."""
-    return [key for keys in _KEYS.findall(html) for key in keys.split()]
+    return [key for keys in MARKED.findall(html) for key in keys.split()]
 
 
 def cited_keys(html: str) -> list[str]:

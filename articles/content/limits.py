@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from articles.content.citations import MARKED
 from articles.content.elements import MAX_KEYS_PER_MARKER
 
 MAX_BYTES = 400_000
@@ -14,7 +15,6 @@ MAX_CITATIONS = 2_000
 _NESTING = re.compile(
     r"<(/?)(h[2-4]|ul|ol|table|blockquote|aside|strong|em|sub|sup|a)(?=[ >])"
 )
-_MARKER = re.compile(r'<cite data-ref="([^"]*)">')
 
 
 class TooLargeError(ValueError):
@@ -24,7 +24,7 @@ class TooLargeError(ValueError):
 def check(html: str, *, inline: bool) -> None:
     check_bytes(html, MAX_INLINE_BYTES if inline else MAX_BYTES)
     check_depth(html)
-    _check_citations(_MARKER.findall(html))
+    _check_citations(MARKED.findall(html))
 
 
 def check_bytes(html: str, limit: int) -> None:

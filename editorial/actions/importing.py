@@ -368,7 +368,7 @@ def _submit(
 
 
 def _record(versions: list[Version], deeds: list[list[Deed]]) -> None:
-    """Open the chains with their first events, as `ledger.record` would one by one."""
+    """Open the chains with their first events, of which nobody is told."""
     chains, events = [], []
     for version, own in zip(versions, deeds, strict=True):
         link = ledger.new_chain(version.article, events=len(own))

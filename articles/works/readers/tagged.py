@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,9 +12,6 @@ Values = dict[str, list[str]]
 class Tagged(NamedTuple):
     tag: str
     value: str
-
-
-Recognise = Callable[[str], Tagged | None]
 
 
 @dataclass(slots=True)
