@@ -23,14 +23,20 @@ MAY = roles.DESK | {roles.AUTHOR}
 
 
 @authoring.retried
-def take_in(*, by: User, references: Iterable[Reference], source: str) -> list[Work]:
+def take_in(
+    *,
+    by: User,
+    references: Iterable[Reference],
+    source: str,
+    record: WorkSource = WorkSource.IMPORTED,
+) -> list[Work]:
     """
-    Store works that an import or a look-up found; `source` says which.
+    Store works that an import or a look-up found; `source` says which, in words.
 
     Such a work is vouched for, so that a text in which a machine took part may cite it.
     """
     if not by.is_active or not by.roles & MAY:
         raise PermissionDenied
     with transaction.atomic(durable=True):
-        brought = [replace(r, source=WorkSource.IMPORTED) for r in references]
+        brought = [replace(r, source=record) for r in references]
         return shelving.works_of(brought, [], by=by, reason=source)

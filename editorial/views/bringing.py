@@ -54,10 +54,10 @@ def read(request: StaffRequest, pk: int) -> HttpResponse:
 @staff
 @require_POST
 def look_up(request: StaffRequest, pk: int) -> HttpResponse:
-    """Ask Crossref and PubMed for what was only named; nothing is stored."""
+    """Ask Crossref and PubMed for what was only named; the draft stays as it is."""
     version = a_draft(request, pk)
     found, wanted = _carried(request)
-    answered = lookup.look_up(wanted)
+    answered = lookup.look_up(request, wanted)
     return _review(
         request,
         version,

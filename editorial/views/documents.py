@@ -166,7 +166,7 @@ def _look_up(request: StaffRequest, version: Version | None) -> HttpResponse:
     if read is None:
         return _choose(request, version, DocumentForm(), [carrying.DAMAGED])
     named = [row.wanted for row in documents.rows(read.candidates) if row.wanted]
-    answered = lookup.look_up(named)
+    answered = lookup.look_up(request, named)
     found = {one.record: one.item for one in answered.found}
     candidates = tuple(
         replace(one, guess=found.get(place, one.guess))

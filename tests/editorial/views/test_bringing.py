@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from articles.models import Citation, Work
+from articles.vocabulary import WorkSource
 from articles.works import reading
 from articles.works.readers.wanted import Wanted
 from editorial.actions import authoring
+from editorial.actions.authoring import Reference
 from editorial.forms import carrying
 from tests import make
 from tests.editorial.views.brought import (
@@ -27,6 +29,7 @@ from tests.editorial.views.visitors import complaints, found, notices, text
 if TYPE_CHECKING:
     from tests.editorial.views.brought import Recorded
     from tests.editorial.views.conftest import Visit
+    from tests.editorial.views.visitors import Visitor
 
 LIKE = make.item(
     title="Cracked pots and the people that mend them",
@@ -317,6 +320,63 @@ def test_a_work_is_looked_up_when_asked(visit: Visit, afar: Recorded) -> None:
     ]
     work = Work.objects.get(csl__title="From afar")
     assert work.citations.filter(version=version).exists()
+
+
+def looked_up(visitor: Visitor, page: str, given: str) -> Any:
+    review = visitor.post(f"{page}read/", text=given)
+    return visitor.post(f"{page}look-up/", **sent(review))
+
+
+def test_what_was_looked_up_is_vouched_for(visit: Visit, afar: Recorded) -> None:
+    author, _, page = a_draft()
+
+    looked_up(visit(author), page, "10.5555/known")
+
+    work = Work.objects.get(csl__title="From afar")
+    assert work.source == WorkSource.LOOKED_UP
+
+
+def test_what_was_looked_up_replaces_what_the_author_typed(
+    visit: Visit, afar: Recorded
+) -> None:
+    typed = make.item(DOI="10.5555/known", title="As I remember it")
+    author, version, page = a_draft(references=(Reference("trial", typed),))
+
+    looked_up(visit(author), page, "10.5555/known")
+
+    assert str(version.citations.get().work) == "From afar"
+
+
+def test_what_others_cite_stays_and_is_told(visit: Visit, afar: Recorded) -> None:
+    in_the_library(make.item(DOI="10.5555/known", title="As they remember it"))
+    author, _, page = a_draft()
+
+    answered = looked_up(visit(author), page, "10.5555/known")
+
+    told = found(answered, '//div[@class="caution"]//li')
+    assert [line.text_content() for line in told] == [
+        "The library has another record of “As they remember it”, which other texts "
+        "cite; an editor can correct it on the page of the work."
+    ]
+    assert Work.objects.get(doi="10.5555/known").source == WorkSource.TYPED
+
+
+def test_a_person_looks_up_so_many_works_and_no_more(
+    visit: Visit, afar: Recorded, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"look_up": "2/h/user"}
+    author, _, page = a_draft()
+    given = "10.5555/known 10.5555/one 10.5555/two 10.5555/three"
+
+    answered = looked_up(visit(author), page, given)
+    told = found(answered, '//div[@class="caution"]//li')
+    other, _, elsewhere = a_draft()
+    looked_up(visit(other), elsewhere, "10.5555/four")
+
+    assert afar.asked == ["10.5555/known", "10.5555/one", "10.5555/four"]
+    assert told[-1].text_content() == (
+        "You have looked up many works in a short time; go on in an hour."
+    )
 
 
 def test_looking_up_forgets_no_answer(visit: Visit, afar: Recorded) -> None:
