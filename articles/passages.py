@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from articles.lint.blocks import parse
@@ -16,11 +16,16 @@ SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """`part` is `key_answer` or an audience; `block` begins the block it stands in."""
+    """
+    `part` is `key_answer` or an audience; `block` begins the block it stands in.
+
+    `place` orders the spots of one text as it is read.
+    """
 
     part: str
     excerpt: str
     block: str
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 class Reader:
@@ -46,8 +51,10 @@ class Reader:
         wanted = folded(passage)
         if not wanted:
             return None
-        found = (_within(part, blocks, wanted) for part, blocks in self._parts)
-        return next((spot for spot in found if spot), None)
+        for number, (part, blocks) in enumerate(self._parts):
+            if spot := _within(part, blocks, wanted):
+                return replace(spot, place=(number, spot.place[1]))
+        return None
 
 
 def folded(text: str) -> str:
@@ -67,5 +74,5 @@ def _within(part: str, blocks: Sequence[str], wanted: str) -> Spot | None:
         end += len(block) + 1
         if at < end:
             shown = block if len(block) <= SHOWN else f"{block[: SHOWN - 1]}…"
-            return Spot(part, wanted, shown)
+            return Spot(part, wanted, shown, (0, at))
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from articles.canonical import sha256_hex
 from editorial import ledger
 from editorial.models import Event
 from reviews import items
@@ -21,13 +22,18 @@ def carry(article: Article, draft: Version, *, by: User) -> None:
     """
     Make items of everything that is open, whichever version it was said of.
 
-    A version that was withdrawn or rejected in between sheds nothing.
+    A version that was withdrawn or rejected in between sheds nothing. The order in
+    which reviewers reported is not kept, because their names are public one day.
     """
     carried = [_copy(comment) for comment in items.outstanding(article.pk)]
-    for item in [*carried, *_requests(article)]:
+    for item in sorted([*carried, *_requests(article)], key=_shuffled):
         item.version = draft
         ledger.attribute(item, by=by)
         item.save()
+
+
+def _shuffled(item: Comment) -> str:
+    return sha256_hex(item.text.encode())
 
 
 def _copy(comment: Comment) -> Comment:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from articles import freezing, passages
+from articles.canonical import sha256_hex
 from articles.states import VersionState
 from editorial import policies, queries, roles
 from editorial.actions import answering
@@ -169,7 +170,11 @@ def _label(seat: Seat, event: Event) -> str:
 
 
 def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
-    """All of them for the desk; their own for a reviewer; for an author, when released."""
+    """
+    All of them for the desk; their own for a reviewer; for an author, when released.
+
+    Authors see them as the text is read, so that no order tells who wrote which.
+    """
     found = Comment.objects.filter(version=version)
     if seat is Seat.REVIEWER:
         found = found.filter(author=user)
@@ -177,7 +182,14 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
         found = found.filter(items.ITEM)
     found = found.select_related("author", "answered_by").order_by("pk")
     reader = _reader(version)
-    return [_comment(seat, row, reader) for row in found]
+    seen = [_comment(seat, row, reader) for row in found]
+    return seen if seat.sees_all else sorted(seen, key=_as_read)
+
+
+def _as_read(comment: CommentSeen) -> tuple[bool, tuple[int, int], str]:
+    spot = comment.spot
+    shuffled = sha256_hex(comment.text.encode())
+    return spot is None, spot.place if spot else (0, 0), shuffled
 
 
 def response(seat: Seat, version: Version) -> str:

@@ -49,6 +49,11 @@ def test_the_key_answer_comes_first_and_other_audiences_last() -> None:
         "caregiver",
         "clinician",
     ]
+    first, last, middle = (spot.place for spot in spots if spot)
+    assert first < middle < last
+    before = found.find("What to do")
+    assert before
+    assert before.place < middle
 
 
 def test_a_long_block_is_shown_by_its_beginning() -> None:

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial import roles
-from editorial.actions import desk
+from editorial.actions import authoring, desk
 from editorial.views.seeing import Seat
 from tests import make
-from tests.editorial.views.visitors import found, step_names, text
+from tests.editorial.views.visitors import found, parsed, step_names, text
 
 if TYPE_CHECKING:
     from articles.models import Version
@@ -82,6 +82,49 @@ def test_an_author_sees_remarks_and_comments_after_the_decision_without_names(
 
     assert [secret for secret in SECRETS if secret in page] == [REMARKS, COMMENT]
     assert "See the comment." in page
+
+
+SAID = [
+    ("It begins badly.", "What to do"),
+    ("Alpha: too long.", ""),
+    ("Say how often.", "Watch for bleeding"),
+    ("Beta: too short.", ""),
+]
+"""As the text is read; those about no passage come last, as their hashes fall."""
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_an_author_reads_comments_in_an_order_that_names_nobody(
+    visit: Visit, author: User, turn: int
+) -> None:
+    version = make.under_review(by=author)
+    asked = version.assignments.select_related("reviewer").order_by("pk")
+    parts = [SAID[:2][::turn], SAID[2:][::turn]]
+    for assignment, part in zip(asked, parts[::turn], strict=True):
+        remarks = tuple(make.Remark("question", *said) for said in part)
+        make.reported(assignment, comments=remarks)
+    returned(version)
+    draft = authoring.revise(version.pk, by=author)
+
+    page = parsed(visit(author).get(f"/desk/versions/{version.pk}/"))
+
+    notes = page.xpath('//section[@aria-labelledby="comments"]/div')
+    words = [note.xpath("string(.//p[1])") for note in notes]
+    assert words == [
+        "It begins badly.",
+        "Say how often.",
+        "Alpha: too long.",
+        "Beta: too short.",
+    ]
+    assert {note.get("id") for note in notes} == {None}
+    carried = draft.comments.order_by("pk").values_list("text", flat=True)
+    assert list(carried) == [
+        "See the comment.",
+        "Alpha: too long.",
+        "It begins badly.",
+        "Say how often.",
+        "Beta: too short.",
+    ]
 
 
 def test_an_author_who_is_an_editor_sees_no_more_than_an_author(
