@@ -7,6 +7,7 @@ drafts cites it, they may complete or correct it; after that an editor does.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from articles.models import Authorship, Citation, Work
@@ -18,7 +19,7 @@ from editorial import ledger
 from editorial.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 
     Item = dict[str, Any]
 
+MOST = 500
+LARGEST = 2_000_000
+"""References in one draft, and the characters of their list as its form shows it."""
+
+_TOO_MANY = f"A draft holds at most {MOST} references; leave some out."
+_TOO_LARGE = (
+    "The records of these references are too long together for one draft; leave some "
+    "out, or their abstracts."
+)
 _NAMED_OTHERWISE = "The reference “{}” is in the library already, as “{}”."
 _NOT_CORRECTED = (
     "The record of “{}” is shared with other texts or confirmed, so your changes to it "
@@ -81,6 +91,20 @@ def cleaned(reference: Reference, dropped: list[str]) -> Item:
     told = (*problems, *private)
     dropped.extend(f"In the reference “{reference.key}”: {p}" for p in told)
     return item
+
+
+def listed(cited: Iterable[tuple[str, Item]]) -> str:
+    """References as an author reads and changes them: a list of CSL-JSON."""
+    items = [{"id": key} | item for key, item in cited]
+    return json.dumps(items, ensure_ascii=False, indent=2) if items else ""
+
+
+def require_room(cited: Mapping[str, Work]) -> None:
+    """Refuse more than the form of a draft could bring back."""
+    if len(cited) > MOST:
+        raise Refused(_TOO_MANY)
+    if len(listed((key, work.csl) for key, work in cited.items())) > LARGEST:
+        raise Refused(_TOO_LARGE)
 
 
 def cited_by_others(work: Work, by: User) -> QuerySet[Citation]:

@@ -338,6 +338,8 @@ def _store_citations(
         message = "Two references have the same key; give each its own."
         raise Refused(message)
     existing = {c.key: c for c in version.citations.all()}
+    if wanted.keys() - existing.keys():
+        shelving.require_room(wanted)
     for key in existing.keys() - wanted.keys():
         ledger.attribute(existing[key], by=by)
         existing[key].delete()

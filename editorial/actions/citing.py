@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
     from editorial.models import User
 
-MOST = 500
-"""References in one draft."""
+MOST = shelving.MOST
 
-_TOO_MANY = f"A draft holds at most {MOST} references; leave some out."
 _GONE = "This reference is no longer in the draft."
 _CITED = "The text cites this reference; take the citation out of the text first."
 _SHARED = (
@@ -142,6 +140,4 @@ def _read(version_id: int) -> DraftText:
 
 def _store(version_id: int, text: DraftText, *, by: User, seen: int) -> Edited:
     """Store what was read before the lock; `seen` proves that it is still so."""
-    if len(text.references) > MOST:
-        raise Refused(_TOO_MANY)
     return authoring.edit(version_id, by=by, text=text, seen=seen)

@@ -9,6 +9,7 @@ from django import forms
 from articles.content import limits
 from articles.models import HEADLINE_LENGTH, ORIGIN_TOOL_LENGTH, QUESTION_LENGTH
 from articles.vocabulary import Audience, Origin
+from editorial import shelving
 from editorial.actions.authoring import DraftText, Reference
 from editorial.forms.base import Prose, StepForm, day
 from editorial.forms.references import ReferencesField, TypedReferenceForm
@@ -63,7 +64,7 @@ class DraftForm(StepForm):
     references = ReferencesField(
         label="References as CSL-JSON",
         required=False,
-        max_length=2_000_000,
+        max_length=shelving.LARGEST,
         help_text="A list from [ to ]; each entry has an “id”, the key the text cites.",
         widget=forms.Textarea(
             attrs={"class": "code", "rows": 10, "spellcheck": "false"}

@@ -11,10 +11,9 @@ from django import forms
 from articles.vocabulary import RefType
 from articles.works import csl, keys
 from articles.works.notation import names
+from editorial import shelving
 from editorial.actions.authoring import Reference
 from editorial.forms.base import Prose
-
-MOST = 500
 
 SHORT = 2
 """Words that a family or a given name has at the most."""
@@ -67,8 +66,7 @@ def references(items: list[Any]) -> tuple[Reference, ...]:
 
 def as_json(given: tuple[Reference, ...]) -> str:
     """The list as an author reads and changes it."""
-    items = [{"id": reference.key} | reference.item for reference in given]
-    return json.dumps(items, ensure_ascii=False, indent=2) if items else ""
+    return shelving.listed((reference.key, reference.item) for reference in given)
 
 
 def _items(text: str) -> list[Any]:
@@ -86,8 +84,10 @@ def _items(text: str) -> list[Any]:
         items = [items]
     if not isinstance(items, list):
         raise forms.ValidationError("Give a list of references, from [ to ].")
-    if len(items) > MOST:
-        raise forms.ValidationError(f"More than {MOST} references are too many.")
+    if len(items) > shelving.MOST:
+        raise forms.ValidationError(
+            f"More than {shelving.MOST} references are too many."
+        )
     return items
 
 

@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Citation, Version
+from editorial import shelving
 from editorial.actions import citing
 from editorial.actions.authoring import Reference
 from editorial.errors import MovedOn, Refused
+from editorial.forms.references import ReferencesField, as_json
 from editorial.models import Event, User
 from tests import make
 
@@ -161,3 +163,30 @@ def test_the_type_of_a_work_that_is_frozen_elsewhere_can_be_set(by: User) -> Non
     citing.classify(version.pk, by=by, key="trial", kind="web")
 
     assert version.citations.get(key="trial").work.kind == "web"
+
+
+def test_no_more_is_added_than_the_form_of_a_draft_brings_back(by: User) -> None:
+    version = make.draft(by=by)
+    long = [make.item(abstract="x" * 19_000) for _ in range(105)]
+    added = tuple(Reference(f"k{n}", item) for n, item in enumerate(long))
+
+    citing.cite(version.pk, by=by, references=added[:100], seen=version.revision)
+    with pytest.raises(Refused, match="too long together for one draft"):
+        citing.cite(
+            version.pk, by=by, references=added[100:], seen=make.again(version).revision
+        )
+
+    stored = citing.stored(make.again(version))
+    form = ReferencesField(max_length=shelving.LARGEST)
+    assert form.clean(as_json(stored.references)) == stored.references
+
+
+def test_a_draft_that_holds_too_much_already_can_lose_some(
+    by: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = a_draft(by)
+    monkeypatch.setattr(shelving, "LARGEST", 10)
+
+    citing.remove(version.pk, by=by, key="spare", seen=version.revision)
+
+    assert keys(version) == ["trial", "review"]

@@ -353,11 +353,11 @@ def test_what_others_cite_stays_and_is_told(visit: Visit, afar: Recorded) -> Non
 
     answered = looked_up(visit(author), page, "10.5555/known")
 
-    told = found(answered, '//div[@class="caution"]//li')
-    assert [line.text_content() for line in told] == [
+    [told] = found(answered, '//div[@class="caution"]//li')
+    assert told.text_content() == (
         "The library has another record of “As they remember it”, which other texts "
         "cite; an editor can correct it on the page of the work."
-    ]
+    )
     assert Work.objects.get(doi="10.5555/known").source == WorkSource.TYPED
 
 
