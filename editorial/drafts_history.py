@@ -1,29 +1,33 @@
 """
 A draft as it was: the states in which it was saved, and the text of each.
 
-A version's row is saved before the rows that hang on it, so everything saved before
-the next revision belongs to this one.
+A version's row is saved before the rows that hang on it, within a moment: each of these
+belongs to the save just before it. Rows are told apart by their order, which a clock
+that was set back does not change.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
+from bisect import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Max
-from django.utils import timezone
 
 from articles.models import Citation, Rendition, Version, Work
 from articles.vocabulary import Audience
 from editorial.models import User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 TOGETHER = dt.timedelta(minutes=5)
 """What one person saves within this time counts as one state."""
+
+MOMENTS = dt.timedelta(minutes=1)
+"""More than the rows of one save are apart."""
 
 COLUMNS = (
     *("question", "headline", "key_answer", "audience", "origin", "origin_tool"),
@@ -51,11 +55,19 @@ class Saved:
     """States that one person saved close together: the last of them stands for all."""
 
     revision: int
-    began: dt.datetime
+    first: int
     at: dt.datetime
     user: int | None
     who: str = ""
     what: tuple[str, ...] = ()
+
+
+class Save(NamedTuple):
+    """A row of a version's history."""
+
+    revision: int
+    at: dt.datetime
+    user: int | None
 
 
 def moment(version: Version, revision: int) -> Moment | None:
@@ -64,54 +76,75 @@ def moment(version: Version, revision: int) -> Moment | None:
     row = rows.select_related("history_user").order_by("history_id").last()
     if row is None:
         return None
-    until = _next_save(version, revision)
+    saves = list(_newest_first(version))
     return Moment(
         revision,
         row.history_date,
         str(row.history_user or "The system"),
         {name: getattr(row, name) for name in COLUMNS},
-        {r.audience: r.body for r in _as_of(Rendition, version, until)},
-        _cited(_as_of(Citation, version, until)),
+        {r.audience: r.body for r in _as_of(Rendition, version, revision, saves)},
+        _cited(_as_of(Citation, version, revision, saves)),
     )
 
 
-def saved(version: Version) -> list[Saved]:
+@dataclass(frozen=True, slots=True)
+class Sittings:
     """The states of a draft, newest first; what one sitting saved counts once."""
+
+    version: Version
+
+    def __getitem__(self, wanted: slice) -> list[Saved]:
+        """Those states, each with who saved it and what the one before had not."""
+        found, saves = self._read(wanted.stop + 1)
+        shown = found[wanted]
+        _name(shown)
+        _describe(self.version, shown, found[wanted.start + 1 : wanted.stop + 1], saves)
+        return shown
+
+    def _read(self, most: int) -> tuple[list[Saved], list[Save]]:
+        """So many sittings, and no row more than they were saved in."""
+        found: list[Saved] = []
+        saves: list[Save] = []
+        for save in _newest_first(self.version):
+            last = found[-1] if found else None
+            if last and last.user == save.user and last.at - save.at < TOGETHER:
+                last.first = save.revision
+            elif len(found) == most:
+                break
+            else:
+                found.append(Saved(save.revision, save.revision, save.at, save.user))
+            saves.append(save)
+        return found, saves
+
+
+def _newest_first(version: Version) -> Iterator[Save]:
     rows = Version.history.filter(id=version.pk).order_by("-history_id")
-    found: list[Saved] = []
-    for revision, at, user in rows.values_list(
-        "revision", "history_date", "history_user_id"
-    ):
-        last = found[-1] if found else None
-        if last and last.user == user and last.at - at < TOGETHER:
-            last.began = at
-        else:
-            found.append(Saved(revision, at, at, user))
-    return found
+    named = rows.values_list("revision", "history_date", "history_user_id")
+    return (Save(*row) for row in named.iterator(chunk_size=500))
 
 
-def described(version: Version, states: Sequence[Saved], shown: slice) -> None:
-    """
-    Say of the states shown who saved each, and what is different from the one before.
-
-    `states` are all of them, newest first: a state lasts until the next one began.
-    """
-    found = states[shown]
-    newer, older = states[: shown.start][-1:], states[shown.stop :][:1]
-    people = User.objects.in_bulk({state.user for state in found if state.user})
-    columns = _columns_of(version, [*found, *older])
-    parts = _parts_written(version)
-    until = newer[0].began if newer else timezone.now()
-    for state, before in itertools.zip_longest(found, [*found[1:], *older]):
+def _name(states: Sequence[Saved]) -> None:
+    people = User.objects.in_bulk({state.user for state in states if state.user})
+    for state in states:
         state.who = str(people[state.user]) if state.user in people else "The system"
+
+
+def _describe(
+    version: Version,
+    states: Sequence[Saved],
+    befores: Sequence[Saved],
+    saves: Sequence[Save],
+) -> None:
+    columns = _columns_of(version, [*states, *befores[-1:]])
+    parts = _parts_written(version, saves)
+    for state, before in itertools.zip_longest(states, befores):
         was = columns[before.revision] if before else None
-        changed = {name for at, name in parts if state.began <= at < until}
+        changed = {n for at, n in parts if state.first <= at <= state.revision}
         state.what = (
             *_columns_changed(columns[state.revision], was),
             *sorted(changed - {REFERENCES}),
             *([REFERENCES] if REFERENCES in changed else []),
         )
-        until = state.began
 
 
 def _columns_of(version: Version, states: Sequence[Saved]) -> dict[int, dict[str, Any]]:
@@ -121,17 +154,43 @@ def _columns_of(version: Version, states: Sequence[Saved]) -> dict[int, dict[str
     return {row["revision"]: row for row in rows.values("revision", *COLUMNS)}
 
 
-def _parts_written(version: Version) -> list[tuple[dt.datetime, str]]:
-    """When a text for an audience, or the list of references, was ever written."""
-    bodies = Rendition.history.filter(version_id=version.pk)
-    cited = Citation.history.filter(version_id=version.pk)
-    return [
+def _parts_written(version: Version, saves: Sequence[Save]) -> set[tuple[int, str]]:
+    """With which of the saves a text for an audience, or the references, were written."""
+    if not saves:
+        return set()
+    since = {"version_id": version.pk, "history_date__gte": saves[-1].at}
+    bodies = Rendition.history.filter(**since).order_by("-history_id")
+    named = list(bodies.values_list("history_date", "audience"))
+    cited = Citation.history.filter(**since).order_by("-history_id")
+    dates = list(cited.values_list("history_date", flat=True))
+    of_bodies = _saved_with([at for at, _ in named], saves)
+    return {
         *(
-            (at, f"text for {Audience(audience).label.lower()}")
-            for at, audience in bodies.values_list("history_date", "audience")
+            (save.revision, f"text for {Audience(audience).label.lower()}")
+            for save, (_, audience) in zip(of_bodies, named, strict=True)
+            if save
         ),
-        *((at, REFERENCES) for at in cited.values_list("history_date", flat=True)),
-    ]
+        *((save.revision, REFERENCES) for save in _saved_with(dates, saves) if save),
+    }
+
+
+def _saved_with(
+    dates: Sequence[dt.datetime], saves: Sequence[Save]
+) -> list[Save | None]:
+    """The save that each of some rows belongs to; of both the newest comes first."""
+    by_date = sorted((save.at, number) for number, save in enumerate(saves))
+    found: list[Save | None] = []
+    reached = 0
+    for written in dates:
+        at = bisect(by_date, (written, len(saves)))
+        while at and by_date[at - 1][1] < reached:
+            at -= 1
+        if at and written - by_date[at - 1][0] < MOMENTS:
+            reached = by_date[at - 1][1]
+            found.append(saves[reached])
+        else:
+            found.append(None)
+    return found
 
 
 def _columns_changed(now: dict[str, Any], was: dict[str, Any] | None) -> Iterable[str]:
@@ -141,22 +200,21 @@ def _columns_changed(now: dict[str, Any], was: dict[str, Any] | None) -> Iterabl
     return (name.replace("_", " ") for name in changed)
 
 
-def _next_save(version: Version, revision: int) -> dt.datetime | None:
-    later = Version.history.filter(id=version.pk, revision__gt=revision)
-    dates = later.order_by("revision", "history_id")
-    found: dt.datetime | None = dates.values_list("history_date", flat=True).first()
-    return found
-
-
 def _as_of(
-    model: type[Rendition | Citation], version: Version, until: dt.datetime | None
+    model: type[Rendition | Citation],
+    version: Version,
+    revision: int,
+    saves: Sequence[Save],
 ) -> list[Any]:
-    """The rows of a version as they were before that time."""
+    """The rows of a version as they were once it was saved with this revision."""
     rows = model.history.filter(version_id=version.pk)
-    if until:
-        rows = rows.filter(history_date__lt=until)
-    newest = rows.order_by().values("id").annotate(newest=Max("history_id"))
-    found = model.history.filter(history_id__in=newest.values("newest"))
+    named = list(rows.order_by("-history_id").values_list("history_id", "history_date"))
+    written = _saved_with([at for _, at in named], saves)
+    kept = zip(named, written, strict=True)
+    newest = (row for (row, _), save in kept if save and save.revision <= revision)
+    rows = rows.filter(history_id__lte=next(newest, 0))
+    latest = rows.order_by().values("id").annotate(newest=Max("history_id"))
+    found = model.history.filter(history_id__in=latest.values("newest"))
     return list(found.exclude(history_type="-").order_by("history_id"))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
 PER_PAGE = 50
@@ -22,16 +23,14 @@ class Slice:
     before: str
     after: str
 
-    @property
-    def shown(self) -> slice:
-        """Which rows of the whole list these are."""
-        start = (self.number - 1) * PER_PAGE
-        return slice(start, start + PER_PAGE)
+
+class Sliceable(Protocol):
+    """What reads no more of a list than the slice it is asked for."""
+
+    def __getitem__(self, wanted: slice, /) -> Iterable[Any]: ...
 
 
-def sliced(
-    request: HttpRequest, found: QuerySet[Any] | list[Any], name: str = "page"
-) -> Slice:
+def sliced(request: HttpRequest, found: Sliceable, name: str = "page") -> Slice:
     """The page that the address asks for by `name`; the first when it makes no sense."""
     number = _number(request.GET.get(name, ""))
     start = (number - 1) * PER_PAGE

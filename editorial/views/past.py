@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 def history(request: StaffRequest, pk: int) -> HttpResponse:
     """What was saved, when, and by whom; newest first."""
     version = own.version(request, pk)
-    states = drafts_history.saved(version)
-    page = sliced(request, states)
-    drafts_history.described(version, states, page.shown)
+    page = sliced(request, drafts_history.Sittings(version))
     context = {"version": version, "slice": page}
     return render(request, "desk/draft_history.html", context)
 

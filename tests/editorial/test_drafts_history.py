@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
 import pytest
+import time_machine
 
 from editorial import drafts_history
 from editorial.actions import authoring
 from editorial.actions.authoring import Reference
 from tests import make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from articles.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +53,59 @@ def test_every_revision_has_the_rows_it_had() -> None:
         ("b", "Second"),
         ("a", "First"),
     ]
+
+
+START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+
+
+def save(version: Version, body: str, *, seconds: int) -> int:
+    """Save a text so many seconds after the start, by the clock of the house."""
+    text = make.text(renditions={"clinician": f"<p>{body}</p>"})
+    with time_machine.travel(START + dt.timedelta(seconds=seconds)):
+        by = version.article.authorships.get().user
+        return authoring.edit(version.pk, by=by, text=text, seen=None).version.revision
+
+
+def test_a_clock_that_was_set_back_mixes_no_texts() -> None:
+    with time_machine.travel(START):
+        version = make.draft(renditions={"clinician": "<p>0</p>"})
+    seconds = [60, 30, 59, 61, 20, 90]
+
+    revisions = [
+        version.revision,
+        *(save(version, str(s), seconds=s) for s in seconds),
+    ]
+
+    then = [drafts_history.moment(version, revision) for revision in revisions]
+    assert [moment and moment.bodies["clinician"] for moment in then] == [
+        f"<p>{s}</p>" for s in [0, *seconds]
+    ]
+
+
+def test_a_page_of_the_past_reads_no_more_than_it_shows(
+    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = make.draft(renditions={"clinician": "<p>0</p>"})
+    for number in range(1, 6):
+        save(version, str(number), seconds=number * 600)
+    read: list[int] = []
+    newest_first = drafts_history._newest_first  # noqa: SLF001
+
+    def counted(version: Version) -> Iterator[Any]:
+        for row in newest_first(version):
+            read.append(row[0])
+            yield row
+
+    monkeypatch.setattr(drafts_history, "_newest_first", counted)
+
+    with django_assert_num_queries(5):
+        shown = drafts_history.Sittings(version)[1:3]
+
+    assert [(s.first, s.revision) for s in shown] == [(r, r) for r in (4, 3)]
+    assert {s.what for s in shown} == {
+        ("question", "text for clinicians", "references")
+    }
+    assert len(read) == 5
 
 
 def test_a_revision_that_never_was_is_none() -> None:
