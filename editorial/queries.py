@@ -38,6 +38,7 @@ HANDLING = (
 )
 """The deeds by which an editor handles a version."""
 
+HELD = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
 READERS_OF_ALL = roles.DESK | {roles.AUDITOR}
 
 TEXT_OPEN_TO = (AssignmentState.ACCEPTED, AssignmentState.REPORTED)
@@ -166,19 +167,20 @@ def desk_counts() -> dict[str, int]:
 
 
 def held_effects(user: User) -> QuerySet[Outbox]:
-    """
-    Mail and publications that need a hand: nobody knows, or given up.
+    """Mail and publications that need a hand: nobody knows, or given up."""
+    return effects(user).filter(status__in=HELD).order_by("id")
 
-    Those about a text that `user` wrote or reviews would tell them who reviews it.
+
+def effects(user: User) -> QuerySet[Outbox]:
+    """
+    Mail and publications, held or not, that `user` may decide about.
+
+    Those about a text that they wrote or review would tell them who reviews it.
     """
     wrote = Authorship.objects.filter(article=OuterRef("event__article"), user=user)
     asked = Assignment.objects.filter(version=OuterRef("event__version"), reviewer=user)
-    held = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
-    return (
-        Outbox.objects.filter(~Exists(wrote), ~Exists(asked), status__in=held)
-        .select_related("recipient", "event__version__article")
-        .order_by("id")
-    )
+    found = Outbox.objects.filter(~Exists(wrote), ~Exists(asked))
+    return found.select_related("recipient", "event__version__article")
 
 
 def timeline(version: Version) -> QuerySet[Event]:

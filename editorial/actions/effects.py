@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import ledger, roles
+from editorial import ledger, queries, roles
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject
 from editorial.models import Event, Outbox
@@ -17,24 +17,23 @@ from editorial.models import Event, Outbox
 if TYPE_CHECKING:
     from editorial.models import User
 
-HELD = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
-
 
 def settle(effect_id: int, *, by: User, delivered: bool) -> Outbox:
     """
     Say that a held effect happened after all, or have it done again.
 
-    Raises PermissionDenied off the desk, MovedOn when it is held no longer.
+    Raises PermissionDenied off the desk, DoesNotExist where it is about a text that
+    they wrote or review, and MovedOn when it is held no longer.
     """
     if not roles.on_the_desk(by) or not by.is_active:
         raise PermissionDenied
     with transaction.atomic(durable=True):
         link = ledger.lock_named("effects")
-        row = Outbox.objects.select_for_update().get(pk=effect_id)
+        row = queries.effects(by).select_for_update(of=("self",)).get(pk=effect_id)
         if delivered and row.topic == Outbox.Topic.PUBLISH:
             message = "A publication cannot be said to have happened; try it again."
             raise Refused(message)
-        if row.status not in HELD:
+        if row.status not in queries.HELD:
             raise _moved_on(row, by=by, delivered=delivered)
         before, now = row.status, timezone.now()
         if delivered:

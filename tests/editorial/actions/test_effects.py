@@ -54,6 +54,21 @@ def test_what_is_not_held_is_not_settled(status: str, db: None) -> None:
         effects.settle(row.pk, by=make.editor(), delivered=True)
 
 
+@pytest.mark.parametrize("part", ["author", "reviewer"])
+def test_nobody_settles_what_would_name_the_reviewers_of_their_text(
+    part: str, db: None
+) -> None:
+    author, reviewer = make.user(roles.AUTHOR, roles.EDITOR), make.reviewer()
+    reviewer.groups.add(*make.Group.objects.filter(name=roles.EDITOR))
+    make.under_review(by=author, tier="C", reviewers=[reviewer])
+    row = Outbox.objects.filter(topic="mail", recipient=reviewer).order_by("pk")[0]
+    Outbox.objects.filter(pk=row.pk).update(status="unknown")
+    by = make.fresh(author if part == "author" else reviewer)
+
+    with traces.nothing_left(Outbox.DoesNotExist):
+        effects.settle(row.pk, by=by, delivered=True)
+
+
 @pytest.mark.parametrize("delivered", [True, False])
 def test_it_is_settled_once(delivered: bool, db: None) -> None:  # noqa: FBT001
     row = held("unknown")
