@@ -30,6 +30,8 @@ PLAIN = (
 )
 """Fields that are named alike in the form and in the text it makes."""
 
+_NOT_SENT = "This part did not come with the rest; load the page again, then save."
+
 
 def _body(label: str, rows: int) -> Prose:
     area = forms.Textarea(attrs={"class": "body", "rows": rows})
@@ -94,6 +96,7 @@ class DraftForm(StepForm):
 
     def __init__(self, *args: Any, number: int = 1, **kwargs: Any) -> None:
         self.stored: dict[str, str] = {}
+        self.kept: frozenset[str] = frozenset()
         kwargs["initial"] = {
             "audience": Audience.CLINICIAN,
             "origin": Origin.HUMAN,
@@ -112,6 +115,11 @@ class DraftForm(StepForm):
     def of(cls, version: Version, *args: Any, **kwargs: Any) -> DraftForm:
         form = cls(*args, initial=written(version), number=version.number, **kwargs)
         form.stored = {r.audience: r.body for r in version.renditions.all()}
+        form.kept = frozenset(
+            name
+            for name in ("body", "references", *map(BODY.__add__, Audience.values))
+            if form.initial.get(name)
+        )
         return form
 
     @property
@@ -154,6 +162,11 @@ class DraftForm(StepForm):
             message = f"At most {TOPICS} topics, each within {TOPIC_LENGTH} characters."
             raise forms.ValidationError(message)
         return tuple(names)
+
+    def clean(self) -> None:
+        """A part of the draft that did not come at all was not taken out of it."""
+        for name in sorted(self.kept - set(self.data)):
+            self.add_error(name, _NOT_SENT)
 
     def is_valid(self) -> bool:
         typed = self.typed.is_valid()

@@ -56,6 +56,36 @@ def test_a_save_stores_the_text_and_says_when(visit: Visit) -> None:
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.parametrize(
+    ("missing", "label"),
+    [
+        ("body", "Text"),
+        ("references", "References as CSL-JSON"),
+        ("body_patient", "Text for patients"),
+    ],
+)
+def test_a_part_that_did_not_come_is_not_taken_out(
+    visit: Visit, missing: str, label: str
+) -> None:
+    author = make.author()
+    both = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+    version = make.draft(by=author, renditions=both)
+    sent = written(seen=version.revision, body_patient=make.PATIENT_BODY)
+    sent = {name: value for name, value in sent.items() if name != missing}
+    before = rows()
+
+    response = visit(author).post(page(version), **sent)
+
+    assert response.status_code == 422
+    assert told(response) == {
+        "errors": [
+            f"{label}: This part did not come with the rest; "
+            "load the page again, then save."
+        ]
+    }
+    assert rows() == before
+
+
 def test_the_same_text_again_leaves_no_trace(visit: Visit) -> None:
     author = make.author()
     version = make.draft(by=author)
