@@ -90,7 +90,10 @@ def answer_finding(
     if not reason:
         message = "Give the reason; reviewers read it."
         raise Refused(message)
-    with ledger.drafting(version_id, by=by, seen=None) as version:
+    with (
+        linting.ahead(version_id, by=by),
+        ledger.drafting(version_id, by=by, seen=None) as version,
+    ):
         found = _answerable(version, finding_id)
         answer = found.answer or FindingAnswer(version=version, finding=finding_id)
         mine = (answer.reason, answer.answered_by_id) == (reason, by.pk)

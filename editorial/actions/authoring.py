@@ -19,6 +19,7 @@ from articles.models import (
     Authorship,
     Citation,
     FindingAnswer,
+    Opening,
     Rendition,
     Version,
 )
@@ -41,7 +42,7 @@ from editorial.ledger import Deed, Noted, Subject, taking
 from editorial.models import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from editorial.models import User
 
@@ -119,11 +120,24 @@ def retried(deed: Callable[Told, Done]) -> Callable[Told, Done]:
 
 @retried
 def open_article(
-    *, by: User, text: DraftText, external_id: str | None = None
+    *,
+    by: User,
+    text: DraftText,
+    external_id: str | None = None,
+    opening: UUID | None = None,
+    seen: int | None = None,
 ) -> Edited:
-    """Open an article with its first draft; `by` is its first author."""
+    """
+    Open an article with its first draft; `by` is its first author.
+
+    The page that asks names itself by `opening`. What it sends again, perhaps before
+    the first answer, is stored in the draft that it opened.
+    """
     if roles.AUTHOR not in by.roles or not by.is_active:
         raise PermissionDenied
+    if known := Opening.objects.filter(token=opening).first():
+        stored = known.revision if seen is None else seen
+        return edit(known.version_id, by=by, text=text, seen=stored)
     with transaction.atomic(durable=True):
         article = Article(slug=slugs.free(text.question), external_id=external_id)
         ledger.attribute(article, by=by)
@@ -135,6 +149,9 @@ def open_article(
         link.chain.save()
         deed = Deed(Event.Kind.CREATED, by, after=VersionState.DRAFT)
         ledger.record(link, Subject.of(version), deed)
+        if opening:
+            known_by = {"version": version, "revision": version.revision}
+            Opening.objects.create(token=opening, **known_by)
     return Edited(version, tuple(dropped))
 
 
@@ -174,7 +191,10 @@ def submit(
     For a text in which a machine took part, whoever submits it takes responsibility.
     """
     noted = Noted()
-    with taking(workflow.SUBMIT, version_id, by=by, seen=seen, noted=noted) as version:
+    with (
+        linting.ahead(version_id, by=by),
+        taking(workflow.SUBMIT, version_id, by=by, seen=seen, noted=noted) as version,
+    ):
         responsibility = _responsibility(version, by, taken=takes_responsibility)
         freezing.freeze_citations(version)
         byline = byline_of(version.article)
@@ -222,8 +242,9 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
     editor's reasons for returning one among it; the old versions stay as they are.
     """
     noted = Noted()
+    still = linting.found_before(version_id, by=by)
     with taking(workflow.REVISE, version_id, by=by, seen=seen, noted=noted) as version:
-        draft = _copy(version, by=by)
+        draft = _copy(version, still, by=by)
         noted.facts["next"] = {"id": draft.pk, "number": draft.number}
     return draft
 
@@ -364,7 +385,7 @@ def _store_topics(article: Article, names: tuple[str, ...]) -> None:
         article.topics.set([slugs.topic(name) for name in names])
 
 
-def _copy(version: Version, *, by: User) -> Version:
+def _copy(version: Version, still: Container[str], *, by: User) -> Version:
     newest = version.article.versions.order_by("-number").values_list(
         "number", flat=True
     )
@@ -398,16 +419,16 @@ def _copy(version: Version, *, by: User) -> Version:
         ledger.attribute(copied, by=by)
         copied.save()
     carryover.carry(version.article, draft, by=by)
-    _carry_answers(version, draft, by=by)
+    _carry_answers(version, draft, still, by=by)
     return draft
 
 
-def _carry_answers(version: Version, draft: Version, *, by: User) -> None:
-    """Reasons that were given for what is found in the new draft as well."""
-    given = {a.finding: a for a in FindingAnswer.objects.filter(version=version)}
-    still = [f.finding.id for f in linting.of(draft)] if given else []
-    for finding in still:
-        if answer := given.get(finding):
+def _carry_answers(
+    version: Version, draft: Version, still: Container[str], *, by: User
+) -> None:
+    """Reasons that were given for what is still found."""
+    for answer in FindingAnswer.objects.filter(version=version):
+        if answer.finding in still:
             answer.pk, answer.version = None, draft
             answer._state.adding = True  # noqa: SLF001  a copy is a new row
             ledger.attribute(answer, by=by)

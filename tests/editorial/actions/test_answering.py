@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
-from articles.lint import Weight
+from articles.lint import Draft, Finding, Weight
 from articles.models import FindingAnswer, Version
 from editorial import linting
 from editorial.actions import answering, authoring, desk
@@ -341,6 +342,40 @@ def test_of_two_reasons_at_once_the_second_is_told(
         answering.answer_finding(
             ungraded.pk, by=ada, finding_id=first, reason="Two", seen=""
         )
+
+
+def test_nothing_is_looked_for_in_a_text_while_it_is_locked(
+    ungraded: Version, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite the lock is everybody's, and a long text takes seconds."""
+    outside, found = len(connection.atomic_blocks), ids(ungraded)
+    looked: list[int] = []
+    look = linting.lint
+
+    def counted(draft: Draft) -> list[Finding]:
+        looked.append(len(connection.atomic_blocks))
+        return look(draft)
+
+    monkeypatch.setattr(linting, "lint", counted)
+    for finding in found:
+        answering.answer_finding(ungraded.pk, by=ada, finding_id=finding, reason="So.")
+    version = make.send(authoring.submit(ungraded.pk, by=ada), tier="C")
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
+    authoring.revise(version.pk, by=ada)
+
+    assert looked == [outside] * 4
+
+
+def test_what_was_found_before_somebody_saved_does_not_count(
+    ungraded: Version, ada: User
+) -> None:
+    with linting.ahead(ungraded.pk, by=ada):
+        before = codes(ungraded)
+        authoring.edit(ungraded.pk, by=ada, text=make.text(), seen=None)
+        after = codes(ungraded)
+
+    assert before == [("REC_UNGRADED", True)] * 2
+    assert after == []
 
 
 def test_reasons_come_along_as_long_as_the_finding_does(
