@@ -298,6 +298,17 @@ class Version(StatefulModel):
         self.decision_reason = reason
 
 
+class Opening(models.Model):
+    """The page that opened an article, so that it opens no second one."""
+
+    token = models.UUIDField(unique=True)
+    version = models.OneToOneField(Version, models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class Rendition(models.Model):
     """The body of a version in the words of one audience."""
 

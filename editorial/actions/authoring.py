@@ -24,7 +24,13 @@ from articles.models import (
     Version,
 )
 from articles.states import Standing, VersionState
-from articles.vocabulary import MACHINE_MADE, Audience, Origin, WorkSource
+from articles.vocabulary import (
+    MACHINE_MADE,
+    Audience,
+    Origin,
+    WorkSource,
+    is_closer_to_people,
+)
 from editorial import (
     carryover,
     ledger,
@@ -43,6 +49,7 @@ from editorial.models import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
+    from uuid import UUID
 
     from editorial.models import User
 
@@ -275,6 +282,8 @@ def _responsibility(version: Version, by: User, *, taken: bool) -> str:
 
 def _write(version: Version, text: DraftText, *, by: User) -> list[str]:
     dropped: list[str] = []
+    if version.pk:
+        _require_honest(text.origin, version.origin)
     for name, value in _columns(text, dropped).items():
         setattr(version, name, value)
     ledger.attribute(version, by=by)
@@ -283,6 +292,16 @@ def _write(version: Version, text: DraftText, *, by: User) -> list[str]:
     _store_citations(version, text.references, dropped, by=by)
     _store_topics(version.article, text.topics)
     return dropped
+
+
+def _require_honest(origin: str, before: str) -> None:
+    """What a machine or an import began is never called the work of people later."""
+    if is_closer_to_people(origin, than=before):
+        message = (
+            f"This text is on record as “{Origin(before).label.lower()}”; it cannot "
+            f"become “{Origin(origin).label.lower()}”."
+        )
+        raise Refused(message)
 
 
 def _columns(text: DraftText, dropped: list[str]) -> dict[str, Any]:

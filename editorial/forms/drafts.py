@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django import forms
 
@@ -41,6 +42,11 @@ def _body(label: str, rows: int) -> Prose:
 
 
 class DraftForm(StepForm):
+    opening = forms.UUIDField(
+        required=False,
+        initial=uuid4,
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}),
+    )
     question = forms.CharField(
         label="Question",
         max_length=QUESTION_LENGTH,
@@ -114,6 +120,7 @@ class DraftForm(StepForm):
     @classmethod
     def of(cls, version: Version, *args: Any, **kwargs: Any) -> DraftForm:
         form = cls(*args, initial=written(version), number=version.number, **kwargs)
+        del form.fields["opening"]
         form.stored = {r.audience: r.body for r in version.renditions.all()}
         form.kept = frozenset(
             name
@@ -127,6 +134,11 @@ class DraftForm(StepForm):
         """The revision it was drawn from; none that exists, where it does not say."""
         seen = self.cleaned_data["seen"]
         return NEVER if seen is None else int(seen)
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """What names the page of a new article, and the revision it knows."""
+        return {name: self.cleaned_data[name] for name in ("opening", "seen")}
 
     @property
     def main_audience(self) -> str:

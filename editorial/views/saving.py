@@ -59,7 +59,7 @@ def save_new(request: StaffRequest) -> HttpResponse:
         seen = form.cleaned_data["seen"]
         return _save(request, version, form, revision if seen is None else seen)
     try:
-        edited = authoring.open_article(by=request.user, text=form.text())
+        edited = authoring.open_article(by=request.user, text=form.text(), **form.page)
     except Refused as error:
         return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
     _remember(request, edited.version)

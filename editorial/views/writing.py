@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from articles.models import Opening
 from editorial import ledger, queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
@@ -48,9 +49,12 @@ def new_article(request: StaffRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _draw(request, form)
     try:
-        edited = authoring.open_article(by=request.user, text=form.text())
+        edited = authoring.open_article(by=request.user, text=form.text(), **form.page)
     except Refused as error:
         return _draw(request, form, refusal=str(error))
+    except MovedOn as error:
+        opened = Opening.objects.get(token=form.cleaned_data["opening"])
+        return _conflict(request, opened.version, error)
     return _saved(request, edited)
 
 

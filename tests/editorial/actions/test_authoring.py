@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles import freezing
-from articles.models import Article, Authorship, Page, Version, Work
+from articles.models import Article, Authorship, Opening, Page, Version, Work
 from editorial import roles, workflow
 from editorial.actions import authoring, desk, publishing
 from editorial.errors import MovedOn, Refused
@@ -676,3 +677,21 @@ def test_the_library_keeps_no_private_note_and_the_author_is_told(db: None) -> N
     assert edited.dropped == (
         "In the reference “trial”: The library keeps none of this: note, raw.",
     )
+
+
+def test_who_comes_second_with_one_page_gets_what_the_first_opened(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, text, page = make.author(), make.text(), uuid4()
+    first = authoring.open_article(by=by, text=text, opening=page).version
+    found = Opening.objects.filter
+    too_early = [Opening.objects.none()]
+    monkeypatch.setattr(
+        Opening.objects,
+        "filter",
+        lambda **fields: too_early.pop() if too_early else found(**fields),
+    )
+
+    second = authoring.open_article(by=by, text=text, opening=page).version
+
+    assert (second.pk, Article.objects.count()) == (first.pk, 1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
-from articles.models import Article, Version
+from articles.models import Article, Opening, Version
 from editorial import roles
 from editorial.actions import authoring, desk
 from tests import make
@@ -48,6 +49,51 @@ def test_an_author_opens_an_article(visit: Visit) -> None:
         "Cardiology",
         "Pharmacy",
     ]
+
+
+def test_the_same_page_sent_twice_opens_one_article(visit: Visit) -> None:
+    visitor = visit(make.author())
+    sent = written(opening=str(uuid4()))
+
+    first, second = visitor.post(NEW, **sent), visitor.post(NEW, **sent)
+
+    version = Version.objects.get()
+    assert first["Location"] == second["Location"]
+    assert first["Location"] == f"/desk/versions/{version.pk}/edit/"
+    assert version.revision == Opening.objects.get().revision
+
+
+def test_a_page_that_is_sent_late_goes_into_the_draft_it_opened(visit: Visit) -> None:
+    visitor = visit(make.author())
+    sent = written(opening=str(uuid4()))
+    visitor.post(NEW, **sent)
+
+    visitor.post(NEW, **sent | {"question": "Does it help them?"})
+    response = visitor.post(NEW, **sent | {"question": "Does it harm them?"})
+
+    version = Version.objects.get()
+    assert version.question == "Does it help them?"
+    assert response.status_code == 409
+    [form] = found(response, "//form[@data-settles]")
+    assert form.get("action") == f"/desk/versions/{version.pk}/edit/"
+
+
+def test_nobody_writes_with_the_page_of_another(visit: Visit) -> None:
+    sent = written(opening=str(uuid4()))
+    visit(make.author()).post(NEW, **sent)
+
+    response = visit(make.author()).post(NEW, **sent | {"question": "Is it mine?"})
+
+    assert response.status_code == 403
+    assert Version.objects.get().question == "Does it help?"
+
+
+def test_every_page_of_a_new_article_has_its_own_name(visit: Visit) -> None:
+    visitor = visit(make.author())
+
+    names = [found(visitor.get(NEW), '//input[@name="opening"]') for _ in range(2)]
+
+    assert names[0][0].get("value") != names[1][0].get("value")
 
 
 @pytest.mark.parametrize("role", [roles.EDITOR, roles.REVIEWER, roles.ADMINISTRATOR])
