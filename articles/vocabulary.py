@@ -55,6 +55,19 @@ class Origin(models.TextChoices):
 
 
 MACHINE_MADE = frozenset({Origin.MACHINE_ASSISTED, Origin.MACHINE_GENERATED})
+ORIGINS_BY_DISTANCE = (
+    Origin.HUMAN,
+    Origin.IMPORTED,
+    Origin.MACHINE_ASSISTED,
+    Origin.MACHINE_GENERATED,
+)
+"""From the words of the authors themselves to those of a machine."""
+
+
+def is_closer_to_people(origin: str, than: str) -> bool:
+    """Whether `origin` claims more human work than `than` does."""
+    order = [str(known) for known in ORIGINS_BY_DISTANCE]
+    return order.index(origin) < order.index(than)
 
 
 class Contribution(models.TextChoices):
