@@ -58,6 +58,8 @@ Done = TypeVar("Done")
 
 ATTEMPTS = 3
 
+_FILED = "The topics stay as they are while readers see the article."
+
 RESPONSIBILITY = (
     "{name} has checked every claim against its source and takes responsibility for "
     "this text."
@@ -290,7 +292,7 @@ def _write(version: Version, text: DraftText, *, by: User) -> list[str]:
     version.save()
     _store_renditions(version, _bodies(text, dropped), by=by)
     _store_citations(version, text.references, dropped, by=by)
-    _store_topics(version.article, text.topics)
+    _store_topics(version.article, text.topics, dropped)
     return dropped
 
 
@@ -342,8 +344,7 @@ def _is_stored(
         wanted == {name: getattr(version, name) for name in wanted}
         and bodies == {r.audience: r.body for r in version.renditions.all()}
         and are_cited
-        and {" ".join(name.split()).lower() for name in text.topics}
-        == {topic.name.lower() for topic in version.article.topics.all()}
+        and _are_filed(version.article, text.topics, dropped)
     )
 
 
@@ -398,10 +399,21 @@ def drop_prefetched(version: Version) -> None:
     linting.forget(version)
 
 
-def _store_topics(article: Article, names: tuple[str, ...]) -> None:
+def _store_topics(article: Article, names: tuple[str, ...], dropped: list[str]) -> None:
     """File an article that is not public under its topics; readers see those at once."""
-    if article.standing == Standing.UNPUBLISHED:
+    if not _are_filed(article, names, dropped):
         article.topics.set([slugs.topic(name) for name in names])
+
+
+def _are_filed(article: Article, names: tuple[str, ...], dropped: list[str]) -> bool:
+    """Whether its topics stay as they are; told, where they cannot be changed."""
+    wanted = {" ".join(name.split()).lower() for name in names}
+    if wanted == {topic.name.lower() for topic in article.topics.all()}:
+        return True
+    if article.standing == Standing.UNPUBLISHED:
+        return False
+    dropped.append(_FILED)
+    return True
 
 
 def _copy(version: Version, still: Container[str], *, by: User) -> Version:

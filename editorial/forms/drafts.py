@@ -9,6 +9,7 @@ from django import forms
 
 from articles.content import limits
 from articles.models import HEADLINE_LENGTH, ORIGIN_TOOL_LENGTH, QUESTION_LENGTH
+from articles.states import Standing
 from articles.vocabulary import Audience, Origin
 from editorial import shelving
 from editorial.actions.authoring import DraftText, Reference
@@ -32,6 +33,7 @@ PLAIN = (
 """Fields that are named alike in the form and in the text it makes."""
 
 _NOT_SENT = "This part did not come with the rest; load the page again, then save."
+_FILED = "They stay as they are while readers see the article."
 
 
 def _body(label: str, rows: int) -> Prose:
@@ -121,6 +123,9 @@ class DraftForm(StepForm):
     def of(cls, version: Version, *args: Any, **kwargs: Any) -> DraftForm:
         form = cls(*args, initial=written(version), number=version.number, **kwargs)
         del form.fields["opening"]
+        topics = form.fields["topics"]
+        topics.disabled = version.article.standing != Standing.UNPUBLISHED
+        topics.help_text = _FILED if topics.disabled else topics.help_text
         form.stored = {r.audience: r.body for r in version.renditions.all()}
         form.kept = frozenset(
             name

@@ -151,7 +151,7 @@ def _differing(
     sent: QueryDict,
 ) -> Iterator[Contested]:
     for name, field in form.fields.items():
-        if name == "seen":
+        if name == "seen" or field.disabled:
             continue
         theirs, mine = _plain(name, stored.get(name)), _plain(name, sent.get(name))
         known = began is not None and name != "topics"

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from articles import freezing
 from articles.models import Article, Authorship, Opening, Page, Version, Work
 from editorial import roles, workflow
-from editorial.actions import authoring, desk, publishing
+from editorial.actions import authoring, citing, desk, publishing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
 from reviews.models import Comment
@@ -695,3 +695,18 @@ def test_who_comes_second_with_one_page_gets_what_the_first_opened(
     second = authoring.open_article(by=by, text=text, opening=page).version
 
     assert (second.pk, Article.objects.count()) == (first.pk, 1)
+
+
+def test_topics_of_a_public_article_stay_and_the_author_is_told(db: None) -> None:
+    by = make.author()
+    public = make.published(by=by)
+    version = authoring.revise(public.pk, by=by)
+    text = dataclasses.replace(citing.stored(version), topics=("Surgery",))
+
+    edited = authoring.edit(version.pk, by=by, text=text, seen=version.revision)
+
+    assert edited.dropped == (
+        "The topics stay as they are while readers see the article.",
+    )
+    assert edited.version.revision == version.revision
+    assert [t.name for t in make.article(version).topics.all()] == ["Cardiology"]

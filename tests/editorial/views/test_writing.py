@@ -295,3 +295,17 @@ def test_open_comments_stand_beside_the_next_draft_without_names(
 
     assert "To whom?" in page
     assert "Canary" not in page
+
+
+def test_topics_of_a_public_article_are_shown_but_not_asked_for(visit: Visit) -> None:
+    author = make.author()
+    version = authoring.revise(make.published(by=author).pk, by=author)
+    page, visitor = f"/desk/versions/{version.pk}/edit/", visit(author)
+
+    [field] = found(visitor.get(page), '//input[@name="topics"]')
+    sent = {n: v for n, v in written().items() if n != "topics"}
+    response = visitor.post(page, **sent, seen=version.revision)
+
+    assert (field.get("value"), field.get("disabled")) == ("Cardiology", "disabled")
+    assert response.status_code == 302
+    assert [t.name for t in version.article.topics.all()] == ["Cardiology"]
