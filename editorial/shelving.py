@@ -107,6 +107,19 @@ def require_room(cited: Mapping[str, Work]) -> None:
         raise Refused(_TOO_LARGE)
 
 
+def edition(work: Work) -> int:
+    """What tells one state of a record from the next."""
+    newest = Work.history.filter(id=work.pk).order_by("-history_id")
+    return int(newest.values_list("history_id", flat=True).first() or 0)
+
+
+def without_kind(item: Item) -> Item:
+    """The type of a stored work is said beside its item."""
+    custom = {n: v for n, v in item.get("custom", {}).items() if n != "kind"}
+    rest = {name: value for name, value in item.items() if name != "custom"}
+    return rest | ({"custom": custom} if custom else {})
+
+
 def cited_by_others(work: Work, by: User) -> QuerySet[Citation]:
     """Its citations but those in drafts that `by` writes."""
     joined = Authorship.objects.filter(user=by, joined_at__isnull=False)
@@ -163,14 +176,9 @@ def _differs(work: Work, item: Item) -> bool:
     if item == work.csl:
         return False
     is_other_kind = _kind(item) not in {None, _kind(work.csl), work.kind}
-    return is_other_kind or _without_kind(item) != _without_kind(work.csl)
+    return is_other_kind or without_kind(item) != without_kind(work.csl)
 
 
 def _kind(item: Item) -> str | None:
     kind: str | None = item.get("custom", {}).get("kind")
     return kind
-
-
-def _without_kind(item: Item) -> Item:
-    custom = {n: v for n, v in item.get("custom", {}).items() if n != "kind"}
-    return {**item, "custom": custom}

@@ -36,6 +36,7 @@ def work(request: StaffRequest, pk: int) -> HttpResponse:
     is_retracted = found.retracted_on is not None
     context = {
         "work": found,
+        "may_correct": roles.on_the_desk(request.user),
         "title": words(str(found)),
         "ama": SafeString(ama(found.csl, retracted=is_retracted)),
         "vancouver": SafeString(vancouver(found.csl, retracted=is_retracted)),

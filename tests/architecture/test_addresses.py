@@ -92,7 +92,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-version-history", "desk-version-moment"),
         *("desk-references", "desk-references-read", "desk-references-look-up"),
         *("desk-references-add", "desk-references-remove", "desk-references-type"),
-        *("desk-references-file", "desk-work"),
+        *("desk-references-file", "desk-work", "desk-work-correct"),
         *("desk-article-word", "desk-article-word-put"),
         *("desk-version-word", "desk-version-word-put"),
         *("desk-article-word-look-up", "desk-version-word-look-up"),
