@@ -33,6 +33,7 @@ from reviews import reminders
 from reviews.models import Assignment, Comment
 from reviews.tiers import QUORUM
 from tests import make
+from tests.editorial.faults.writing import BY_WRITERS
 
 Deed = Callable[[], object]
 
@@ -370,7 +371,7 @@ BY_THE_HOUSE: dict[str, Callable[[], Deed]] = {
     "report_overdue": remind,
     "checkpoint": checkpoint,
 }
-DEEDS = BY_PEOPLE | BY_THE_HOUSE
+DEEDS = BY_PEOPLE | BY_WRITERS | BY_THE_HOUSE
 
 
 def time_of(name: str) -> dt.datetime:

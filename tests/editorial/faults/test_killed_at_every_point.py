@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.models import Version
 from editorial import checkpoints, verification
-from editorial.errors import MovedOn
+from editorial.errors import MovedOn, Refused
 from editorial.models import Event
 from tests import make
 from tests.editorial.faults import deeds, killing
@@ -22,14 +23,27 @@ from tests.editorial.faults.deeds import DEEDS, Deed
 from tests.editorial.faults.killing import Doom
 from tests.editorial.faults.stage import Stage, fingerprint
 
-AT_LEAST = dict.fromkeys(DEEDS, 9) | {"checkpoint": 6}
+BRIEF = ("answer_comment", "answer_finding", "respond")
+AT_LEAST = dict.fromkeys(DEEDS, 9) | dict.fromkeys(BRIEF, 5) | {"checkpoint": 6}
 """Points to die at in each deed, as known when this was written."""
 
 DONE_ANEW = {"open_article", "change_account", "rebuild"}
 """Deeds that may be done twice: nothing tells the second from a new one."""
 
-COULD_BE_ANOTHER = {"invite", "resolve", "change_tier", "revise"}
+COULD_BE_ANOTHER = {
+    *("invite", "resolve", "change_tier", "revise"),
+    *("invite_author", "uninvite_author", "arrange_authors"),
+}
 """Deeds that one form could do again differently: the answer names oneself."""
+
+NO_LONGER = {
+    "join": PermissionDenied,
+    "decline_to_write": PermissionDenied,
+    "record_fact": Refused,
+}
+"""Deeds after which one is nobody who could do them, or the thing is there already."""
+
+WITHOUT_EVENT = {"edit", "answer_comment", "answer_finding", "respond"}
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -108,6 +122,10 @@ def repeat(name: str, deed: Deed, after: str) -> None:
         elif name in deeds.BY_THE_HOUSE:
             deed()
             assert fingerprint() == after
+        elif name in NO_LONGER:
+            with pytest.raises(NO_LONGER[name]):
+                deed()
+            assert fingerprint() == after
         else:
             with pytest.raises(MovedOn) as caught:
                 deed()
@@ -118,7 +136,7 @@ def repeat(name: str, deed: Deed, after: str) -> None:
 
 def who_did_it(name: str) -> str:
     """The last to act; the last to save, where that is no event."""
-    if name == "edit":
+    if name in WITHOUT_EVENT:
         return str(Version.history.latest("history_id").history_user)
     return str(Event.objects.latest("pk").actor)
 
