@@ -13,7 +13,7 @@ from django.db import transaction
 from articles.lint import FACTS
 from articles.models import RegulatoryFact
 from editorial import ledger
-from editorial.ledger import Deed, Noted, Subject
+from editorial.ledger import Deed, Link, Noted, Subject
 from editorial.models import Event
 
 if TYPE_CHECKING:
@@ -21,50 +21,38 @@ if TYPE_CHECKING:
 
 CHAIN = "facts"
 
-_LETTERS = "ABCDX"
-FIRST: dict[str, tuple[str, ...]] = {
-    "Waiver to prescribe buprenorphine": (
-        *("SAMHSA waiver", "DATA 2000 waiver", "DATA-2000 waiver", "DATA2000 waiver"),
-        *("X waiver", "X-waivered", "DATA-waivered"),
-    ),
-    "Hydrocodone combinations in Schedule III": (
-        "hydrocodone … schedule III",
-        "hydrocodone … schedule 3",
-    ),
-    "Pregnancy categories on drug labels": (
-        *(f"FDA … pregnancy category {letter}" for letter in _LETTERS),
-        *(f"FDA … pregnancy risk category {letter}" for letter in _LETTERS),
-    ),
-    "Coverage gap of Medicare Part D": (
-        *("Medicare … coverage gap", "Medicare … doughnut hole"),
-        "Medicare … donut hole",
-    ),
-}
-"""The names and phrases of the facts that the lint begins with, in its order."""
+FIRST = (
+    "Waiver to prescribe buprenorphine",
+    "Hydrocodone combinations in Schedule III",
+    "Pregnancy categories on drug labels",
+    "Coverage gap of Medicare Part D",
+)
+"""The names of the facts that the lint begins with, in its order."""
 
 
 def install(by: User) -> None:
     """Record the first facts that nobody has recorded; one that was renamed stays so."""
     known = set(RegulatoryFact.history.values_list("name", flat=True))
-    for (name, phrases), fact in zip(FIRST.items(), FACTS, strict=True):
+    for name, fact in zip(FIRST, FACTS, strict=True):
         if name in known:
             continue
         values = {
             "name": name,
             "statement": fact.statement,
-            "phrases": "\n".join(phrases),
+            "phrases": "\n".join(fact.phrases),
             "jurisdiction": fact.jurisdiction,
             "valid_from": fact.valid_from,
             "valid_to": fact.valid_to,
             "source": fact.source,
         }
         with transaction.atomic():
-            record(RegulatoryFact(), values, by=by)
+            record(ledger.lock_named(CHAIN), RegulatoryFact(), values, by=by)
 
 
-def record(row: RegulatoryFact, values: dict[str, Any], *, by: User) -> RegulatoryFact:
-    """Store a fact with its event; call it inside a transaction."""
-    link = ledger.lock_named(CHAIN)
+def record(
+    link: Link, row: RegulatoryFact, values: dict[str, Any], *, by: User
+) -> RegulatoryFact:
+    """Store a fact with its event; `link` is of the chain, whose lock is held."""
     before = "" if row.pk is None else "recorded"
     for name, value in values.items():
         setattr(row, name, value)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from articles import freezing
+from articles import freezing, phrases
 from articles.lint import (
     Draft,
     Finding,
@@ -27,7 +27,6 @@ from articles.lint import (
 )
 from articles.models import Citation, FindingAnswer, Version, Work
 from articles.models import RegulatoryFact as FactRow
-from articles.phrases import pattern_of
 from articles.states import VersionState
 from articles.vocabulary import MACHINE_MADE, WorkSource
 from editorial import rows
@@ -149,7 +148,7 @@ def facts() -> tuple[RegulatoryFact, ...]:
     """The dated rules that editors keep, as the lint looks for them."""
     return tuple(
         RegulatoryFact(
-            pattern=pattern_of(row.phrases),
+            phrases=tuple(phrases.lines(row.phrases)),
             statement=row.statement,
             jurisdiction=row.jurisdiction,
             valid_from=row.valid_from,

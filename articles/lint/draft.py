@@ -1,7 +1,6 @@
 """What the lint is told of a draft: everything it judges, and nothing it must fetch."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,11 +37,11 @@ class RegulatoryFact:
     """
     Something that is true by law or rule in one place, from one day to another.
 
-    `pattern` is a regular expression, without regard to case; a text that matches it
-    states the fact. `valid_to` is the last day on which it was true.
+    A text that has one of the phrases states the fact; `articles.phrases` says how they
+    are looked for. `valid_to` is the last day on which it was true.
     """
 
-    pattern: str
+    phrases: tuple[str, ...]
     statement: str
     jurisdiction: str
     valid_from: dt.date | None
@@ -51,14 +50,6 @@ class RegulatoryFact:
 
     def is_expired(self, today: dt.date) -> bool:
         return self.valid_to is not None and self.valid_to < today
-
-    def problem(self) -> str | None:
-        """Why the pattern cannot be used, in a sentence."""
-        try:
-            found = re.compile(self.pattern).search("")
-        except re.error as error:
-            return f"The pattern cannot be read: {error}."
-        return "The pattern matches everything." if found else None
 
 
 @dataclass(frozen=True, slots=True)

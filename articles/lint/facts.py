@@ -8,7 +8,10 @@ US = "the United States"
 
 FACTS = (
     RegulatoryFact(
-        pattern=r"\b(?:SAMHSA|DATA[- ]?2000|X)[- ]?waiver",
+        phrases=(
+            *("SAMHSA waiver", "DATA 2000 waiver", "DATA2000 waiver"),
+            *("X waiver", "X-waivered", "DATA-waivered"),
+        ),
         statement=(
             "A separate federal waiver was needed to prescribe buprenorphine for opioid "
             "use disorder."
@@ -19,7 +22,7 @@ FACTS = (
         source="https://www.congress.gov/bill/117th-congress/house-bill/2617",
     ),
     RegulatoryFact(
-        pattern=r"\bhydrocodone[^.]{0,80}\bschedule (?:III|3)\b",
+        phrases=("hydrocodone … schedule III", "hydrocodone … schedule 3"),
         statement="Combination products with hydrocodone were in Schedule III.",
         jurisdiction=US,
         valid_from=None,
@@ -27,7 +30,10 @@ FACTS = (
         source="https://www.govinfo.gov/app/details/FR-2014-08-22/2014-19922",
     ),
     RegulatoryFact(
-        pattern=r"\bFDA[^.]{0,40}\bpregnancy (?:risk )?category [ABCDX]\b",
+        phrases=(
+            *(f"FDA … pregnancy category {letter}" for letter in "ABCDX"),
+            *(f"FDA … pregnancy risk category {letter}" for letter in "ABCDX"),
+        ),
         statement="New drug labels gave a pregnancy category by letter.",
         jurisdiction=US,
         valid_from=None,
@@ -35,7 +41,10 @@ FACTS = (
         source="https://www.govinfo.gov/app/details/FR-2014-12-04/2014-28241",
     ),
     RegulatoryFact(
-        pattern=r"\bMedicare\b[^.]{0,80}\b(?:coverage gap|dough?nut hole|donut hole)\b",
+        phrases=(
+            *("Medicare … coverage gap", "Medicare … doughnut hole"),
+            "Medicare … donut hole",
+        ),
         statement="Medicare Part D had a coverage gap.",
         jurisdiction=US,
         valid_from=dt.date(2006, 1, 1),

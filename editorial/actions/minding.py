@@ -44,12 +44,13 @@ def record_fact(
     if not roles.on_the_desk(by) or not by.is_active:
         raise PermissionDenied
     with transaction.atomic(durable=True):
+        link = ledger.lock_named(facts.CHAIN)  # what is asked next holds until the end
         row = _locked(fact_id)
         if seen is not None and seen != edition(row):
             raise _moved_on(row, text, by=by)
         if objection := _objection(row, text):
             raise Refused(objection)
-        return facts.record(row, asdict(text), by=by)
+        return facts.record(link, row, asdict(text), by=by)
 
 
 def edition(row: RegulatoryFact) -> int:
@@ -67,6 +68,8 @@ def _locked(fact_id: int | None) -> RegulatoryFact:
 def _objection(row: RegulatoryFact, text: FactText) -> str | None:
     others = RegulatoryFact.objects.exclude(pk=row.pk)
     backwards = text.valid_from and text.valid_to and text.valid_to < text.valid_from
+    if others.count() >= phrases.MOST_FACTS:
+        return f"There are {phrases.MOST_FACTS} facts already; change one of them."
     if others.filter(name=text.name).exists():
         return f"There is a fact of the name “{text.name}” already."
     if text.phrases != characters.visible(text.phrases):

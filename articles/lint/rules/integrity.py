@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from articles import characters
 from articles.lint.draft import RegulatoryFact
 from articles.lint.findings import Hit, in_text, quoted
-from articles.lint.reading import Reading, Spot
+from articles.lint.reading import Passage, Reading, Spot
+from articles.phrases import Place, Words
 
 AROUND = 12
+MOST_STATED = 100
+"""Sentences of one text in which one fact is found; mended, the next are."""
 
 _OVER = re.compile(
     r"\b(?:no longer|ended|abolished|eliminated|removed|repealed|former|formerly|"
@@ -39,39 +41,34 @@ def expired_fact(reading: Reading) -> Iterator[Hit]:
     if not expired:
         return
     for passage in reading.texts:
-        for spot, following in zip_longest(passage.prose, passage.prose[1:]):
-            for fact in expired:
-                yield from _stated(spot, following, fact)
+        words = Words([spot.sentence.text for spot in passage.prose])
+        for fact in expired:
+            yield from islice(_each_stated(passage, words, fact), MOST_STATED)
 
 
-def _stated(spot: Spot, following: Spot | None, fact: RegulatoryFact) -> Iterator[Hit]:
+def _each_stated(passage: Passage, words: Words, fact: RegulatoryFact) -> Iterator[Hit]:
+    for place in words.first_in_each(fact.phrases):
+        spot, *following = passage.prose[place.sentence : place.sentence + 2]
+        if not _is_told_as_history(spot, *following):
+            yield _stated(spot, place, fact)
+
+
+def _stated(spot: Spot, place: Place, fact: RegulatoryFact) -> Hit:
     passage, block, sentence = spot
-    pattern = _compiled(fact.pattern)
-    found = pattern.search(sentence.text) if pattern else None
-    if not found or _is_told_as_history(spot, following):
-        return
     message = (
-        f"{quoted(found[0])}: {fact.statement} This was so in {fact.jurisdiction} until "
-        f"{fact.valid_to:%-d %B %Y} ({fact.source})."
+        f"{quoted(sentence.text[place.start : place.end])}: {fact.statement} "
+        f"This was so in {fact.jurisdiction} until {fact.valid_to:%-d %B %Y} "
+        f"({fact.source})."
     )
-    start, end = sentence.start + found.start(), sentence.start + found.end()
-    yield in_text(passage.part, block, start, end, message)
+    start, end = sentence.start + place.start, sentence.start + place.end
+    return in_text(passage.part, block, start, end, message)
 
 
-def _is_told_as_history(spot: Spot, following: Spot | None) -> bool:
+def _is_told_as_history(spot: Spot, following: Spot | None = None) -> bool:
     text = spot.sentence.folded
     if following and following.block is spot.block:
         text += " " + following.sentence.folded
     return bool(_OVER.search(text))
-
-
-@lru_cache(maxsize=500)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """None where an editor's pattern cannot be used."""
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error:
-        return None
 
 
 def patient_data(reading: Reading) -> Iterator[Hit]:

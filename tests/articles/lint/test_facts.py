@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from articles import phrases
 from articles.lint import FACTS, RegulatoryFact, lint
 from tests.articles.lint.drafts import body
 
@@ -11,7 +12,7 @@ WAIVER = FACTS[0]
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.statement)
 def test_every_fact_is_whole(fact):
-    assert fact.problem() is None
+    assert phrases.objection("\n".join(fact.phrases)) is None
     assert fact.statement.endswith(".")
     assert fact.jurisdiction
     assert re.fullmatch(r"https://[\w.-]+\.gov/\S+", fact.source)
@@ -49,27 +50,15 @@ def test_a_fact_is_true_until_the_end_of_its_last_day():
 
 
 def test_a_fact_without_an_end_is_not_expired():
-    fact = RegulatoryFact("x", "X.", "nowhere", None, None, "")
+    fact = RegulatoryFact(("x",), "X.", "nowhere", None, None, "")
 
     assert fact.is_expired(dt.date.max) is False
 
 
-@pytest.mark.parametrize(
-    ("pattern", "problem"),
-    [
-        (
-            "(",
-            "The pattern cannot be read: missing ), unterminated subpattern at position 0.",
-        ),
-        ("a*", "The pattern matches everything."),
-        (r"\bwaiver\b", None),
-    ],
-)
-def test_a_pattern_that_cannot_be_used_says_why(pattern, problem):
-    assert RegulatoryFact(pattern, "", "", None, None, "").problem() == problem
+def test_one_fact_is_found_a_hundred_times_in_a_text_and_no_more():
+    stated = "<p>You need an X-waiver.</p>"
+    over = "<p>You needed an X-waiver until 2022.</p>"
 
+    found = lint(body(over * 101 + stated * 101))
 
-def test_a_broken_pattern_finds_nothing_and_breaks_nothing():
-    fact = RegulatoryFact("(", "X.", "nowhere", None, dt.date(2020, 1, 1), "")
-
-    assert lint(body("<p>Milk.</p>", facts=(fact,))) == []
+    assert [f.code for f in found].count("REGFACT_EXPIRED") == 100

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from articles import phrases
 from articles.models import RegulatoryFact
-from editorial import roles, verification
+from editorial import ledger, roles, verification
 from editorial.actions import minding
 from editorial.actions.minding import FactText
 from editorial.errors import MovedOn, Refused
@@ -116,3 +117,36 @@ def test_of_two_who_change_it_the_second_is_told(db: None) -> None:
 
     assert isinstance(caught.value, MovedOn)
     assert (caught.value.who, caught.value.mine) == (str(one), False)
+
+
+def test_the_house_keeps_only_so_many_facts(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, known = make.editor(), RegulatoryFact.objects.count()
+    monkeypatch.setattr(phrases, "MOST_FACTS", known + 1)
+    row = minding.record_fact(by=by, text=TEXT)
+
+    with traces.nothing_left(Refused, f"^There are {known + 1} facts already"):
+        minding.record_fact(by=by, text=with_(name="Another"))
+
+    assert minding.record_fact(by=by, text=with_(name="Same"), fact_id=row.pk)
+
+
+def test_a_name_is_looked_up_once_the_chain_is_locked(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise two editors take one new name, and the second sees an error."""
+    steps: list[str] = []
+    lock, object_to = ledger.lock_named, minding._objection  # noqa: SLF001
+    monkeypatch.setattr(
+        ledger, "lock_named", lambda name: steps.append("lock") or lock(name)
+    )
+    monkeypatch.setattr(
+        minding,
+        "_objection",
+        lambda *asked: steps.append("look") or object_to(*asked),
+    )
+
+    minding.record_fact(by=make.editor(), text=TEXT)
+
+    assert steps == ["lock", "look"]
