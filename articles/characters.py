@@ -37,6 +37,13 @@ _INVISIBLE = re.compile(
 _LINE_BREAK = re.compile(f"\r\n|[{_LINE_BREAKS}]")
 _AFTER_TAG = re.compile(">([^\x00-\x7f]+)")
 _SOLIDUS = "\u0338"
+_MOST_MARKS = 30
+"""Marks over one letter, after UAX 15; a pile of more takes ages to put in order."""
+_MARKS = "".join(
+    character for character in map(chr, range(0x300, 0x1E944)) if combining(character)
+)
+_PILE = re.compile(f"([{_MARKS}]{{{_MOST_MARKS}}})([{_MARKS}]+)")
+_PILED = f"Of more than {_MOST_MARKS} marks over one letter the rest was removed."
 
 
 def visible(text: str, removed: Counter[str] | None = None) -> str:
@@ -49,11 +56,14 @@ def visible(text: str, removed: Counter[str] | None = None) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def composed(text: str) -> str:
-    """The text in normalisation form C."""
-    if text.isascii() or is_normalized("NFC", text):
+def composed(text: str, removed: Counter[str] | None = None) -> str:
+    """The text in normalisation form C, with no letter under more than thirty marks."""
+    if text.isascii():
         return text
-    return normalize("NFC", text)
+    text, piles = _PILE.subn(r"\1", text)
+    if piles and removed is not None:
+        removed[_PILED] += piles
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
 def composed_markup(html: str, removed: Counter[str]) -> str:
@@ -65,7 +75,7 @@ def composed_markup(html: str, removed: Counter[str]) -> str:
     """
     if _SOLIDUS in html:
         html = _AFTER_TAG.sub(lambda run: ">" + _without_overlay(run[1], removed), html)
-    return composed(html)
+    return composed(html, removed)
 
 
 def one_line(text: str) -> str:

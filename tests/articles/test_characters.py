@@ -1,5 +1,5 @@
 from collections import Counter
-from unicodedata import category, is_normalized, name
+from unicodedata import category, is_normalized, name, normalize
 
 import pytest
 from hypothesis import given
@@ -118,3 +118,13 @@ def test_an_overlay_on_a_letter_stays() -> None:
 
     assert composed_markup(f"<p>a={OVERLAY}b</p>", removed) == "<p>a≠b</p>"
     assert removed == Counter()
+
+
+def test_a_pile_of_marks_is_cut_at_thirty_and_told() -> None:
+    removed: Counter[str] = Counter()
+
+    cut = composed_markup("<p>a" + "\u0307\u0323" * 100_000, removed)
+
+    assert cut == "<p>" + normalize("NFC", "a" + "\u0307\u0323" * 15)
+    assert removed == {"Of more than 30 marks over one letter the rest was removed.": 1}
+    assert one_line("a" + "\u0301" * 30) == normalize("NFC", "a" + "\u0301" * 30)
