@@ -5,6 +5,7 @@ Insertions are taken as accepted and deletions as made. The text of a text box m
 behind the paragraph it hangs on.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -29,6 +30,7 @@ _DROPPED = {
     "subDoc": "object",
 }
 _OFF = {"0", "false", "off"}
+_FOUR_HEX = re.compile(r"[0-9A-Fa-f]{4}")
 _NOT_TWICE = ("p", "r", "hyperlink", "t")
 _NOTES = ("footnote", "endnote")
 MAX_NOTES = 2_000_000
@@ -146,8 +148,7 @@ def _is_looked_at_as_head(table: Element) -> bool:
     if first_row is not None:
         return first_row not in _OFF
     value = look.get(f"{W}val", "")
-    bits = int(value, 16) if len(value) == len("0020") and value.isalnum() else 0
-    return bool(bits & 0x0020)
+    return bool(_FOUR_HEX.fullmatch(value) and int(value, 16) & 0x0020)
 
 
 def _is_bold(row: Element) -> bool:

@@ -64,6 +64,8 @@ def read_name(text: str) -> Person | None:
     if text.endswith(","):
         return {"literal": text[:-1].strip()}
     family, _, rest = text.partition(",")
+    if not family.strip():
+        return {"literal": rest.strip(", ")}
     if rest:
         return _with_suffix(family, rest)
     return _indexed(text) or {"literal": text}

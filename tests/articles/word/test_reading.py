@@ -133,6 +133,7 @@ TAKEN = "The first row of 1 table was taken for its header; see that it is."
         (["Drug", "Dose"], {"look": 'w:val="0020"'}, HEADED.format("Drug", "Dose"), (TAKEN,)),
         ([p(t("Drug", "b")), p(t("Dose", "b"))], {"look": 'w:val="0600"'}, HEADED.format("<strong>Drug</strong>", "<strong>Dose</strong>"), (TAKEN,)),
         (["Drug", "Dose"], {"look": 'w:val="0600"'}, BARE.format("Drug", "Dose"), ()),
+        (["Drug", "Dose"], {"look": 'w:val="zzzz"'}, BARE.format("Drug", "Dose"), ()),
         (["Drug", "Dose"], {"look": 'w:firstRow="0" w:val="04A0"'}, BARE.format("Drug", "Dose"), ()),
         ([p(t("Drug", "b")), "Dose"], {}, BARE.format("<strong>Drug</strong>", "Dose"), ()),
     ],

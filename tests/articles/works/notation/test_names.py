@@ -22,6 +22,7 @@ from articles.works.notation.names import canonical, read_name, write_name
         ("UNICEF", {"literal": "UNICEF"}),
         ("Health, Education and Welfare,", {"literal": "Health, Education and Welfare"}),
         (" , ", None),
+        (" , B", {"literal": "B"}),
     ],
 )  # fmt: skip
 def test_a_name_is_read_as_it_was_meant(
