@@ -30,6 +30,9 @@ from config.children import Child
 
 logger = logging.getLogger(__name__)
 
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Our own server is asked by no proxy, whatever the environment names."""
+
 PATIENCE = {"web": 15.0, "worker": 45.0, "beat": 5.0, "broker": 10.0}
 STOPPING_ORDER = ("web", "worker", "beat", "broker")
 LOOK_EVERY = 0.2
@@ -184,9 +187,10 @@ def wait_for_web() -> None:
 def ready() -> bool:
     host = env.string("HOST", "127.0.0.1")
     shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - only compared
+    shown = f"[{shown}]" if ":" in shown else shown
     url = f"http://{shown}:{settings.PORT}/readyz"
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with DIRECTLY.open(url, timeout=5) as answer:
             return bool(answer.status == HTTPStatus.OK)
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -161,3 +162,19 @@ def test_the_procfile_is_what_runs() -> None:
 
     assert list(found) == ["web", "worker", "beat"]
     assert {command[0] for command in found.values()} == {sys.executable}
+
+
+def test_no_proxy_is_asked_whether_our_own_server_is_ready(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        monkeypatch.setattr(up.settings, "PORT", listening.getsockname()[1])
+        listening.settimeout(5)
+        asked = threading.Thread(target=up.ready)
+        asked.start()
+        connection, _ = listening.accept()
+        connection.close()
+        asked.join()
