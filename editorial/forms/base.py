@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from articles import characters
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,13 +22,21 @@ UNSEEN = (
 
 
 class Prose(forms.CharField):
-    """Text of several lines, its line ends as everywhere else in the house."""
+    """
+    Text of several lines, its line ends as everywhere else in the house.
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    What nobody can see is taken out of it, but where it must come `as_sent` because
+    its reader looks for that and tells.
+    """
+
+    def __init__(self, *, rows: int = 4, as_sent: bool = False, **kwargs: Any) -> None:
+        self.as_sent = as_sent
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
+        if isinstance(value, str) and not self.as_sent and "\0" not in value:
+            value = characters.visible(value)  # a NUL is refused, not taken out
         text = str(super().to_python(value))
         return text.replace("\r\n", "\n").replace("\r", "\n")
 

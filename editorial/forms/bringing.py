@@ -42,6 +42,7 @@ class BringForm(forms.Form):
         label="Or paste here",
         required=False,
         max_length=reading.MAX_BYTES,
+        as_sent=True,
         help_text="Any of these, or a list of DOIs and PMIDs.",
         widget=forms.Textarea(
             attrs={"class": "code", "rows": 6, "spellcheck": "false"}

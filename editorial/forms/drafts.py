@@ -39,7 +39,11 @@ _FILED = "They stay as they are while readers see the article."
 def _body(label: str, rows: int) -> Prose:
     area = forms.Textarea(attrs={"class": "body", "rows": rows})
     return Prose(
-        label=label, required=False, max_length=limits.MAX_INPUT_BYTES, widget=area
+        label=label,
+        required=False,
+        max_length=limits.MAX_INPUT_BYTES,
+        widget=area,
+        as_sent=True,
     )
 
 
@@ -68,6 +72,7 @@ class DraftForm(StepForm):
         required=False,
         max_length=limits.MAX_INPUT_BYTES,
         help_text="One or two sentences that settle it, with their citations.",
+        as_sent=True,
         rows=3,
     )
     body = _body("Text", 24)

@@ -131,6 +131,42 @@ def test_nobody_answers_for_the_reviewer(visit: Visit, accepted: Assignment) -> 
     assert not Report.objects.exists()
 
 
+SEEN = "I own \u202eshares\u200b in it"
+
+
+def test_what_nobody_sees_is_taken_out_of_what_reviewers_write(
+    visit: Visit, invited: Assignment
+) -> None:
+    visitor, page = visit(invited.reviewer), address(invited)
+    visitor.send(page, f"{page}accept/", has_conflict="yes", statement=SEEN)
+    typed = {
+        "comment-1-kind": "question",
+        "comment-1-text": SEEN,
+        "comment-1-passage": SEEN,
+        "remarks": SEEN,
+        "note_to_editor": SEEN,
+    }
+    accepted = Assignment.objects.get(pk=invited.pk)
+    visitor.send(page, f"{page}report/", **review(accepted, **typed))
+
+    report = Report.objects.select_related("assignment__disclosure").get()
+    comment = invited.version.comments.get()
+    texts = [report.assignment.disclosure.statement, comment.text, comment.passage]
+    texts += [report.remarks, report.note_to_editor]
+    assert texts == ["I own shares in it"] * 5
+
+
+def test_a_reason_of_what_nobody_sees_is_none(
+    visit: Visit, invited: Assignment
+) -> None:
+    visitor, page = visit(invited.reviewer), address(invited)
+
+    response = visitor.send(page, f"{page}decline/", reason=" \u200b\u202e ")
+
+    assert response.status_code == 422
+    assert complaints(response) == ["Give a reason; it goes into the record."]
+
+
 def test_a_reviewer_signs_by_the_form_of_the_page(
     visit: Visit, accepted: Assignment
 ) -> None:
