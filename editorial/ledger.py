@@ -383,6 +383,17 @@ def row_digest(row: models.Model) -> str:
     return sha256_hex(canonical_json(values))
 
 
+def parts_digest(version: Version) -> str:
+    """SHA-256 over the rows that are frozen with a version, in one."""
+    parts: list[models.Model] = [
+        *version.renditions.all(),
+        *version.citations.all(),
+        *version.finding_answers.all(),
+    ]
+    digests = {row_name(row): row_digest(row) for row in parts}
+    return sha256_hex(canonical_json(digests))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return moment(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import prefetch_related_objects
 
 from articles import freezing
-from articles.canonical import sha256_hex
+from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Version
 from articles.reading import edition, page
 from articles.reading.text import text_of
@@ -30,7 +30,7 @@ def show(
     Build and store every public page of the version's article.
 
     `replacing` says that the article may have pages already, some of them to go.
-    Returns path → SHA-256 of the bytes, for the event: the record of what was served.
+    Returns path → `page_digest`, for the event: the record of what was served.
     """
     facts = trust.of(version, around)
     versions = [version, *_earlier(version, facts)]
@@ -74,7 +74,13 @@ def _store(rows: list[Page]) -> dict[str, str]:
     Page.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=columns
     )
-    return {row.path: row.sha256 for row in rows}
+    return {row.path: page_digest(row) for row in rows}
+
+
+def page_digest(page: Page) -> str:
+    """SHA-256 of everything about a page that decides what a reader is sent."""
+    sent = [page.sha256, page.content_type, page.indexable, page.version_id]
+    return sha256_hex(canonical_json(sent))
 
 
 def refresh(version: Version, *, noted: Noted) -> None:

@@ -46,6 +46,7 @@ from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject, taking
 from editorial.models import Event
+from reviews.models import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -144,19 +145,21 @@ def open_article(
     """
     if roles.AUTHOR not in by.roles or not by.is_active:
         raise PermissionDenied
-    if known := Opening.objects.filter(token=opening).first():
+    known = Opening.objects.filter(token=opening).first() if opening else None
+    if known:
         stored = known.revision if seen is None else seen
         return edit(known.version_id, by=by, text=text, seen=stored)
     with transaction.atomic(durable=True):
         article = Article(slug=slugs.free(text.question), external_id=external_id)
         ledger.attribute(article, by=by)
         article.save()
-        Authorship.objects.create(article=article, user=by)
+        authorship = Authorship.objects.create(article=article, user=by)
         version = Version(article=article, number=1)
         dropped = _write(version, text, by=by)
         link = ledger.new_chain(article)
         link.chain.save()
         deed = Deed(Event.Kind.CREATED, by, after=VersionState.DRAFT)
+        deed.noted.rows.append(authorship)
         ledger.record(link, Subject.of(version), deed)
         if opening:
             known_by = {"version": version, "revision": version.revision}
@@ -215,6 +218,8 @@ def submit(
             responsibility=responsibility,
         )
         version.submitted_by = by
+        noted.facts["parts"] = ledger.parts_digest(version)
+        noted.rows += _items(version)
         if responsibility:
             noted.facts["responsibility"] = responsibility
     return version
@@ -237,6 +242,7 @@ def withdraw(
     with taking(
         workflow.WITHDRAW, version_id, by=by, reason=reason, seen=seen, noted=noted
     ) as version:
+        noted.rows += _items(version)
         version.withdraw()
         reviewing.let_go(version, by=by, noted=noted)
         shopfront.end_with(version, by=by, noted=noted)
@@ -256,6 +262,13 @@ def revise(version_id: int, *, by: User, seen: int | None = None) -> Version:
         draft = _copy(version, still, by=by)
         noted.facts["next"] = {"id": draft.pk, "number": draft.number}
     return draft
+
+
+def _items(version: Version) -> list[Comment]:
+    """The comments that came with a draft, as its authors leave them."""
+    if version.number == 1:
+        return []
+    return list(Comment.objects.filter(version=version).order_by("pk"))
 
 
 def byline_of(article: Article) -> list[dict[str, Any]]:

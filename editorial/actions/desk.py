@@ -158,6 +158,7 @@ def resolve(
         ledger.attribute(comment, by=by, reason=reason)
         comment.save()
         noted.facts["comment"] = comment.pk
+        noted.rows.append(comment)
     return comment
 
 

@@ -19,6 +19,8 @@ from reviews.states import REMARKS, Meaning, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from editorial.models import User
 
 STATEMENT = "I reviewed the text with this hash and stand by my report."
@@ -124,7 +126,7 @@ def report(
         )
         noted.rows.append(filed)
         noted.facts |= {"vote": filed.vote, "signature": signature.value}
-        _comment(assignment.version, findings.comments, by=by)
+        noted.rows += _comment(assignment.version, findings.comments, by=by)
         _touch(assignment.version, noted=noted)
     return filed
 
@@ -174,7 +176,9 @@ def _file(assignment: Assignment, findings: Findings) -> Report:
     )
 
 
-def _comment(version: Version, remarks: tuple[Remark, ...], *, by: User) -> None:
+def _comment(
+    version: Version, remarks: tuple[Remark, ...], *, by: User
+) -> Iterator[Comment]:
     for remark in remarks:
         if not remark.text.strip():
             continue
@@ -187,6 +191,7 @@ def _comment(version: Version, remarks: tuple[Remark, ...], *, by: User) -> None
         )
         ledger.attribute(comment, by=by)
         comment.save()
+        yield comment
 
 
 def _touch(version: Version, *, noted: Noted) -> None:

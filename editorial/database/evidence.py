@@ -71,6 +71,16 @@ def _comments() -> list[Guard]:
             "a comment can only be resolved",
         ),
         Guard(
+            "comment_closed",
+            COMMENT,
+            "UPDATE",
+            "OLD.resolved_at IS NULL AND NEW.resolved_at IS NOT NULL AND "
+            f"EXISTS (SELECT 1 FROM {VERSION} v JOIN {AUTHORSHIP} a "
+            "ON a.article_id = v.article_id "
+            "WHERE v.id = OLD.version_id AND a.user_id = NEW.resolved_by_id)",
+            "an author does not close comments on their own text",
+        ),
+        Guard(
             "comment_answer",
             COMMENT,
             "UPDATE",

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editorial.verification.accounts import accounts
 from editorial.verification.anchored import anchored
 from editorial.verification.approvals import publications, quorums, signatures
 from editorial.verification.events import events, heads
 from editorial.verification.pages import pages
-from editorial.verification.rows import RECORDED, recorded, versions
+from editorial.verification.rows import RECORDED, named, recorded, versions
 from editorial.verification.witness import Broken, Witness
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums"]
 
-CHECKS = (events, heads, versions, recorded, signatures, quorums, publications, pages)
+CHECKS = (
+    *(events, heads, versions, recorded, named, accounts),
+    *(signatures, quorums, publications, pages),
+)
 """In this order: the first tells the others what the events say."""
 
 

@@ -103,6 +103,7 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
         witness.states[facts["next"]["id"]] = VersionState.DRAFT
     if "pages" in facts and said["article"]:
         witness.pages[said["article"]] = facts["pages"]
+    _note_parts(witness, said)
     if said["kind"] == Event.Kind.APPROVED:
         witness.approved[said["version"]["id"]] = facts
     if said["kind"] in ASKING:
@@ -112,6 +113,27 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
         witness.signatures.add(facts["signature"])
     if said["kind"] == Event.Kind.PUBLISHED and said["version"]:
         witness.published.add(said["version"]["id"])
+
+
+def _note_parts(witness: Witness, said: dict[str, Any]) -> None:
+    facts = said["facts"]
+    if "parts" in facts:
+        witness.parts[said["version"]["id"]] = facts["parts"]
+    if said["kind"] == Event.Kind.ACCOUNT_CHANGED:
+        witness.accounts[facts["account"]] = facts
+    if "author" in facts:
+        _note_invitation(witness, said, facts["author"])
+
+
+def _note_invitation(witness: Witness, said: dict[str, Any], author: int) -> None:
+    """An invitation to write that was declined or taken back leaves no row."""
+    who = (said["article"], author)
+    if said["kind"] in (Event.Kind.AUTHOR_DECLINED, Event.Kind.AUTHOR_UNINVITED):
+        witness.rows.pop(witness.invited.pop(who, ""), None)
+        return
+    for name in said["rows"]:
+        if name.startswith("authorship:"):
+            witness.invited[who] = name
 
 
 def heads(witness: Witness) -> Iterator[Broken]:

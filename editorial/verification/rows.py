@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+
 from articles import freezing
 from articles.models import Article, RegulatoryFact, Version
 from articles.states import VersionState
@@ -23,6 +25,12 @@ RECORDED: tuple[type[Model], ...] = (
     *(Article, Assignment, Disclosure, Report, Publication, Policy),
     RegulatoryFact,
 )
+CHANGED = "its row is not what its last event left"
+MODELS = {str(model._meta.model_name): model for model in apps.get_models()}
+STILL_WRITTEN: dict[str, dict[str, str]] = {
+    "comment": {"version__state": VersionState.DRAFT}
+}
+"""Rows that change without an event, for now."""
 
 
 def versions(witness: Witness) -> Iterator[Broken]:
@@ -32,7 +40,7 @@ def versions(witness: Witness) -> Iterator[Broken]:
             yield Broken(f"version {pk}", "the record does not say that it is a draft")
     rows = (
         Version.objects.exclude(state=VersionState.DRAFT)
-        .prefetch_related("renditions", "citations")
+        .prefetch_related("renditions", "citations", "finding_answers")
         .order_by("pk")
     )
     for version in rows.iterator(chunk_size=BATCH):
@@ -40,10 +48,17 @@ def versions(witness: Witness) -> Iterator[Broken]:
         if why := _wrong_text(version):
             yield Broken(where, why)
         elif witness.rows.get(f"version:{version.pk}") != ledger.row_digest(version):
-            yield Broken(where, "its row is not what its last event left")
+            yield Broken(where, CHANGED)
+        elif version.sha256 and _has_other_parts(version, witness):
+            yield Broken(where, "its parts are not those that were submitted")
     yield from _missing(
         "version", witness, set(Version.objects.values_list("pk", flat=True))
     )
+
+
+def _has_other_parts(version: Version, witness: Witness) -> bool:
+    said = witness.parts.get(version.pk)
+    return said not in (None, ledger.parts_digest(version))
 
 
 def _wrong_text(version: Version) -> str | None:
@@ -84,5 +99,19 @@ def _recorded(model: type[Model], witness: Witness) -> Iterator[Broken]:
         name = ledger.row_name(row)
         if witness.rows.get(name) != ledger.row_digest(row):
             where = name.replace(":", " ")
-            yield Broken(where, "its row is not what its last event left")
+            yield Broken(where, CHANGED)
     yield from _missing(str(model._meta.model_name), witness, present)
+
+
+def named(witness: Witness) -> Iterator[Broken]:
+    """Rows of other tables, as far as events name them."""
+    named_kinds = {name.partition(":")[0] for name in witness.rows}
+    known = {str(model._meta.model_name) for model in (*RECORDED, Version)}
+    for kind in sorted(named_kinds - known):
+        rows = MODELS[kind]._default_manager.order_by("pk")  # noqa: SLF001
+        settled = rows.exclude(**STILL_WRITTEN.get(kind, {"pk": None}))
+        for row in settled.iterator(chunk_size=BATCH):
+            left = witness.rows.get(ledger.row_name(row))
+            if left not in (None, ledger.row_digest(row)):
+                yield Broken(f"{kind} {row.pk}", CHANGED)
+        yield from _missing(kind, witness, set(rows.values_list("pk", flat=True)))

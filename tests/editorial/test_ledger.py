@@ -44,7 +44,7 @@ def test_an_event_says_who_what_when_why_and_on_which_bytes(db: None) -> None:
         "from": "draft",
         "to": "submitted",
         "reason": "",
-        "facts": {},
+        "facts": {"parts": ledger.parts_digest(make.again(version))},
         "rows": {
             f"article:{version.article_id}": ledger.row_digest(make.article(version)),
             f"version:{version.pk}": ledger.row_digest(make.again(version)),

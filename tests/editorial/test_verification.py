@@ -20,8 +20,8 @@ from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Citation, Page, Rendition, Version
 from articles.states import VersionState
-from editorial import checkpoints, database, policy_texts, verification
-from editorial.actions import authoring, desk, publishing
+from editorial import checkpoints, database, linting, policy_texts, verification
+from editorial.actions import accounts, authoring, authors, desk, publishing
 from editorial.models import Chain, Checkpoint, Event, Policy, User
 from editorial.verification import Broken
 from reviews import signing
@@ -38,6 +38,7 @@ CONSTRAINT = "a constraint stands in the way"
 CONSTRAINED = {
     *("state", "meaning", "has_conflict", "audience", "kind", "assignment_id"),
     *("version_id", "article_id", "approval_id", "ended_at", "reviewer_id"),
+    *("resolved_at", "answer"),
 }
 """Columns that a constraint holds too, for some rows."""
 BOTH = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
@@ -454,6 +455,109 @@ def test_a_whole_record_has_no_problems(
 
     count = Event.objects.count()
     assert capsys.readouterr().out == f"The record holds: {count} events verified.\n"
+
+
+def test_what_decides_how_a_page_is_sent_is_on_record(record: Record) -> None:
+    page = Page.objects.filter(article=record.first.article).order_by("pk")[0]
+    name = f"page {page.path}"
+
+    seen = {
+        column: first_after(page, column)
+        for column in ("content_type", "indexable", "version_id")
+    }
+
+    assert set(seen.values()) == {name}
+
+
+def test_a_frozen_version_keeps_its_works_and_its_answers(db: None) -> None:
+    ungraded = {"clinician": make.BODY.replace(" (strong recommendation)", "")}
+    by = make.author()
+    draft = make.draft(by=by, renditions=ungraded)
+    for finding in linting.of(make.again(draft)):
+        if finding.is_open:
+            make.answering.answer_finding(
+                draft.pk, by=by, finding_id=finding.finding.id, reason="Nobody does."
+            )
+    version = authoring.submit(draft.pk, by=by)
+    make.draft()  # another work
+    answer = version.finding_answers.order_by("pk")[0]
+    assert found() == []
+    database.drop(connection)
+
+    for row, column in [
+        (version.citations.order_by("pk")[0], "work_id"),
+        (answer, "reason"),
+        (answer, "code"),
+    ]:
+        assert first_after(row, column) == f"version {version.pk}"
+
+
+def test_every_column_of_a_comment(record: Record) -> None:
+    comment = record.second.comments.order_by("pk")[0]
+    assert comment.kind == "blocking"
+
+    but = ("version_id", "carried_from_id")
+    all_named(comment, f"comment {comment.pk}", but=but)
+    with traces.undone():
+        tampering.sql_deleted(comment)
+        assert [broken.row for broken in found()] == [f"comment {comment.pk}"]
+
+
+def test_a_comment_may_be_answered_in_a_draft_and_not_later(db: None) -> None:
+    by = make.author()
+    first = make.under_review(by=by, tier="C")
+    make.report_all(first, comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it")
+    second = make.answered(authoring.revise(first.pk, by=by), by=by)
+    assert found() == []
+    second = authoring.submit(second.pk, by=by)
+    authoring.recall(second.pk, by=by)
+    make.answered(second, by=by)
+    assert found() == []
+    authoring.withdraw(second.pk, by=by, reason="No")
+    assert found() == []
+    database.drop(connection)
+
+    comment = second.comments.order_by("pk")[0]
+    assert first_after(comment, "answer_text") == f"comment {comment.pk}"
+
+
+def test_who_wrote_is_on_record(record: Record) -> None:
+    (listed,) = record.first.article.authorships.all()
+
+    assert first_after(listed, "user_id") == f"authorship {listed.pk}"
+    assert first_after(listed, "joined_at") == f"authorship {listed.pk}"
+    with traces.undone():
+        tampering.sql_deleted(listed)
+        assert f"authorship {listed.pk}" in [broken.row for broken in found()]
+
+
+def test_an_invitation_to_write_leaves_no_row_and_no_complaint(db: None) -> None:
+    by, one, two = make.author(), make.author(), make.author()
+    article = make.draft(by=by).article
+    for person in (one, two):
+        authors.invite_author(article.pk, by=by, email=person.email)
+    authors.decline_to_write(article.pk, by=one)
+    authors.join(article.pk, by=two)
+    authors.invite_author(article.pk, by=by, email=one.email)
+    row = article.authorships.get(user=one)
+    authors.uninvite_author(article.pk, by=by, authorship_id=row.pk)
+
+    assert found() == []
+
+
+@pytest.mark.parametrize("column", ["is_superuser", "is_staff", "is_active", "groups"])
+def test_what_an_account_may_do_is_on_record(column: str, db: None) -> None:
+    person = make.author()
+    accounts.record_change(person, by=make.chief(), what="Made an author")
+    assert found() == []
+
+    if column == "groups":
+        person.groups.add(*make.editor().groups.all())
+    else:
+        tampering.by_sql(person, column, not getattr(person, column))
+
+    assert [b.row for b in found()] == [f"account {person.pk}"]
 
 
 def test_an_approval_without_its_quorum_is_found(db: None) -> None:

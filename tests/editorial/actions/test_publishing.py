@@ -34,7 +34,8 @@ def author_of(version: Version) -> User:
 
 def stored(version: Version) -> dict[str, str]:
     rows = Page.objects.filter(article=version.article_id)
-    return {row.path: sha256_hex(bytes(row.body)) for row in rows}
+    assert all(row.sha256 == sha256_hex(bytes(row.body)) for row in rows)
+    return {row.path: shopfront.page_digest(row) for row in rows}
 
 
 def owed(version: Version) -> Outbox:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -22,6 +23,11 @@ from tests.editorial.database.writes import (
     inserts,
     updates,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from editorial.models import User
 
 
 def test_the_authors_of_a_text_with_the_desk_stand_fast(house: House) -> None:
@@ -100,6 +106,23 @@ def test_what_was_answered_stays_as_the_desk_saw_it(house: House) -> None:
     assert accepted(late) == []
     assert len(late) == 12
     assert len(dropped(late)) == 8  # a thing not done has a reason, whatever the guards
+
+
+def test_no_author_closes_a_comment_on_their_own_text(house: House) -> None:
+    comment = Comment(
+        version=house.draft, author=house.chief, kind="blocking", text="It harms."
+    )
+    comment.save()
+    author = house.draft.article.authorships.get().user
+
+    def closed(by: User) -> Callable[[], object]:
+        rows = Comment.objects.filter(pk=comment.pk)
+        return lambda: rows.update(resolved_at=timezone.now(), resolved_by=by)
+
+    writes = {"by the author": closed(author)}
+    assert accepted(writes) == []
+    assert dropped(writes) == list(writes)
+    assert happens(closed(house.chief))
 
 
 def test_an_invitation_to_write_is_arranged_accepted_or_gone(house: House) -> None:
