@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINKED = ("page.css", "favicon.svg", "js/audience.js", "js/citations.js")
-CODE = ("articles/reading", "articles/content", "articles/works")
+CODE = (
+    "articles/reading/**/*.py",
+    "articles/content/**/*.py",
+    "articles/works/**/*.py",
+    "articles/templatetags/*.py",
+    *("articles/freezing.py", "articles/states.py", "articles/vocabulary.py"),
+    *("editorial/shopfront.py", "editorial/trust.py"),
+    *("editorial/policy_texts.py", "editorial/texts/*.html"),
+    *("reviews/checklist.py", "reviews/states.py", "reviews/tiers.py"),
+    *("templates/*.html", "templates/public/**/*.html"),
+)
+"""Whatever puts words on a page, and nothing that changes without one."""
 
 
 @cache
@@ -34,8 +45,5 @@ def current() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    templates = settings.BASE_DIR / "templates"
-    yield from templates.glob("*.html")
-    yield from (templates / "public").glob("*.html")
-    for folder in CODE:
-        yield from (settings.BASE_DIR / folder).glob("*.py")
+    for pattern in CODE:
+        yield from settings.BASE_DIR.glob(pattern)

@@ -1,0 +1,51 @@
+"""The edition of the design: every file that prints something belongs to it."""
+
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+from articles.reading import edition
+
+FOLDERS = ("articles", "editorial", "reviews", "templates")
+PRINTING = [
+    *("articles/reading/page.py", "articles/content/rendering.py"),
+    *("articles/works/ama.py", "articles/works/notation/names.py"),
+    *("articles/templatetags/reading.py", "articles/vocabulary.py"),
+    *("articles/freezing.py", "articles/states.py"),
+    *("editorial/trust.py", "editorial/shopfront.py", "editorial/texts/lay.html"),
+    *("reviews/checklist.py", "reviews/states.py", "reviews/tiers.py"),
+    "editorial/policy_texts.py",
+    *("templates/base.html", "templates/public/article.html"),
+]
+SILENT = ["editorial/outbox.py", "templates/desk/edit.html", "reviews/reminders.py"]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what is served, to change."""
+    copy = tmp_path_factory.mktemp("house")
+    here = Path(edition.__file__).parents[2]
+    for folder in FOLDERS:
+        copytree(here / folder, copy / folder, ignore=ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.mark.parametrize("name", [*PRINTING, *SILENT])
+def test_what_prints_something_makes_another_edition(
+    name: str, house: Path, settings: object
+) -> None:
+    settings.BASE_DIR = house  # type: ignore[attr-defined]
+    digest = edition.current.__wrapped__
+    before, path = digest(), house / name
+
+    path.write_text(f"{path.read_text()}\n")
+
+    assert (digest() != before) == (name in PRINTING)
+
+
+def test_every_place_that_is_named_is_there(settings: object) -> None:
+    found = set(edition._sources())  # noqa: SLF001
+
+    assert all(list(settings.BASE_DIR.glob(pattern)) for pattern in edition.CODE)  # type: ignore[attr-defined]
+    assert not [path for path in found if path.suffix not in {".py", ".html"}]
