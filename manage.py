@@ -4,12 +4,12 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from config import env
+from config import env, patience
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    with env.one_sentence():
+    with env.one_sentence(), patience.long_statements():
         execute_from_command_line(sys.argv)
 
 

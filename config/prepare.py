@@ -12,7 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connections
 
-from config import schema
+from config import patience, schema
 
 DEMO_DOMAIN = "@demo.example"
 UNUSABLE = "!"  # how Django begins a password nobody has
@@ -22,8 +22,9 @@ def tables() -> None:
     """Create or migrate them; before that, refuse what was tampered with."""
     call_command("check", stdout=io.StringIO())
     schema.require_guards()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    with patience.long_statements():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     connections.close_all()
 
 

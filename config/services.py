@@ -13,11 +13,13 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=27103364;"
     "PRAGMA cache_size=-16000;"
 )
+POSTGRES_PATIENT = "-c lock_timeout=5s"
 POSTGRES_LIMITS = (
-    "-c lock_timeout=5s"
+    f"{POSTGRES_PATIENT}"
     " -c statement_timeout=15s"
     " -c idle_in_transaction_session_timeout=30s"
 )
+"""For those who serve; a command may take its time, see `config.patience`."""
 POSTGRES_PARAMETERS = {
     "application_name",
     "connect_timeout",
