@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from articles import freezing
@@ -142,17 +142,22 @@ def rebuild(article_id: int, *, by: User) -> Article:
 
 
 def rebuild_stale(limit: int = 100) -> int:
-    """Build pages of an earlier edition again, `limit` articles at a time."""
+    """
+    Build pages of an earlier edition again, `limit` articles at a time.
+
+    Those built longest ago come first; one that fails goes to the end of the queue.
+    """
     today = edition.current()
     stale = Page.objects.filter(Q(edition__lt=today) | Q(edition__gt=today))
-    ids = list(
-        stale.order_by("article").values_list("article", flat=True).distinct()[:limit]
-    )
+    waiting = stale.values("article").annotate(since=Min("built_at"))
+    queue = waiting.order_by("since", "article").values_list("article", flat=True)
+    ids = list(queue[:limit])
     for pk in ids:
         try:
             rebuild(pk, by=people.system())
         except Exception:  # one article must not stop the others
             logger.exception("The pages of article %s were not rebuilt", pk)
+            Page.objects.filter(article=pk).update(built_at=timezone.now())
     return len(ids)
 
 

@@ -56,3 +56,23 @@ def test_only_so_many_articles_are_built_again_at_a_time(next_edition):
     Page.objects.update(edition="0" * 64)
 
     assert [publishing.rebuild_stale(limit=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_what_cannot_be_built_again_stops_nobody(next_edition, monkeypatch, caplog):
+    broken = [make.published().article_id for _ in range(2)]
+    whole = make.published().article_id
+    Page.objects.update(edition="0" * 64)
+    real = publishing.rebuild
+
+    def rebuild(pk, *, by):
+        if pk in broken:
+            raise ZeroDivisionError
+        return real(pk, by=by)
+
+    monkeypatch.setattr(publishing, "rebuild", rebuild)
+    publishing.rebuild_stale(limit=2)
+    publishing.rebuild_stale(limit=2)
+
+    mended = Page.objects.filter(edition="f" * 64).values_list("article", flat=True)
+    assert set(mended) == {whole}
+    assert caplog.messages[0] == f"The pages of article {broken[0]} were not rebuilt"
