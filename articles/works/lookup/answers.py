@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-from articles.works import reading
+from articles.works import identifiers, reading
 from articles.works.csl import CSLItem, clean_item
 from articles.works.lookup.fetching import NotLookedUp
 from articles.works.notation import names, numbers
@@ -47,6 +47,15 @@ def from_pubmed(answer: bytes) -> CSLItem | None:
     if len(answer.strip()) < _SHORTEST_RECORD:
         return None
     raise NotLookedUp(_UNREADABLE.format("PubMed"))
+
+
+def pmid_from_archive(answer: bytes) -> str | None:
+    """None where the archive knows no such article, or no PMID of it."""
+    try:
+        [record] = json.loads(answer)["records"]
+        return identifiers.pmid(str(record.get("pmid") or ""))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise NotLookedUp(_UNREADABLE.format("The archive of PubMed")) from None
 
 
 def _item(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from articles.works.lookup.fetching import TIMEOUT, NotLookedUp, fetch
 
 CROSSREF = "https://api.crossref.org"
 PUBMED = "https://eutils.ncbi.nlm.nih.gov"
+ARCHIVE = "https://pmc.ncbi.nlm.nih.gov"
 TOOL = "imprimatur"
 
 _OFF = "Looking works up is switched off here; paste or drop the record itself."
@@ -49,26 +50,43 @@ class Crossref:
 
 
 class PubMed:
-    """Asks for PMIDs."""
+    """Asks for PMIDs; for the PMID of a PMCID it asks the archive first."""
 
     def __init__(
-        self, contact: str, *, base: str = PUBMED, timeout: float = TIMEOUT
+        self,
+        contact: str,
+        *,
+        base: str = PUBMED,
+        archive: str = ARCHIVE,
+        timeout: float = TIMEOUT,
     ) -> None:
         self._base = base
+        self._archive = archive
         self._timeout = timeout
         self._contact = contact
         self._agent = agent(contact)
 
     def look_up(self, identifier: str) -> CSLItem | None:
-        pmid = identifiers.pmid(identifier)
-        if not pmid:
+        pmid, pmcid = identifiers.pmid(identifier), identifiers.pmcid(identifier)
+        if not pmid and not pmcid:
             raise NotLookedUp(f"“{identifier[:60]}” is no PMID.")
+        pmid = pmid or self._named(str(pmcid))
+        if not pmid:
+            return None
         wanted = {"db": "pubmed", "id": pmid, "rettype": "medline", "retmode": "text"}
+        answer = self._asked(f"{self._base}/entrez/eutils/efetch.fcgi", wanted)
+        return answers.from_pubmed(answer) if answer else None
+
+    def _named(self, pmcid: str) -> str | None:
+        """The PMID of an article in the archive, where it has one."""
+        wanted = {"ids": pmcid, "format": "json"}
+        answer = self._asked(f"{self._archive}/tools/idconv/api/v1/articles/", wanted)
+        return answers.pmid_from_archive(answer) if answer else None
+
+    def _asked(self, address: str, wanted: dict[str, str]) -> bytes | None:
         known = {"tool": TOOL, "email": self._contact}
         asked = urlencode(wanted | {name: said for name, said in known.items() if said})
-        address = f"{self._base}/entrez/eutils/efetch.fcgi?{asked}"
-        answer = fetch(address, agent=self._agent, timeout=self._timeout)
-        return answers.from_pubmed(answer) if answer else None
+        return fetch(f"{address}?{asked}", agent=self._agent, timeout=self._timeout)
 
 
 class Recorded:
@@ -109,7 +127,7 @@ class _Everybody:
     def look_up(self, identifier: str) -> CSLItem | None:
         if identifiers.bare_doi(identifier):
             return self._crossref.look_up(identifier)
-        if identifiers.pmid(identifier):
+        if identifiers.pmid(identifier) or identifiers.pmcid(identifier):
             return self._pubmed.look_up(identifier)
         raise NotLookedUp(_NEITHER.format(identifier[:60]))
 

@@ -87,7 +87,8 @@ class Host:
                 for name, value in host.says["headers"].items():
                     self.send_header(name, value)
                 self.end_headers()
-                for part in host.says.get("drips", [host.says["body"]]):
+                body = host.says.get(self.path.partition("?")[0], host.says["body"])
+                for part in host.says.get("drips", [body]):
                     self.wfile.write(part)
                     time.sleep(host.says.get("between", 0))  # one that drips
 
@@ -137,6 +138,40 @@ def test_pubmed_is_asked_for_its_own_format(host: Host) -> None:
             "imprimatur/0.1 (mailto:desk@example.org)",
         )
     ]
+
+
+CONVERTER = "/tools/idconv/api/v1/articles/"
+
+
+def test_an_article_of_the_archive_is_asked_for_by_its_pmid(host: Host) -> None:
+    host.says |= {CONVERTER: b'{"records": [{"pmid": 24500948}]}', "body": MATTICK}
+
+    item = PubMed("", base=host.base, archive=host.base).look_up("PMC3531190")
+
+    assert item == REVIEW
+    assert [path.partition("&")[0] for path, _ in host.asked] == [
+        f"{CONVERTER}?ids=PMC3531190",
+        "/entrez/eutils/efetch.fcgi?db=pubmed",
+    ]
+
+
+@pytest.mark.parametrize("record", [b"{}", b'{"pmid": null}', b'{"pmid": "x"}'])
+def test_an_article_without_a_pmid_is_known_to_nobody(
+    host: Host, record: bytes
+) -> None:
+    host.says["body"] = b'{"records": [' + record + b"]}"
+
+    assert PubMed("", archive=host.base).look_up("PMC12") is None
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"{}", b'{"records": []}', b"[1]"])
+def test_an_archive_that_says_something_else_is_a_sentence(
+    host: Host, body: bytes
+) -> None:
+    host.says["body"] = body
+
+    with pytest.raises(NotLookedUp, match="The archive of PubMed answers with"):
+        PubMed("", archive=host.base).look_up("PMC12")
 
 
 def test_a_contact_cannot_add_a_line_to_the_request(host: Host) -> None:
@@ -226,7 +261,7 @@ def test_recorded_answers_are_read_as_live_ones(
         (Recorded(ANSWERS), "10.5555/odd", "Crossref answers with something that is no record."),
         (Recorded(ANSWERS), "PMC12", "“PMC12” is neither a DOI nor a PMID."),
         (client(enabled=False), "12", "Looking works up is switched off here; paste or drop the record itself."),
-        (client(enabled=True), "PMC12", "“PMC12” is neither a DOI nor a PMID."),
+        (client(enabled=True), "x12", "“x12” is neither a DOI nor a PMID."),
         (Crossref(""), "12", "“12” is no DOI."),
         (PubMed(""), "x", "“x” is no PMID."),
     ],
