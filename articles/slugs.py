@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.text import slugify
 
 from articles.models import SLUG_LENGTH, Article, Topic
@@ -33,6 +35,12 @@ def free(question: str) -> str:
     base = stem(question, "article")
     taken = Article.objects.filter(slug__startswith=base).values_list("slug", flat=True)
     return numbered(base, set(taken))
+
+
+def fits(slug: str, question: str) -> bool:
+    """Whether the slug is the question's, with or without a number."""
+    base = re.escape(stem(question, "article"))
+    return re.fullmatch(f"{base}(-[0-9]+)?", slug) is not None
 
 
 def topic(name: str) -> Topic:

@@ -190,6 +190,7 @@ def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edi
     return Edited(version, tuple(dropped))
 
 
+@retried
 def submit(
     version_id: int,
     *,
@@ -208,6 +209,7 @@ def submit(
         taking(workflow.SUBMIT, version_id, by=by, seen=seen, noted=noted) as version,
     ):
         responsibility = _responsibility(version, by, taken=takes_responsibility)
+        _settle_address(version, by=by)
         freezing.freeze_citations(version)
         byline = byline_of(version.article)
         data = freezing.canonical_bytes(version, byline)
@@ -284,6 +286,25 @@ def printed(author: User, contributions: Iterable[str] = ()) -> dict[str, Any]:
         "affiliation": author.affiliation,
         "contributions": sorted(contributions),
     }
+
+
+def _settle_address(version: Version, *, by: User) -> None:
+    """
+    Let the address follow the question that the desk will read.
+
+    It stays as it is from the day on which the public could first use it.
+    """
+    article = version.article
+    if slugs.fits(article.slug, version.question) or _was_public(article):
+        return
+    article.slug = slugs.free(version.question)
+    ledger.attribute(article, by=by, reason="As the question is now")
+    article.save()
+
+
+def _was_public(article: Article) -> bool:
+    shown = (Event.Kind.PREVIEW_SHOWN, Event.Kind.PUBLISHED)
+    return Event.objects.filter(article=article, kind__in=shown).exists()
 
 
 def _responsibility(version: Version, by: User, *, taken: bool) -> str:

@@ -38,6 +38,24 @@ def test_equal_questions_are_told_apart_by_a_number() -> None:
     assert slugs.numbered("how", taken) == "how"
 
 
+@pytest.mark.parametrize(
+    ("slug", "expected"),
+    [
+        ("does-it-help", True),
+        ("does-it-help-2", True),
+        ("does-it-help-2-b", False),
+        ("does-it-help22", False),
+        ("does-it-helpx", False),
+        ("does-it", False),
+    ],
+)
+def test_an_address_fits_its_question_with_or_without_a_number(
+    slug: str,
+    expected: bool,  # noqa: FBT001  a table of them
+) -> None:
+    assert slugs.fits(slug, "Does it help?") is expected
+
+
 def test_a_free_address_is_none_that_an_article_has(db: None) -> None:
     assert slugs.free("Why?") == "why"
     Article.objects.create(slug="why")

@@ -288,3 +288,11 @@ def test_the_page_asks_as_often_for_three_reviews_as_for_one(
 
 def test_the_most_blinded_seat_wins() -> None:
     assert [seat.sees_all for seat in Seat] == [False, False, True, True]
+
+
+def test_whoever_judges_a_text_sees_its_public_address(visit: Visit) -> None:
+    version = make.submitted(question="Does treatment help?")
+
+    page = shown(visit, make.editor(), version)
+
+    assert "Public address /articles/does-treatment-help/" in page
