@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -106,7 +107,9 @@ def _draw(
 def _page(request: StaffRequest, article: Article) -> str:
     """Back to the list, or to the desk for whoever is no longer on it."""
     still = queries.visible_articles(request.user).filter(pk=article.pk)
-    return f"/desk/articles/{article.pk}/authors/" if still.exists() else "/desk/"
+    if still.exists():
+        return reverse("desk-authors", args=[article.pk])
+    return reverse("desk")
 
 
 AUTHORS = Room(Article, queries.visible_articles, _page, _draw)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from articles.models import Version
 from editorial import workflow
 from editorial.actions import (
@@ -51,9 +53,11 @@ class Door:
         return form
 
     def address(self, thing: StatefulModel) -> str:
-        room = {Version: "versions", Assignment: "assignments"}
-        page = f"/desk/{room.get(type(thing), 'articles')}/{thing.pk}/"
-        return f"{page}{'authors/' if self.is_about_authors else ''}{self.step.name}/"
+        room = {Version: "version", Assignment: "assignment"}.get(
+            type(thing), "article"
+        )
+        name = "authors" if self.is_about_authors else room
+        return reverse(f"desk-{name}-step", args=[thing.pk, self.step.name])
 
     @property
     def is_about_authors(self) -> bool:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from editorial import ledger, workflow
 from editorial.errors import MovedOn, Refused
@@ -89,9 +90,11 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
     door = doors.door_to(room.model, name)
     if door is None:
         raise Http404
+    thing = get_object_or_404(room.visible(request.user), pk=pk)
+    if request.method in ("GET", "HEAD"):  # an address that somebody typed or reloaded
+        return redirect(room.page(request, thing))
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    thing = get_object_or_404(room.visible(request.user), pk=pk)
     if not door.step.permits(request.user, thing):
         raise PermissionDenied
     try:
@@ -135,7 +138,7 @@ def _landing(
     room: Room, request: StaffRequest, thing: Any, door: Door, result: Any
 ) -> str:
     if door.step is workflow.REVISE:
-        return f"/desk/versions/{result.pk}/edit/"
+        return reverse("desk-version-edit", args=[result.pk])
     return room.page(request, thing)
 
 

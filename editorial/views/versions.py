@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -166,7 +167,10 @@ def _shown(request: StaffRequest, article: Article) -> Version:
     found = queries.visible_versions(request.user).filter(article=article.pk)
     asked = posted.key(request.POST.get("on", ""))
     named = found.filter(pk=asked).first() if asked else None
-    return named or found.order_by("-number")[0]
+    shown = named or found.order_by("-number").first()
+    if shown is None:
+        raise Http404
+    return shown
 
 
 def _article_page(request: StaffRequest, article: Article) -> str:

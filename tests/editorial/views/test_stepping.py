@@ -48,14 +48,17 @@ def test_an_author_submits_by_the_button_of_the_page(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("step", "status"),
-    [("submit", 405), ("approve", 405), ("edit_it_all", 404), ("remind", 404)],
+    [("submit", 302), ("approve", 302), ("edit_it_all", 404), ("remind", 404)],
 )
 def test_a_step_is_never_taken_by_looking(visit: Visit, step: str, status: int) -> None:
     version = make.submitted()
 
-    response = visit(make.chief()).get(f"/desk/versions/{version.pk}/{step}/")
+    page = f"/desk/versions/{version.pk}/"
+
+    response = visit(make.chief()).get(f"{page}{step}/")
 
     assert response.status_code == status
+    assert response.get("Location") == (page if status == 302 else None)
     assert make.again(version).state == "submitted"
 
 
