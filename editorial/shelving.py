@@ -8,6 +8,7 @@ drafts cites it, they may complete or correct it; after that an editor does.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from articles.models import Authorship, Citation, Work
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Version
-    from editorial.actions.authoring import Reference
     from editorial.models import User
 
     Item = dict[str, Any]
@@ -43,6 +43,19 @@ _NOT_CORRECTED = (
     "The record of “{}” is shared with other texts or confirmed, so your changes to it "
     "were not stored; an editor can correct it on the page of the work, “{}”."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """
+    A work as an author cites it: the key in the text and its CSL-JSON item.
+
+    The `source` says where its record comes from, as far as the house knows.
+    """
+
+    key: str
+    item: dict[str, Any]
+    source: str = WorkSource.TYPED
 
 
 def works_of(
