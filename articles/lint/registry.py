@@ -182,6 +182,21 @@ RULES = (
         references.retracted,
     ),
     Rule(
+        "REF_CONCERN",
+        _A,
+        "No work of concern is relied on unseen",
+        "Read the notice, and say why the work can still be cited.",
+        references.of_concern,
+    ),
+    Rule(
+        "REF_SUPERSEDED",
+        _A,
+        "The newest edition of a work is cited",
+        "Cite the later one, if it says the same.",
+        references.superseded,
+        yields_to_a_reason=True,
+    ),
+    Rule(
         "REF_FUTURE",
         _B,
         "References are of the past",
@@ -253,6 +268,13 @@ RULES = (
         doses.dangerous_abbreviation,
     ),
     Rule(
+        "DRUG_BRAND_ONLY",
+        _A,
+        "Medicines have their own names",
+        "Write the medicine's name where the brand first stands.",
+        doses.brand_only,
+    ),
+    Rule(
         "STIGMA_TERM",
         _A,
         "Words that do not wound",
@@ -300,6 +322,13 @@ RULES = (
         "Recommendations are graded",
         "Say who recommends it, how strongly, and how certain the evidence is.",
         risks.ungraded,
+    ),
+    Rule(
+        "REC_WORDING",
+        _A,
+        "A recommendation's verb says its strength",
+        "Write “recommend” where it is strong and “suggest” where it is conditional.",
+        risks.misworded,
     ),
     Rule(
         "POP_HIGH_RISK",

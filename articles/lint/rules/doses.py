@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from articles.lint.brands import MEDICINES
 from articles.lint.findings import Hit, in_text, quoted
 from articles.lint.patterns import DOSE_UNIT, DRUG, NUMBER
 from articles.lint.reading import Reading, Spot
@@ -27,6 +28,7 @@ _GIVEN = re.compile(
     r"(?P<unit>mcg|µg|μg|micrograms?|mg|milligrams?|g|grams?|units)(?P<weight>/kg)?\b"
     + _NOT_A_LEVEL
 )
+_NAME = re.compile(r"[^\W\d_]+")
 _TEN = 10
 _IN_MICROGRAMS = {"mcg": 1, "µg": 1, "μg": 1, "mg": 1_000, "g": 1_000_000, "units": 1}
 _UNIT_NAMES = {"microgram": "mcg", "milligram": "mg", "gram": "g"}
@@ -118,3 +120,19 @@ def _hit(spot: Spot, start: int, end: int, message: str) -> Hit:
     return in_text(
         passage.part, block, sentence.start + start, sentence.start + end, message
     )
+
+
+def brand_only(reading: Reading) -> Iterator[Hit]:
+    """Each brand once in a text, unless the medicine is named by the end of its sentence."""
+    for passage in reading.texts:
+        named: set[str] = set()
+        for _, block, sentence in passage.spots:
+            words = [(w[0], w.span()) for w in _NAME.finditer(sentence.folded)]
+            named |= {word for word, _ in words}
+            for brand, (start, end) in words:
+                if named.isdisjoint(MEDICINES.get(brand, (brand,))):
+                    named |= set(MEDICINES[brand])
+                    at, to = sentence.start + start, sentence.start + end
+                    names = " or ".join(MEDICINES[brand])
+                    message = f"{quoted(block.text[at:to])} is a brand of {names}."
+                    yield in_text(passage.part, block, at, to, message)

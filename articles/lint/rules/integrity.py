@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from articles import characters
 from articles.lint.draft import RegulatoryFact
@@ -12,8 +12,6 @@ from articles.lint.reading import Passage, Reading, Spot
 from articles.phrases import Place, Words
 
 AROUND = 12
-MOST_STATED = 100
-"""Sentences of one text in which one fact is found; mended, the next are."""
 
 _OVER = re.compile(
     r"\b(?:no longer|ended|abolished|eliminated|removed|repealed|former|formerly|"
@@ -43,7 +41,7 @@ def expired_fact(reading: Reading) -> Iterator[Hit]:
     for passage in reading.texts:
         words = Words([spot.sentence.text for spot in passage.prose])
         for fact in expired:
-            yield from islice(_each_stated(passage, words, fact), MOST_STATED)
+            yield from _each_stated(passage, words, fact)
 
 
 def _each_stated(passage: Passage, words: Words, fact: RegulatoryFact) -> Iterator[Hit]:

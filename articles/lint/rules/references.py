@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from articles.lint.draft import Reference
-from articles.lint.findings import Hit, on_part, on_reference, quoted
+from articles.lint.findings import Hit, Weight, on_part, on_reference, quoted
 from articles.lint.reading import REFERENCES, Reading
 from articles.vocabulary import RefType, Tier
-from articles.works import dates, identity
+from articles.works import custom, dates, identity
 
 OLD = 10
 OLD_IN_TIER_A = 5
@@ -34,6 +35,7 @@ _MACHINES = re.compile(
     r"a\.?i\.? (?:answer|assistant|chatbot)|large language model|"
     r"artificial intelligence assistant)(?!\w)"
 )
+_NEWER = ("update_in", "corrected_and_republished_in", "republished_in")
 _SITES = (
     "chat.openai.com chatgpt.com gemini.google.com bard.google.com claude.ai "
     "perplexity.ai www.perplexity.ai copilot.microsoft.com chat.deepseek.com"
@@ -81,6 +83,22 @@ def retracted(reading: Reading) -> Iterator[Hit]:
         if ref.retracted_on:
             day = f"{ref.retracted_on:%-d %B %Y}"
             yield on_reference(ref.key, f"{_title(ref)} was retracted on {day}.")
+
+
+def of_concern(reading: Reading) -> Iterator[Hit]:
+    for ref in reading.draft.references:
+        if notice := _told(ref, "concern_in"):
+            message = f"Of {_title(ref)} a concern was published: {notice}."
+            yield on_reference(ref.key, message)
+
+
+def superseded(reading: Reading) -> Iterator[Hit]:
+    """It blocks where nothing else is cited."""
+    weight = Weight.BLOCKS if len(reading.cited) == 1 else None
+    for ref in reading.draft.references:
+        if notice := _told(ref, *_NEWER):
+            message = f"{_title(ref)} was replaced by a later one: {notice}."
+            yield replace(on_reference(ref.key, message), weight=weight)
 
 
 def preprint(reading: Reading) -> Iterator[Hit]:
@@ -200,6 +218,14 @@ def _issued_after(ref: Reference, today: dt.date) -> bool:
     """As far as the date is known: a year alone is not in the future until it begins."""
     known = [part for part in dates.known(ref.csl, "issued") if part]
     return bool(known) and known > [today.year, today.month, today.day][: len(known)]
+
+
+def _told(ref: Reference, *names: str) -> str:
+    """The first notice under one of these names that an index gives of the work."""
+    known = ref.csl.get("custom")
+    told = custom.ours(known).get("integrity", {}) if isinstance(known, Mapping) else {}
+    notices: list[str] = [notice for name in names for notice in told.get(name, ())]
+    return notices[0].rstrip(". ") if notices else ""
 
 
 def _title(ref: Reference) -> str:

@@ -27,6 +27,24 @@ _MEASURED = re.compile(
     r"twofold|tenfold|a third|a quarter|one in|two in|three in|per cent|than|"
     r"compared (?:with|to)|versus|vs|one[- ](?:half|third|quarter|fifth))\b"
 )
+_MISWORDED = (
+    (
+        re.compile(
+            r"\b(?:we|panels?|guidelines?|societ(?:y|ies)) (?:[a-z]+ )?recommends?\b"
+            r"|\b(?:is|are) recommended\b"
+        ),
+        re.compile(r"\b(?:weak|conditional) recommendation|\((?:weak|conditional)\b"),
+        "“Recommend” stands here with a conditional strength; “suggest” says it.",
+    ),
+    (
+        re.compile(
+            r"\b(?:we|panels?|guidelines?|societ(?:y|ies)) (?:[a-z]+ )?suggests?\b"
+            r"|\b(?:is|are) suggested\b"
+        ),
+        re.compile(r"\bstrong recommendation|\(strong\b"),
+        "“Suggest” stands here with a strong recommendation; “recommend” says it.",
+    ),
+)
 _TOPIC = re.compile(
     r"\b(?:risks?|rates?|mortality|deaths?|survival|relapses?|retention|dropout|bleed|"
     r"bleeding|infections?|incidence|odds|chances?|harms?|outcomes?|overdoses?|strokes?|"
@@ -106,6 +124,15 @@ def ungraded(reading: Reading) -> Iterator[Hit]:
             text = "\n".join(block.folded for block in section)
             if not patterns.GRADED.search(text):
                 yield from _recommendations(passage, section)
+
+
+def misworded(reading: Reading) -> Iterator[Hit]:
+    """“Recommend” is for a strong recommendation, “suggest” for a conditional one."""
+    for spot in (spot for passage in reading.main for spot in passage.prose):
+        told = spot.sentence.folded
+        for words, other, message in _MISWORDED:
+            if words.search(told) and other.search(told):
+                yield in_sentence(spot.passage.part, spot.block, spot.sentence, message)
 
 
 def _recommendations(passage: Passage, section: tuple[Block, ...]) -> Iterator[Hit]:

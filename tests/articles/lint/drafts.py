@@ -93,3 +93,8 @@ def cited(*works: Reference, **changes: Any) -> Draft:
 def by_machine(**provenance: Any) -> Provenance:
     given = {"kind": "machine_generated", "tool": "Scribe 2", "date": TODAY}
     return Provenance(**given | provenance)
+
+
+def noticed(**notices: list[str]) -> Draft:
+    """A third work is cited, of which an index says this."""
+    return third(custom={"integrity": notices})

@@ -14,6 +14,7 @@ from tests.articles.lint.drafts import (
     body,
     by_machine,
     cited,
+    noticed,
     patient,
     perfect,
     renditions,
@@ -140,6 +141,25 @@ FIRES: dict[str, list[tuple[Draft, str]]] = {
         ),
     ],
     "REF_RETRACTED": [(cited(replace(work(), retracted_on=TODAY)), "third")],
+    "REF_CONCERN": [(noticed(concern_in=["J Psychoceramics. 2025;1:2."]), "third")],
+    "REF_SUPERSEDED": [
+        (noticed(update_in=["J Psychoceramics. 2025;1:3."]), "third"),
+        (noticed(republished_in=["J Psychoceramics. 2025;1:4."]), "third"),
+    ],
+    "REC_WORDING": [
+        (
+            body(f"<p>We recommend milk (conditional).{CITE}</p>"),
+            "We recommend milk (conditional).",
+        ),
+        (
+            body(f"<p>The panel suggests milk; strong recommendation.{CITE}</p>"),
+            "The panel suggests milk; strong recommendation.",
+        ),
+    ],
+    "DRUG_BRAND_ONLY": [
+        (body(f"<p>Some took Valium with milk.{CITE}</p>"), "Valium"),
+        (body("<p>Tylenol is sold. Paracetamol is older.</p>"), "Tylenol"),
+    ],
     "REF_FUTURE": [
         (third(issued={"date-parts": [[2027]]}), "third"),
         (third(issued={"date-parts": [[2026, 5, 2]]}), "third"),
@@ -381,6 +401,22 @@ QUIET: dict[str, list[Draft]] = {
         ),
     ],
     "REF_RETRACTED": [cited(work())],
+    "REF_CONCERN": [
+        noticed(concern_for=["J Psychoceramics. 2025;1:2."]),
+        noticed(comment_in=["J Psychoceramics. 2025;1:2."]),
+    ],
+    "REF_SUPERSEDED": [noticed(update_of=["J Psychoceramics. 2020;1:3."])],
+    "REC_WORDING": [
+        body(f"<p>We recommend milk (strong recommendation).{CITE}</p>"),
+        body(f"<p>We suggest milk (conditional recommendation).{CITE}</p>"),
+        body(f"<p>Trials suggest that milk is safe; strong recommendation.{CITE}</p>"),
+        body(f"<p>This is a conditional recommendation.{CITE}</p>"),
+    ],
+    "DRUG_BRAND_ONLY": [
+        body(f"<p>Some took diazepam (Valium) with milk.{CITE}</p>"),
+        body(f"<p>Some took Valium (diazepam) with milk. Valium helped.{CITE}</p>"),
+        body("<p>Paracetamol is sold. Tylenol is one of its brands.</p>"),
+    ],
     "REF_FUTURE": [
         third(issued={"date-parts": [[2026]]}),
         third(issued={"date-parts": [[2026, 5]]}),

@@ -53,12 +53,3 @@ def test_a_fact_without_an_end_is_not_expired():
     fact = RegulatoryFact(("x",), "X.", "nowhere", None, None, "")
 
     assert fact.is_expired(dt.date.max) is False
-
-
-def test_one_fact_is_found_a_hundred_times_in_a_text_and_no_more():
-    stated = "<p>You need an X-waiver.</p>"
-    over = "<p>You needed an X-waiver until 2022.</p>"
-
-    found = lint(body(over * 101 + stated * 101))
-
-    assert [f.code for f in found].count("REGFACT_EXPIRED") == 100

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.lint import RULES, Weight, lint
-from tests.articles.lint.drafts import BOTH, body, patient, perfect
+from tests.articles.lint.drafts import BOTH, body, cited, patient, perfect, third, work
 from tests.articles.lint.example_page import DRAFT
 from tests.articles.lint.passages import FIRES, HARD
 
@@ -100,7 +100,8 @@ def test_what_must_be_answered_can_be_and_integrity_cannot():
 
     assert answerable == {
         *("CLAIM_UNCITED", "EMERGENCY_MISSING", "NUM_MISMATCH_RENDITION"),
-        *("PHI_SUSPECT", "READABILITY_HIGH", "REF_FUTURE", "REGFACT_EXPIRED"),
+        *("PHI_SUSPECT", "READABILITY_HIGH", "REF_FUTURE", "REF_SUPERSEDED"),
+        "REGFACT_EXPIRED",
     }
     for finding in lint(DRAFT):
         expected = finding.weight is Weight.ANSWER or finding.code in answerable
@@ -165,3 +166,24 @@ def test_a_lay_text_that_is_the_main_one_is_compared_with_nothing():
         "CLAIM_UNCITED",
         "NUM_MISMATCH_RENDITION",
     ]
+
+
+def test_a_replaced_work_blocks_where_nothing_else_is_cited():
+    old = work(custom={"integrity": {"update_in": ["Later."]}})
+    alone = perfect(
+        key_answer='Yes.<cite data-ref="third"></cite>',
+        bodies={"clinician": '<p>So.<cite data-ref="third"></cite></p>'},
+        references=(old,),
+    )
+
+    weights = [only(draft, "REF_SUPERSEDED").weight for draft in (alone, cited(old))]
+
+    assert weights == [Weight.BLOCKS, Weight.ANSWER]
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [None, [], "x", {"integrity": "x"}, {"integrity": {"update_in": "x"}}, {"integrity": {"update_in": [[]], "concern_in": {"a": 1}}}],
+)  # fmt: skip
+def test_no_shape_of_a_record_breaks_the_rules_about_notices(custom):
+    assert isinstance(lint(third(custom=custom)), list)
