@@ -27,24 +27,23 @@ _MEASURED = re.compile(
     r"twofold|tenfold|a third|a quarter|one in|two in|three in|per cent|than|"
     r"compared (?:with|to)|versus|vs|one[- ](?:half|third|quarter|fifth))\b"
 )
-_MISWORDED = (
-    (
-        re.compile(
-            r"\b(?:we|panels?|guidelines?|societ(?:y|ies)) (?:[a-z]+ )?recommends?\b"
-            r"|\b(?:is|are) recommended\b"
-        ),
-        re.compile(r"\b(?:weak|conditional) recommendation|\((?:weak|conditional)\b"),
-        "“Recommend” stands here with a conditional strength; “suggest” says it.",
+_WHO = r"\b(?:we|panels?|guidelines?|societ(?:y|ies)) (?:[^.;]{0,120} )?"
+_VERBS = {
+    "strong": re.compile(rf"{_WHO}recommends?\b|\b(?:is|are) recommended\b"),
+    "conditional": re.compile(rf"{_WHO}suggests?\b|\b(?:is|are) suggested\b"),
+}
+_STRENGTHS = {
+    "strong": re.compile(r"\bstrong recommendation|\(strong\b"),
+    "conditional": re.compile(
+        r"\b(?:weak|conditional) recommendation|\((?:weak|conditional)\b"
     ),
-    (
-        re.compile(
-            r"\b(?:we|panels?|guidelines?|societ(?:y|ies)) (?:[a-z]+ )?suggests?\b"
-            r"|\b(?:is|are) suggested\b"
-        ),
-        re.compile(r"\bstrong recommendation|\(strong\b"),
-        "“Suggest” stands here with a strong recommendation; “recommend” says it.",
+}
+_MISWORDED = {
+    "strong": "“Recommend” stands here with a conditional strength; “suggest” says it.",
+    "conditional": (
+        "“Suggest” stands here with a strong recommendation; “recommend” says it."
     ),
-)
+}
 _TOPIC = re.compile(
     r"\b(?:risks?|rates?|mortality|deaths?|survival|relapses?|retention|dropout|bleed|"
     r"bleeding|infections?|incidence|odds|chances?|harms?|outcomes?|overdoses?|strokes?|"
@@ -127,12 +126,17 @@ def ungraded(reading: Reading) -> Iterator[Hit]:
 
 
 def misworded(reading: Reading) -> Iterator[Hit]:
-    """“Recommend” is for a strong recommendation, “suggest” for a conditional one."""
+    """A sentence with one verb and the other's strength; with both it may be right."""
     for spot in (spot for passage in reading.main for spot in passage.prose):
         told = spot.sentence.folded
-        for words, other, message in _MISWORDED:
-            if words.search(told) and other.search(told):
-                yield in_sentence(spot.passage.part, spot.block, spot.sentence, message)
+        verbs, strengths = _named(_VERBS, told), _named(_STRENGTHS, told)
+        if len(verbs) == len(strengths) == 1 and not verbs & strengths:
+            message = _MISWORDED[verbs.pop()]
+            yield in_sentence(spot.passage.part, spot.block, spot.sentence, message)
+
+
+def _named(patterns: dict[str, re.Pattern[str]], text: str) -> set[str]:
+    return {name for name, pattern in patterns.items() if pattern.search(text)}
 
 
 def _recommendations(passage: Passage, section: tuple[Block, ...]) -> Iterator[Hit]:

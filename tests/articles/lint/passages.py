@@ -411,6 +411,10 @@ QUIET: dict[str, list[Draft]] = {
         body(f"<p>We suggest milk (conditional recommendation).{CITE}</p>"),
         body(f"<p>Trials suggest that milk is safe; strong recommendation.{CITE}</p>"),
         body(f"<p>This is a conditional recommendation.{CITE}</p>"),
+        body(
+            "<p>The guideline recommends milk (strong recommendation), and suggests "
+            f"cocoa to those who cannot take it (weak recommendation).{CITE}</p>"
+        ),
     ],
     "DRUG_BRAND_ONLY": [
         body(f"<p>Some took diazepam (Valium) with milk.{CITE}</p>"),
