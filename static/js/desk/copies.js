@@ -41,7 +41,15 @@ export function forget() {
 function sweep() {
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(`${PREFIX}:`)) continue;
-    const { at } = JSON.parse(localStorage.getItem(key)) ?? { at: 0 };
-    if (Date.now() - at > LONGEST) localStorage.removeItem(key);
+    if (!(Date.now() - keptAt(key) <= LONGEST)) localStorage.removeItem(key);
+  }
+}
+
+/** When a copy was kept; nothing for what is no copy. */
+function keptAt(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key))?.at;
+  } catch {
+    return undefined;
   }
 }
