@@ -1,8 +1,8 @@
 """
 Reads that span the apps: who sees what, and what needs whom now.
 
-Every list is ordered by the row's own key and read in pages, so none slows down as
-the library grows.
+Every list is read in pages, by as many queries for a large library as for a small
+one.
 """
 
 from __future__ import annotations
