@@ -33,7 +33,7 @@ from reviews import reminders
 from reviews.models import Assignment, Comment
 from reviews.tiers import QUORUM
 from tests import make
-from tests.editorial.faults.writing import BY_WRITERS
+from tests.editorial.faults import writing
 
 Deed = Callable[[], object]
 
@@ -371,7 +371,8 @@ BY_THE_HOUSE: dict[str, Callable[[], Deed]] = {
     "report_overdue": remind,
     "checkpoint": checkpoint,
 }
-DEEDS = BY_PEOPLE | BY_WRITERS | BY_THE_HOUSE
+DEEDS = BY_PEOPLE | writing.BY_WRITERS | BY_THE_HOUSE
+WITHOUT_EVENT = writing.WITHOUT_EVENT | {"edit"}
 
 
 def time_of(name: str) -> dt.datetime:

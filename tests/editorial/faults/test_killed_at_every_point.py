@@ -23,8 +23,9 @@ from tests.editorial.faults.deeds import DEEDS, Deed
 from tests.editorial.faults.killing import Doom
 from tests.editorial.faults.stage import Stage, fingerprint
 
-BRIEF = ("answer_comment", "answer_finding", "respond")
-AT_LEAST = dict.fromkeys(DEEDS, 9) | dict.fromkeys(BRIEF, 5) | {"checkpoint": 6}
+AT_LEAST = (
+    dict.fromkeys(DEEDS, 9) | dict.fromkeys(deeds.WITHOUT_EVENT, 5) | {"checkpoint": 6}
+)
 """Points to die at in each deed, as known when this was written."""
 
 DONE_ANEW = {"open_article", "change_account", "rebuild"}
@@ -42,8 +43,6 @@ NO_LONGER = {
     "record_fact": Refused,
 }
 """Deeds after which one is nobody who could do them, or the thing is there already."""
-
-WITHOUT_EVENT = {"edit", "answer_comment", "answer_finding", "respond"}
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -136,7 +135,7 @@ def repeat(name: str, deed: Deed, after: str) -> None:
 
 def who_did_it(name: str) -> str:
     """The last to act; the last to save, where that is no event."""
-    if name in WITHOUT_EVENT:
+    if name in deeds.WITHOUT_EVENT:
         return str(Version.history.latest("history_id").history_user)
     return str(Event.objects.latest("pk").actor)
 

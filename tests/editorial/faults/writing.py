@@ -149,3 +149,5 @@ BY_WRITERS: dict[str, Callable[[], Deed]] = {
     "respond": respond,
     "record_fact": record_fact,
 }
+WITHOUT_EVENT = {"answer_comment", "answer_finding", "respond"}
+"""What the history keeps, and no event."""
