@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 models.CharField.register_lookup(Length)
+models.TextField.register_lookup(Length)
 
 QUESTION_LENGTH = 300
 HEADLINE_LENGTH = 300

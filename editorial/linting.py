@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles import freezing, phrases
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 HOUSE = "Imprimatur"
+LONG = 20_000
+"""Characters of one body; the lint reads as many in less than a tenth of a second."""
+
 APPROVED = (VersionState.APPROVED, VersionState.SUPERSEDED)
 
 
@@ -88,6 +92,7 @@ def of(version: Version) -> list[Found]:
 def forget(version: Version) -> None:
     """Let the findings be found anew: a text or an answer has changed."""
     version.__dict__.pop("found", None)
+    version.__dict__.get("_prefetched_objects_cache", {}).pop("finding_answers", None)
 
 
 @contextmanager
@@ -96,9 +101,11 @@ def ahead(version_id: int, *, by: User) -> Iterator[None]:
     Look at an author's draft before it is locked, for whoever asks within.
 
     A long text takes seconds; under the lock, on SQLite, nobody writes meanwhile. What
-    was found counts only for the revision it was found in.
+    was found counts only for the revision it was found in. A text that is not `LONG`
+    takes less time than reading it twice.
     """
-    version = _own(version_id, by).filter(state=VersionState.DRAFT).first()
+    drafts = _own(version_id, by).filter(state=VersionState.DRAFT)
+    version = drafts.filter(renditions__body__length__gt=LONG).first()
     token = _AHEAD.set(
         _Ahead(version.pk, version.revision, _lint(version)) if version else None
     )
@@ -202,5 +209,7 @@ def _new_to_the_library(version: Version, works: list[int]) -> set[int]:
 
 
 def _answers(version: Version) -> list[FindingAnswer]:
-    found = FindingAnswer.objects.filter(version=version)
-    return list(found.select_related("answered_by"))
+    """The version's answers; whoever asks the version for them again reads them here."""
+    written = FindingAnswer.objects.select_related("answered_by")
+    prefetch_related_objects([version], Prefetch("finding_answers", written))
+    return list(version.finding_answers.all())

@@ -16,6 +16,7 @@ from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from articles.prepared import Prepared
 from editorial.models import Event
+from reviews import items
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
@@ -55,8 +56,11 @@ def _things(model: type[Thing], pk: int, asker: int) -> QuerySet[Any]:
     )
     related = [f"{up}chain", f"{up}editor", *RELATED.get(model, ())]
     rows: QuerySet[Any] = model._default_manager.select_related(*related)  # noqa: SLF001
-    with_last = rows.annotate(prev_hash=Subquery(last.values("hash")))
-    return asked_about(with_last, asker).filter(pk=pk)
+    rows = rows.annotate(prev_hash=Subquery(last.values("hash")))
+    if model is Version:
+        blocking = items.blocking().filter(version=OuterRef("pk"))
+        rows = rows.annotate(is_blocked=Exists(blocking))
+    return asked_about(rows, asker).filter(pk=pk)
 
 
 def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:

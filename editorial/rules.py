@@ -14,8 +14,8 @@ from articles.states import WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Specialty, Tier
 from editorial import linting
 from reviews import items, panel, reminders, signing
-from reviews.models import Assignment, Comment, Signature
-from reviews.states import CommentKind, Meaning
+from reviews.models import Assignment, Signature
+from reviews.states import Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -146,9 +146,9 @@ def the_quorum_is_in(version: Version) -> str | None:
 
 
 def nothing_blocks(version: Version) -> str | None:
-    blocking = Comment.objects.filter(
-        version=version, kind=CommentKind.BLOCKING, resolved_at=None
-    ).count()
+    if version.__dict__.get("is_blocked") is False:
+        return None  # as it was read under the lock
+    blocking = items.blocking().filter(version=version).count()
     if blocking:
         return f"{blocking} blocking comment{'s' if blocking > 1 else ''} still open."
     return None

@@ -23,6 +23,11 @@ def of(version: Version) -> QuerySet[Comment]:
     return found.order_by("pk")
 
 
+def blocking() -> QuerySet[Comment]:
+    """The open comments, of whichever version, that stand in the way of approval."""
+    return Comment.objects.filter(kind=CommentKind.BLOCKING, resolved_at=None)
+
+
 def outstanding(article_id: int) -> list[Comment]:
     """What no version has settled: of each comment its newest copy, if it is open."""
     newest: dict[int, Comment] = {}

@@ -357,6 +357,7 @@ def test_nothing_is_looked_for_in_a_text_while_it_is_locked(
         return look(draft)
 
     monkeypatch.setattr(linting, "lint", counted)
+    monkeypatch.setattr(linting, "LONG", 1)
     for finding in found:
         answering.answer_finding(ungraded.pk, by=ada, finding_id=finding, reason="So.")
     version = make.send(authoring.submit(ungraded.pk, by=ada), tier="C")
@@ -367,8 +368,9 @@ def test_nothing_is_looked_for_in_a_text_while_it_is_locked(
 
 
 def test_what_was_found_before_somebody_saved_does_not_count(
-    ungraded: Version, ada: User
+    ungraded: Version, ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(linting, "LONG", 1)
     with linting.ahead(ungraded.pk, by=ada):
         before = codes(ungraded)
         authoring.edit(ungraded.pk, by=ada, text=make.text(), seen=None)
