@@ -10,7 +10,7 @@ from articles import content, freezing
 from articles.lint import Weight
 from articles.models import Version
 from articles.prepared import Prepared
-from articles.states import WITH_THE_DESK, Standing, VersionState
+from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Specialty, Tier
 from editorial import linting
 from reviews import items, panel, reminders, signing
@@ -226,8 +226,6 @@ def may_be_previewed(article: Article) -> str | None:
         return "A text of risk tier A, or of none yet, is never shown before approval."
     if not article.versions.filter(state__in=WITH_THE_DESK).exists():
         return "No version is with the desk."
-    if article.standing == Standing.PUBLISHED:
-        return "The approved text is public."
     return None
 
 
