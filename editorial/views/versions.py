@@ -14,7 +14,14 @@ from articles.states import VersionState
 from editorial import policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
-from editorial.views import findings, posted, printing, seeing, stepping
+from editorial.views import (
+    exports,
+    findings,
+    posted,
+    printing,
+    seeing,
+    stepping,
+)
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
 from reviews.models import Report, Signature
@@ -70,6 +77,7 @@ def page(
         "remarks": seeing.remarks_for_author(seat, version),
         "decision": _decision(seat, version),
         "response": seeing.response(seat, version),
+        "exports": exports.EXPORTS,
         "events": seeing.events(seat, user, version),
         "others": _others(user, version),
         "signing": _signing(user, version, seat),

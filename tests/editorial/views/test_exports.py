@@ -12,6 +12,7 @@ from articles.models import Work
 from articles.works import reading
 from editorial.actions.authoring import Reference
 from tests import make
+from tests.editorial.views.visitors import found
 
 if TYPE_CHECKING:
     from editorial.models import User
@@ -126,3 +127,13 @@ def test_there_is_no_other_form(visit: Visit, form: str) -> None:
     author = make.author()
 
     assert visit(author).get(f"{a_page(author)}.{form}").status_code == 404
+
+
+def test_whoever_reads_a_version_can_take_its_references_along(visit: Visit) -> None:
+    version = make.submitted()
+    page = version.get_absolute_url()
+
+    links = found(visit(make.editor()).get(page), "//a/@href")
+
+    addresses = [f"{page}references.{suffix}" for suffix in TYPES]
+    assert [link for link in links if "/references." in link] == addresses
