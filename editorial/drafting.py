@@ -83,14 +83,14 @@ def is_stored(version: Version, ready: Ready, dropped: list[str], *, by: User) -
     )
 
 
-def write(version: Version, ready: Ready, *, by: User) -> list[str]:
+def write(version: Version, ready: Ready, *, by: User, reason: str = "") -> list[str]:
     """Store the text; what was left out of it, in sentences."""
     dropped = list(ready.dropped)
     if version.pk:
         _require_honest(ready.columns["origin"], version.origin)
     for name, value in ready.columns.items():
         setattr(version, name, value)
-    ledger.attribute(version, by=by)
+    ledger.attribute(version, by=by, reason=reason)
     version.save()
     _store_renditions(version, ready.bodies, by=by)
     _store_citations(version, ready.references, dropped, by=by)

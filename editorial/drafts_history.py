@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 TOGETHER = dt.timedelta(minutes=5)
 """What one person saves within this time counts as one state."""
 
+WENT_BACK = "Went back to an earlier text"
+"""Why a save stands apart from the one before it: that one is to be found again."""
+
 MOMENTS = dt.timedelta(minutes=1)
 """More than the rows of one save are apart."""
 
@@ -68,6 +71,7 @@ class Save(NamedTuple):
     revision: int
     at: dt.datetime
     user: int | None
+    why: str | None
 
 
 def moment(version: Version, revision: int) -> Moment | None:
@@ -107,7 +111,8 @@ class Sittings:
         saves: list[Save] = []
         for save in _newest_first(self.version):
             last = found[-1] if found else None
-            if last and last.user == save.user and last.at - save.at < TOGETHER:
+            apart = bool(saves) and saves[-1].why == WENT_BACK
+            if last and not apart and _is_one_sitting(last, save):
                 last.first = save.revision
             elif len(found) == most:
                 break
@@ -117,9 +122,14 @@ class Sittings:
         return found, saves
 
 
+def _is_one_sitting(last: Saved, save: Save) -> bool:
+    return last.user == save.user and last.at - save.at < TOGETHER
+
+
 def _newest_first(version: Version) -> Iterator[Save]:
     rows = Version.history.filter(id=version.pk).order_by("-history_id")
-    named = rows.values_list("revision", "history_date", "history_user_id")
+    columns = ("revision", "history_date", "history_user_id", "history_change_reason")
+    named = rows.values_list(*columns)
     return (Save(*row) for row in named.iterator(chunk_size=500))
 
 

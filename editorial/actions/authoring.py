@@ -134,9 +134,14 @@ def open_article(
 
 
 @retried
-def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edited:
+def edit(
+    version_id: int, *, by: User, text: DraftText, seen: int | None, reason: str = ""
+) -> Edited:
     """
     Store what an author wrote in a draft; kept by the history, not by the ledger.
+
+    A `reason` says that the text takes the place of another, which the list of what
+    was saved then shows by itself.
 
     A text that is stored already leaves no trace at all. Raises PermissionDenied,
     MovedOn when the draft was saved or submitted meanwhile (`mine` when this very text
@@ -147,7 +152,7 @@ def edit(version_id: int, *, by: User, text: DraftText, seen: int | None) -> Edi
         with ledger.drafting(version_id, by=by, seen=seen) as version:
             dropped = list(ready.dropped)
             if not drafting.is_stored(version, ready, dropped, by=by):
-                dropped = drafting.write(version, ready, by=by)
+                dropped = drafting.write(version, ready, by=by, reason=reason)
     except LostRaceError as error:
         raise ledger.draft_moved_on(version_id) from error
     except MovedOn as told:

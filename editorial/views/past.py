@@ -70,7 +70,13 @@ def _go_back(request: StaffRequest, version: Version, then: Moment) -> HttpRespo
     topics = tuple(topic.name for topic in version.article.topics.all())
     text = text_then(then, topics)
     try:
-        authoring.edit(version.pk, by=request.user, text=text, seen=_seen(request))
+        authoring.edit(
+            version.pk,
+            by=request.user,
+            text=text,
+            seen=_seen(request),
+            reason=drafts_history.WENT_BACK,
+        )
     except Refused as error:
         return _show(request, version, then, refusal=str(error))
     messages.success(request, "This is the earlier text. The later one is kept too.")

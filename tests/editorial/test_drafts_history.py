@@ -122,3 +122,18 @@ def test_another_draft_s_rows_are_not_mixed_in() -> None:
 
     assert then is not None
     assert then.bodies == {"clinician": "<p>Mine.</p>"}
+
+
+def test_what_somebody_goes_back_from_stays_in_the_list() -> None:
+    author = make.author()
+    version = make.draft(by=author, key_answer="First.", renditions={})
+    later = make.text(key_answer="Later.", renditions={})
+    first = make.text(key_answer="First.", renditions={})
+    authoring.edit(version.pk, by=author, text=later, seen=None)
+    back = drafts_history.WENT_BACK
+
+    now = authoring.edit(version.pk, by=author, text=first, seen=None, reason=back)
+
+    listed = drafts_history.Sittings(now.version)[0:10]
+    moments = [drafts_history.moment(now.version, state.revision) for state in listed]
+    assert [m and m.columns["key_answer"] for m in moments] == ["First.", "Later."]
