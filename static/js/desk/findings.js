@@ -45,7 +45,7 @@ function about(fold) {
 function lead(event) {
   const link = event.target.closest("a[data-part]");
   const area = link && document.querySelector(link.hash || null);
-  if (!area?.matches("textarea") || !area.hidden) return;
+  if (!area?.matches("textarea[name^=body], textarea[name=key_answer]")) return;
   event.preventDefault();
   document.getElementById(`${area.id}-tab`)?.click();
   select(editorOf(area), link.dataset.excerpt);
@@ -96,6 +96,6 @@ async function send(event) {
 export function start() {
   if (!place) return;
   document.addEventListener("draft-saved", refresh);
-  place.addEventListener("click", lead);
+  place.closest("aside").addEventListener("click", lead);
   place.closest("aside").addEventListener("submit", send);
 }
