@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Version
+from articles.models import Authorship, Version
 from articles.states import VersionState
 from editorial import queries, roles
 from editorial.views.paging import Slice, sliced
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 HELD_SHOWN = 5
+INVITED = -1
 PAST_SHOWN = 20
 TO_DECIDE = "to_decide"
 STATES = (
@@ -73,11 +74,15 @@ def _reviewing(request: StaffRequest) -> dict[str, Any]:
 
 
 def _authored(request: StaffRequest) -> Slice:
-    """What is returned and unanswered, then drafts, then what is under way."""
+    """Invitations, what is returned and unanswered, drafts, then what is under way."""
+    invited = Authorship.objects.filter(
+        article=OuterRef("article"), user=request.user, joined_at=None
+    )
     newer = Version.objects.filter(
         article=OuterRef("article"), number__gt=OuterRef("number")
     )
     rank = Case(
+        When(Q(state=VersionState.DRAFT) & Exists(invited), then=Value(INVITED)),
         When(Q(state=VersionState.RETURNED) & ~Exists(newer), then=Value(0)),
         When(state=VersionState.DRAFT, then=Value(1)),
         When(state=VersionState.SUBMITTED, then=Value(2)),

@@ -66,6 +66,19 @@ def test_whoever_declines_is_led_to_their_desk(
     assert notices(visitor.get("/desk/")) == ["Declined. The authors have been told."]
 
 
+def test_an_invitation_to_write_stands_first_on_the_desk(
+    visit: Visit, ada: User
+) -> None:
+    guest = make.author()
+    article = make.draft(by=ada).article
+    make.draft(by=guest)
+    authors.invite_author(article.pk, by=ada, email=guest.email)
+
+    buttons = found(visit(guest).get("/desk/"), '//td[@class="act"]/a/@href')
+
+    assert buttons[0] == f"/desk/articles/{article.pk}/authors/"
+
+
 def test_each_invitation_goes_back_by_its_own_button(
     visit: Visit, draft: Version, ada: User, bea: User
 ) -> None:
