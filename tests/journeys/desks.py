@@ -57,7 +57,8 @@ class Desk:
         self.key("Enter")
 
     def saved(self) -> None:
-        """Wait until the page says that everything is saved."""
+        """Wait until the page, which notices a key a moment later, says it is saved."""
+        self.tab.wait_for_timeout(400)
         self.state.filter(has_text="Saved at").wait_for(timeout=LATER)
 
     def written(self, name: str = "body") -> str:

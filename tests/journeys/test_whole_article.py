@@ -152,6 +152,7 @@ def write(desk: Desk) -> None:
     desk.key("Enter", "Control+Alt+s")
     desk.type("Do not let children eat from it.")
     desk.cite("clay")
+    desk.key("Control+s")
     desk.saved()
 
 
