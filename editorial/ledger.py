@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -376,11 +377,30 @@ def row_name(row: models.Model) -> str:
 
 
 def row_digest(row: models.Model) -> str:
-    """SHA-256 of every column of a row, so that the ledger notices any change."""
+    """
+    SHA-256 of every column of a row, so that the ledger notices any change.
+
+    What holds its default is left out: a column that is added later, with a default,
+    changes no digest of the rows before it.
+    """
     values = {
-        f.attname: _plain(f.value_from_object(row)) for f in row._meta.concrete_fields
+        name: _plain(value)
+        for name, default in columns(type(row))
+        if (value := getattr(row, name)) != default
     }
     return sha256_hex(canonical_json(values))
+
+
+@cache
+def columns(model: type[models.Model]) -> list[tuple[str, Any]]:
+    """The columns of a table with what each holds unless somebody says otherwise."""
+    return [(f.attname, default_of(f)) for f in model._meta.concrete_fields]
+
+
+def default_of(column: models.Field[Any, Any]) -> Any:
+    """A moment is never left out for being the one at which it was read."""
+    is_now = isinstance(column, models.DateField) and column.has_default()
+    return ... if is_now else column.get_default()
 
 
 def parts_digest(version: Version) -> str:

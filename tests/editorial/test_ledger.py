@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Authorship, Topic, Version
@@ -282,6 +283,38 @@ def test_a_digest_covers_every_column(db: None) -> None:
 
     assert changed == dict.fromkeys(changed, True)
     assert ledger.row_digest(make.again(version)) == before
+
+
+def test_a_digest_notices_a_column_that_is_emptied(db: None) -> None:
+    version = make.under_review()
+    before = ledger.row_digest(make.article(version))
+
+    emptied = {}
+    for name in ("tier", "specialty", "editor_id", "concepts"):
+        copy = make.article(version)
+        copy.__dict__[name] = dict(ledger.columns(Article))[name]
+        emptied[name] = ledger.row_digest(copy) != before
+
+    assert emptied == {
+        "tier": True,
+        "specialty": True,
+        "editor_id": True,
+        "concepts": False,  # they were empty before
+    }
+
+
+def test_a_column_that_is_added_later_changes_no_digest(db: None) -> None:
+    article = make.article(make.under_review())
+    before = ledger.row_digest(article)
+    later: models.Field[Any, Any] = models.DateTimeField(null=True)
+    later.set_attributes_from_name("later")
+    article.__dict__["later"] = None
+
+    with_it = [*ledger.columns(Article), ("later", ledger.default_of(later))]
+    with mock.patch.object(ledger, "columns", return_value=with_it):
+        after = ledger.row_digest(article)
+
+    assert after == before
 
 
 def test_a_digest_is_the_same_before_and_after_storing(db: None) -> None:
