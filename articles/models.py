@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django_fsm import transition
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from articles import guards, states
@@ -33,10 +35,20 @@ FIRST_AUTHOR_LENGTH = 100
 SLUG_LENGTH = 90
 
 
+class _OneHistoryManager(HistoryManager):
+    """The package makes a new manager class at each look at a row's history."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 def history(**options: Any) -> HistoricalRecords:
     """simple-history with reasons of any length and people who cannot vanish."""
     return HistoricalRecords(
         history_change_reason_field=models.TextField(null=True),
+        history_manager=_OneHistoryManager,
         **options,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
@@ -16,17 +17,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.canonical import canonical_json
+from articles.prepared import Prepared
 from reviews.models import Disclosure, Report, Signature
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from articles.models import Version
 
@@ -43,13 +46,17 @@ class Signer:
 
 
 def private_key() -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.SIGNING_KEY))
+    return _key_of(settings.SIGNING_KEY)
+
+
+@cache
+def _key_of(digits: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(digits))
 
 
 def public_key() -> str:
     """The house's public key, as 64 hexadecimal digits."""
-    key = private_key().public_key()
-    return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    return private_key().public_key().public_bytes_raw().hex()
 
 
 def trusted_keys() -> set[str]:
@@ -137,6 +144,13 @@ def read_signatures(versions: Sequence[Version]) -> None:
     by_pk = {version.pk: version for version in versions}
     for version in versions:
         version.__dict__["signed"] = []
+    for row in ON_ONE(*by_pk) if len(by_pk) == 1 else _on(*by_pk):
+        row.version = by_pk[row.version_id]
+        if is_valid(row):
+            row.version.__dict__["signed"].append(row)
+
+
+def _on(*versions: int) -> QuerySet[Signature]:
     declared = Disclosure.objects.filter(
         assignment__version=OuterRef("version"),
         assignment__reviewer=OuterRef("signer"),
@@ -148,15 +162,15 @@ def read_signatures(versions: Sequence[Version]) -> None:
         assignment__reviewer=OuterRef("signer"),
         sha256=OuterRef("sha256"),
     )
-    rows = Signature.objects.filter(version__in=by_pk).annotate(
+    rows = Signature.objects.filter(version__in=versions).annotate(
         conflict=Subquery(declared.values("statement")[:1]),
         vote=Subquery(voted.values("vote")[:1]),
     )
     people = rows.select_related("signer__board_member")
-    for row in people.order_by("signed_at", "pk"):
-        row.version = by_pk[row.version_id]
-        if is_valid(row):
-            row.version.__dict__["signed"].append(row)
+    return people.order_by("signed_at", "pk")
+
+
+ON_ONE = Prepared(_on, count=1)
 
 
 def lend(ready: Version, version: Version) -> None:
