@@ -18,7 +18,15 @@ from simple_history.models import HistoricalRecords
 from articles import guards, states
 from articles.machine import StateField, StatefulModel
 from articles.states import Standing, VersionState
-from articles.vocabulary import Audience, Origin, RefType, Specialty, Tier, WorkSource
+from articles.vocabulary import (
+    Audience,
+    Blinding,
+    Origin,
+    RefType,
+    Specialty,
+    Tier,
+    WorkSource,
+)
 from articles.works import dates, identifiers, identity
 
 if TYPE_CHECKING:
@@ -65,7 +73,12 @@ class Topic(models.Model):
 
 
 class Article(StatefulModel):
-    """One question and everything ever written to answer it."""
+    """
+    One question and everything ever written to answer it.
+
+    `entities` are the companies and products that it is about, one to a line: whoever
+    has an interest in one of them does not judge it.
+    """
 
     state_field = "standing"
 
@@ -85,6 +98,10 @@ class Article(StatefulModel):
         blank=True,
         related_name="articles_in_hand",
     )
+    blinding = models.CharField(
+        max_length=10, choices=Blinding, default=Blinding.SINGLE
+    )
+    entities = models.TextField(default="", blank=True)
     standing = StateField(default=Standing.UNPUBLISHED, choices=Standing)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

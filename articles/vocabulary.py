@@ -162,3 +162,11 @@ class Specialty(models.TextChoices):
     RHEUMATOLOGY = "rheumatology", "Rheumatology"
     SURGERY = "surgery", "Surgery"
     UROLOGY = "urology", "Urology"
+
+
+class Blinding(models.TextChoices):
+    """Who knows whose name while a version is judged; the desk knows all."""
+
+    OPEN = "open", "Open: authors and reviewers know each other"
+    SINGLE = "single", "Single blind: authors do not know the reviewers"
+    DOUBLE = "double", "Double blind: neither knows the other"

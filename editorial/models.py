@@ -179,6 +179,17 @@ class Event(models.Model):
         RECUSED = "recused", "Reviewer recused"
         UNASSIGNED = "unassigned", "Assignment withdrawn"
         REPORTED = "reported", "Review signed"
+        REPORTED_LATE = "reported_late", "Review signed after the decision"
+        REOPENED = "reopened", "Reviewer asked again"
+        ALTERNATES_NAMED = "alternates_named", "Alternates named"
+        MORE_TIME_ASKED = "more_time_asked", "More time asked for"
+        EXTENDED = "extended", "Review date moved"
+        DECLARED = "declared", "Interests declared"
+        ENTITIES_NAMED = "entities_named", "Companies and products named"
+        BLINDING_CHANGED = "blinding_changed", "Blinding changed"
+        EDITOR_CHANGED = "editor_changed", "Editor changed"
+        REPLIED = "replied", "Comment answered"
+        RECOMMENDED = "recommended", "Decision recommended"
         COMMENT_RESOLVED = "comment_resolved", "Comment resolved"
         RETURNED = "returned", "Returned for changes"
         REJECTED = "rejected", "Rejected"
@@ -337,3 +348,22 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} from {self.published_at:%Y-%m-%d}"
+
+
+class SavedFilter(models.Model):
+    """A view of the editors' list that somebody keeps, as its query string."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="a_person_names_a_filter_once", fields=["owner", "name"]
+            ),
+        ]
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -150,6 +150,23 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.RECUSED: (desk("A reviewer stepped back"),),
     K.UNASSIGNED: (LET_GO,),
     K.REPORTED: (deciders("Ready for a decision"), desk("A review was signed")),
+    K.REPORTED_LATE: (desk("A review came after the decision"),),
+    K.REOPENED: (
+        reviewers(
+            "You are asked to take your review up again", AssignmentState.ACCEPTED
+        ),
+    ),
+    K.ALTERNATES_NAMED: (),
+    K.MORE_TIME_ASKED: (desk("A reviewer asks for more time"),),
+    K.EXTENDED: (
+        reviewers("The date of your review was moved", AssignmentState.ACCEPTED),
+    ),
+    K.DECLARED: (),
+    K.ENTITIES_NAMED: (),
+    K.BLINDING_CHANGED: (),
+    K.EDITOR_CHANGED: (desk("You are now the editor in charge"),),
+    K.REPLIED: (),
+    K.RECOMMENDED: (),
     K.COMMENT_RESOLVED: (),
     K.RETURNED: (authors("Your article was returned for changes"), LET_GO),
     K.REJECTED: (authors("Your article was rejected"), LET_GO),

@@ -52,3 +52,20 @@ class Meaning(models.TextChoices):
 
     REVIEW = "review", "Review"
     APPROVAL = "approval", "Approval"
+
+
+class Verdict(models.TextChoices):
+    """What a cited work says of the claim it stands under."""
+
+    SUPPORTS = "supports", "Supports it"
+    PARTLY = "partly", "Supports it in part"
+    DOES_NOT = "does_not", "Does not support it"
+    NOT_ACCESSIBLE = "not_accessible", "Could not be opened"
+
+
+class Advice(models.TextChoices):
+    """What an editor advises the chief editor to decide."""
+
+    APPROVE = "approve", "Approve"
+    RETURN = "return", "Return for changes"
+    REJECT = "reject", "Reject"

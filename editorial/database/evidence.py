@@ -18,7 +18,10 @@ STAND_FAST = "the authors of a submitted article cannot change"
 STAYS = "an author who joined stays one"
 
 ANSWER = ("answer", "answer_text", "answered_by_id", "answered_at")
-FIXED = ("version_id", "author_id", "kind", "text", "passage", "created_at")
+FIXED = (
+    *("version_id", "author_id", "kind", "text", "passage", "created_at"),
+    *("part", "prefix", "suffix", "start", "replacement", "criterion", "required"),
+)
 
 
 def guards() -> list[Guard]:

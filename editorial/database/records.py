@@ -15,14 +15,23 @@ from editorial.database.guard import (
     undeletable,
 )
 from editorial.models import Chain, Checkpoint, Event, Policy
-from reviews.models import Disclosure, Report, Signature
+from reviews.models import (
+    CitationCheck,
+    Declaration,
+    Disclosure,
+    Recommendation,
+    Reply,
+    Report,
+    Signature,
+)
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
 ONLY_GROW: tuple[type[Model], ...] = (
     *(Event, Checkpoint, Policy),
-    *(Signature, Report, Disclosure),
+    *(Signature, Report, Disclosure, Declaration),
+    *(CitationCheck, Recommendation, Reply),
 )
 
 
