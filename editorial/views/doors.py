@@ -14,6 +14,7 @@ from editorial.actions import (
     authors,
     deciding,
     desk,
+    inviting,
     publishing,
     reviewing,
 )
@@ -91,7 +92,7 @@ DOORS = (
         desk.send_to_review,
         "Sent to review. The reviewers have been invited.",
     ),
-    Door(W.INVITE, steps.ReviewersForm, desk.invite, "The reviewers are invited."),
+    Door(W.INVITE, steps.ReviewersForm, inviting.invite, "The reviewers are invited."),
     Door(
         W.RETURN,
         ReasonForm,
@@ -127,8 +128,8 @@ DOORS = (
         reviewing.report,
         "Signed and handed in. Thank you.",
     ),
-    Door(W.UNASSIGN, ReasonForm, desk.unassign, "The assignment is withdrawn."),
-    Door(W.EXPIRE, ReasonForm, desk.expire, "The assignment has ended."),
+    Door(W.UNASSIGN, ReasonForm, inviting.unassign, "The assignment is withdrawn."),
+    Door(W.EXPIRE, ReasonForm, inviting.expire, "The assignment has ended."),
     Door(
         W.INVITE_AUTHOR,
         InviteAuthorForm,

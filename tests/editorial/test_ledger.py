@@ -13,7 +13,7 @@ from django.db import models, transaction
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Authorship, Topic, Version
 from editorial import ledger, workflow
-from editorial.actions import answering, authoring, desk, reviewing
+from editorial.actions import answering, authoring, desk, inviting, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Subject, taking
 from editorial.models import Chain, Event, User
@@ -192,7 +192,7 @@ def test_an_author_learns_nothing_of_the_reviewers_from_a_stale_form(
         proven=make.proven(one.reviewer),
     )
     assert told(by, version) == nothing
-    desk.invite(version.pk, by=editor, reviewers=[make.reviewer().pk])
+    inviting.invite(version.pk, by=editor, reviewers=[make.reviewer().pk])
     assert told(by, version) == nothing
 
 
@@ -228,7 +228,7 @@ def test_whoever_writes_on_learns_when_the_text_left_and_not_what_came_then(
     by, editor = make.author(), make.editor()
     version = make.under_review(by=by, editor=editor)
     sent = traces.last()
-    desk.invite(version.pk, by=make.editor(), reviewers=[make.reviewer().pk])
+    inviting.invite(version.pk, by=make.editor(), reviewers=[make.reviewer().pk])
 
     moved = ledger.draft_moved_on(version.pk)
 

@@ -39,6 +39,7 @@ from editorial.actions import (
     caring,
     deciding,
     desk,
+    inviting,
     publishing,
     reviewing,
 )
@@ -241,7 +242,9 @@ class Lifecycle(RuleBasedStateMachine):
         version = self.version(at, "under_review")
         by = self.somebody(who, self.pick(self.cast.editors, who), fits=fits)
         asked = self.pick(self.cast.everybody, whom)
-        self.do(lambda: desk.invite(version.pk, by=by, reviewers=[asked.pk]), "invite")
+        self.do(
+            lambda: inviting.invite(version.pk, by=by, reviewers=[asked.pk]), "invite"
+        )
 
     @rule(
         name=st.sampled_from(["accept", "accept", "accept", "decline", "recuse"]),

@@ -14,7 +14,7 @@ from django.core.mail.backends.locmem import EmailBackend  # noqa: TID251  to se
 from django.utils import timezone
 
 from editorial import mails, outbox
-from editorial.actions import desk, reviewing
+from editorial.actions import inviting, reviewing
 from editorial.models import Outbox
 from tests import make
 
@@ -75,7 +75,7 @@ def test_an_invitation_that_was_answered_meanwhile_is_not_sent(
     Outbox.objects.filter(topic="mail").delete()
     version = make.send(version, tier="B")
     asked = version.assignments.select_related("reviewer").order_by("pk")
-    desk.unassign(asked[0].pk, by=make.editor(), reason="A mistake")
+    inviting.unassign(asked[0].pk, by=make.editor(), reason="A mistake")
     reviewing.accept(asked[1].pk, by=asked[1].reviewer, has_conflict=False)
 
     mails.deliver()

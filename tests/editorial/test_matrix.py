@@ -26,6 +26,7 @@ from editorial.actions import (
     authors,
     deciding,
     desk,
+    inviting,
     publishing,
     reviewing,
 )
@@ -110,7 +111,7 @@ DEEDS: dict[str, Deed] = {
         specialty=make.CARDIOLOGY,
         reviewers=[User.objects.get(name="Another reviewer").pk],
     ),
-    "invite": lambda v, by: desk.invite(
+    "invite": lambda v, by: inviting.invite(
         v.pk, by=by, reviewers=[User.objects.get(name="Another reviewer").pk]
     ),
     "return_for_changes": lambda v, by: desk.return_for_changes(
@@ -129,8 +130,8 @@ DEEDS: dict[str, Deed] = {
     "report": lambda a, by: reviewing.report(
         a.pk, by=by, findings=make.findings(), proven=make.proven(by)
     ),
-    "unassign": lambda a, by: desk.unassign(a.pk, by=by, reason="Enough"),
-    "expire": lambda a, by: desk.expire(a.pk, by=by, reason="Too late"),
+    "unassign": lambda a, by: inviting.unassign(a.pk, by=by, reason="Enough"),
+    "expire": lambda a, by: inviting.expire(a.pk, by=by, reason="Too late"),
     "remind": remind,
     "report_overdue": overdue,
     "invite_author": lambda a, by: authors.invite_author(

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from articles.models import Authorship
 from articles.vocabulary import Contribution
 from editorial import people, policies, queries, roles, rules
-from editorial.actions import authoring, authors, desk
+from editorial.actions import authoring, authors, desk, inviting
 from editorial.actions.authors import Place
 from editorial.errors import MovedOn, Refused
 from tests import make, traces
@@ -263,7 +263,7 @@ def test_once_reviewers_were_asked_everybody_is_refused_in_the_same_words(
     email = make.author().email if who == "somebody else" else unfit(who, version)
     if who == "former reviewer":
         one = version.assignments.order_by("pk")[0]
-        desk.unassign(one.pk, by=make.editor(), reason="Enough")
+        inviting.unassign(one.pk, by=make.editor(), reason="Enough")
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
 
     with traces.nothing_left(Refused, "Reviewers have been asked about this article"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from editorial.actions import caring, desk, reviewing
+from editorial.actions import caring, desk, inviting, reviewing
 from editorial.errors import Refused
 from editorial.models import Event
 from reviews.models import Assignment
@@ -142,7 +142,7 @@ def test_nobody_is_reminded_of_what_is_over(
         case "recuse":
             reviewing.recuse(asked.pk, by=by, reason="A friend")
         case "unassign":
-            desk.unassign(asked.pk, by=make.editor(), reason="Enough")
+            inviting.unassign(asked.pk, by=make.editor(), reason="Enough")
         case _:
             desk.return_for_changes(asked.version_id, by=make.editor(), reason="x")
     clock.move_to(DUE + dt.timedelta(days=1))
@@ -169,7 +169,7 @@ def test_a_review_that_ends_between_the_look_and_the_reminder_is_let_be(
 ) -> None:
     asked, other = accepted(), accepted()
     clock.move_to(DUE)
-    desk.unassign(asked.pk, by=make.editor(), reason="Enough")
+    inviting.unassign(asked.pk, by=make.editor(), reason="Enough")
     monkeypatch.setattr(caring, "_due", lambda: [asked.pk, other.pk])
 
     assert caring.remind_due() == 1

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Version, Work
 from articles.vocabulary import Tier
 from editorial import database, ledger, proof, roles
-from editorial.actions import authoring, deciding, desk, publishing
+from editorial.actions import authoring, deciding, desk, inviting, publishing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, Outbox, Publication, User
 from reviews import signing
@@ -356,7 +356,7 @@ def test_a_chief_editor_does_not_approve_what_they_were_asked_to_review(
     for assignment in others:
         make.reported(assignment)
     if ended:
-        desk.unassign(own.pk, by=make.editor(), reason="A mistake")
+        inviting.unassign(own.pk, by=make.editor(), reason="A mistake")
 
     with traces.nothing_left(PermissionDenied):
         approve(make.again(version), make.fresh(chief))

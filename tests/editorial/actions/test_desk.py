@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Authorship, Page, Version, Work
 from articles.vocabulary import Tier
 from editorial import queries, roles
-from editorial.actions import authoring, desk, publishing, reviewing
+from editorial.actions import authoring, desk, inviting, publishing, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
 from reviews.models import Assignment
@@ -149,18 +149,18 @@ def test_somebody_asked_already_is_not_asked_again(db: None) -> None:
     asked = version.assignments.select_related("reviewer").order_by("pk")[0]
 
     with traces.nothing_left(Refused, "has been asked already"):
-        desk.invite(version.pk, by=make.editor(), reviewers=[asked.reviewer_id])
+        inviting.invite(version.pk, by=make.editor(), reviewers=[asked.reviewer_id])
 
 
 HANDLED: dict[str, Callable[[Version, User], object]] = {
     "sent it": lambda version, by: make.send(version, editor=by),
-    "invited": lambda version, by: desk.invite(
+    "invited": lambda version, by: inviting.invite(
         make.send(version).pk, by=by, reviewers=[make.reviewer().pk]
     ),
     "changed the tier": lambda version, by: desk.change_tier(
         make.send(version).article_id, by=by, tier=Tier.A, reason="Dose"
     ),
-    "withdrew an invitation": lambda version, by: desk.unassign(
+    "withdrew an invitation": lambda version, by: inviting.unassign(
         make.send(version).assignments.order_by("pk")[0].pk, by=by, reason="Away"
     ),
 }
@@ -174,7 +174,7 @@ def test_nobody_reviews_a_version_that_they_handled(deed: str, db: None) -> None
 
     sentence = "An editor cannot review a version they handle."
     with traces.nothing_left(Refused, sentence):
-        desk.invite(version.pk, by=make.editor(), reviewers=[handler.pk])
+        inviting.invite(version.pk, by=make.editor(), reviewers=[handler.pk])
 
     members = queries.candidates(make.again(version))
     assert handler.pk not in [member.user_id for member in members]
@@ -185,7 +185,7 @@ def test_somebody_who_declined_can_be_asked_again(db: None) -> None:
     asked = version.assignments.select_related("reviewer").order_by("pk")[0]
     reviewing.decline(asked.pk, by=asked.reviewer, reason="No time")
 
-    desk.invite(version.pk, by=make.editor(), reviewers=[asked.reviewer_id])
+    inviting.invite(version.pk, by=make.editor(), reviewers=[asked.reviewer_id])
 
     states = version.assignments.filter(reviewer=asked.reviewer).order_by("pk")
     assert [a.state for a in states] == ["declined", "invited"]
@@ -285,7 +285,7 @@ def test_further_reviewers_are_invited(db: None) -> None:
     chief = make.chief()
 
     with traces.one_event():
-        desk.invite(version.pk, by=chief, reviewers=[another.pk])
+        inviting.invite(version.pk, by=chief, reviewers=[another.pk])
 
     assert traces.step() == ("invited", "under_review", "under_review", "")
     assert traces.said()["facts"] == {"reviewers": [another.pk]}
@@ -302,7 +302,7 @@ def test_a_review_is_taken_back(accepted: bool, db: None) -> None:  # noqa: FBT0
     before = "accepted" if accepted else "invited"
 
     with traces.one_event():
-        desk.unassign(asked.pk, by=make.editor(), reason="Asked by mistake")
+        inviting.unassign(asked.pk, by=make.editor(), reason="Asked by mistake")
 
     now = Assignment.objects.get(pk=asked.pk)
     assert (now.state, now.reason) == ("withdrawn", "Asked by mistake")
@@ -315,7 +315,7 @@ def test_a_signed_review_is_not_taken_back(db: None) -> None:
     asked = version.assignments.order_by("pk")[0]
 
     with traces.nothing_left(MovedOn, "Review signed meanwhile"):
-        desk.unassign(asked.pk, by=make.editor(), reason="Asked by mistake")
+        inviting.unassign(asked.pk, by=make.editor(), reason="Asked by mistake")
 
 
 def test_a_review_expires_only_when_it_is_overdue(db: None) -> None:
@@ -323,7 +323,7 @@ def test_a_review_expires_only_when_it_is_overdue(db: None) -> None:
     asked = make.accepted(version.assignments.order_by("pk")[0])
 
     with traces.nothing_left(Refused, "The review is not overdue"):
-        desk.expire(asked.pk, by=make.editor(), reason="Too late")
+        inviting.expire(asked.pk, by=make.editor(), reason="Too late")
 
 
 def test_an_invitation_that_was_never_answered_can_expire(db: None) -> None:
@@ -333,7 +333,7 @@ def test_an_invitation_that_was_never_answered_can_expire(db: None) -> None:
         respond_by=timezone.now() - dt.timedelta(hours=1)
     )
 
-    desk.expire(asked.pk, by=make.editor(), reason="No answer")
+    inviting.expire(asked.pk, by=make.editor(), reason="No answer")
 
     assert Assignment.objects.get(pk=asked.pk).state == "expired"
 
@@ -344,8 +344,8 @@ def test_an_overdue_review_expires_with_a_reason(db: None) -> None:
     Assignment.objects.filter(pk=asked.pk).update(due_at=timezone.now())
 
     with traces.nothing_left(Refused, "needs a reason"):
-        desk.expire(asked.pk, by=make.editor(), reason=" ")
-    desk.expire(asked.pk, by=make.editor(), reason="Too late")
+        inviting.expire(asked.pk, by=make.editor(), reason=" ")
+    inviting.expire(asked.pk, by=make.editor(), reason="Too late")
 
     assert traces.step() == ("expired", "accepted", "expired", "Too late")
     assert traces.told() == {asked.reviewer_id: "Your review has expired"}

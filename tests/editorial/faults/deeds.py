@@ -25,6 +25,7 @@ from editorial.actions import (
     deciding,
     desk,
     effects,
+    inviting,
     publishing,
     reviewing,
 )
@@ -139,7 +140,7 @@ def send_to_review() -> Deed:
 def invite() -> Deed:
     editor, version = reviewing_scene()
     reviewers = [make.reviewer().pk, make.reviewer().pk]
-    return lambda: desk.invite(
+    return lambda: inviting.invite(
         version.pk, by=make.fresh(editor), reviewers=reviewers, seen=version.revision
     )
 
@@ -188,7 +189,7 @@ def report() -> Deed:
 
 def unassign() -> Deed:
     asked = invitation()
-    return lambda: desk.unassign(
+    return lambda: inviting.unassign(
         asked.pk, by=make.fresh(asked.invited_by), reason=REASON, seen=asked.revision
     )
 
@@ -196,7 +197,7 @@ def unassign() -> Deed:
 def expire() -> Deed:
     late = review()
     seen = revision(late)
-    return lambda: desk.expire(
+    return lambda: inviting.expire(
         late.pk, by=make.fresh(late.invited_by), reason=REASON, seen=seen
     )
 
@@ -243,7 +244,7 @@ def approve() -> Deed:
     """The second version of a public article, with one invitation left open."""
     chief, editor, idle = make.chief(), make.editor(), make.reviewer()
     version = second_reviewed(editor=editor)
-    desk.invite(version.pk, by=make.fresh(editor), reviewers=[idle.pk])
+    inviting.invite(version.pk, by=make.fresh(editor), reviewers=[idle.pk])
     seen = make.again(version).revision
     return lambda: deciding.approve(
         version.pk,

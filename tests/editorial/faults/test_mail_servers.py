@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial import mails, outbox
-from editorial.actions import desk, effects
+from editorial.actions import effects, inviting
 from editorial.models import Outbox
 from reviews.models import Assignment
 from tests import make
@@ -225,7 +225,7 @@ def test_an_address_that_cannot_be_written_is_held_alone(
 def test_nobody_is_asked_for_what_was_taken_back(stage: Stage, server: Server) -> None:
     owe("ada", "ben")
     asked = Assignment.objects.get(reviewer__email="ada@example.org")
-    desk.unassign(asked.pk, by=asked.invited_by, reason="A mistake.")
+    inviting.unassign(asked.pk, by=asked.invited_by, reason="A mistake.")
     Outbox.objects.filter(event__kind="unassigned").update(status=Status.MOOT)
 
     mails.deliver()

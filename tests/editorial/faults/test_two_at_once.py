@@ -13,7 +13,7 @@ from articles import machine
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from editorial import ledger, verification
-from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.actions import authoring, deciding, desk, inviting, publishing, reviewing
 from editorial.models import Chain, Event, Notification, Outbox, User
 from reviews.models import Assignment, Report
 from tests import make
@@ -75,7 +75,7 @@ def revise(version: Version, by: User) -> tuple[User, Deed]:
 
 
 def invite(version: Version, by: User, asked: User) -> tuple[User, Deed]:
-    return by, lambda: desk.invite(
+    return by, lambda: inviting.invite(
         version.pk, by=make.fresh(by), reviewers=[asked.pk], seen=version.revision
     )
 
@@ -142,7 +142,7 @@ def accept_and_unassign() -> Rivals:
         ),
         (
             editor,
-            lambda: desk.unassign(
+            lambda: inviting.unassign(
                 asked.pk, by=make.fresh(editor), reason=REASON, seen=asked.revision
             ),
         ),

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial import roles
-from editorial.actions import authoring, desk
+from editorial.actions import authoring, desk, inviting
 from editorial.views.seeing import Seat
 from tests import make
 from tests.editorial.views.visitors import found, parsed, step_names, text
@@ -153,7 +153,7 @@ def test_an_editor_who_reviews_the_version_is_as_blind_as_a_reviewer(
     visit: Visit, version: Version
 ) -> None:
     both = make.reviewer()
-    desk.invite(version.pk, by=make.editor(), reviewers=[both.pk])
+    inviting.invite(version.pk, by=make.editor(), reviewers=[both.pk])
     both.groups.add(both.groups.model.objects.get(name=roles.EDITOR))
 
     page = shown(visit, both, version)
