@@ -251,7 +251,9 @@ class Version(StatefulModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "submitted_at"]),
+            models.Index(fields=["state", "review_started_at"]),
             models.Index(fields=["state", "id"]),
+            models.Index(fields=["decided_at"]),
         ]
 
     def __str__(self) -> str:

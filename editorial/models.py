@@ -344,7 +344,10 @@ class Publication(models.Model):
                 condition=Q(ended_at=None),
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["ended_at", "-published_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["ended_at", "-published_at"]),
+            models.Index(fields=["published_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version_id} from {self.published_at:%Y-%m-%d}"

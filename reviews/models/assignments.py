@@ -69,6 +69,10 @@ class Assignment(StatefulModel):
         indexes: ClassVar = [
             models.Index(fields=["reviewer", "state", "due_at"]),
             models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["state", "respond_by"]),
+            models.Index(fields=["state", "ended_at"]),
+            models.Index(fields=["version", "state", "ended_at"]),
+            models.Index(fields=["invited_at"]),
         ]
 
     def __str__(self) -> str:
