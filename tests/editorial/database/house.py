@@ -9,7 +9,15 @@ from django.utils import timezone
 from editorial import checkpoints
 from editorial.actions import authoring
 from editorial.models import Publication
-from reviews.models import Assignment, Signature
+from reviews.models import (
+    Assignment,
+    CitationCheck,
+    Comment,
+    Declaration,
+    Recommendation,
+    Reply,
+    Signature,
+)
 from tests import make
 
 
@@ -27,7 +35,24 @@ class House:
         self.first = make.again(self.first)
         self.draft = make.again(make.draft())
         self.chief = make.chief()
+        self._say()
         checkpoints.take()
+
+    def _say(self) -> None:
+        """One row of each table that grows by what people say."""
+        assignment = self.second.assignments.order_by("pk")[0]
+        by = assignment.reviewer
+        Declaration.objects.create(person=by, answers={"employment": {"has": False}})
+        CitationCheck.objects.create(
+            assignment=assignment, key="trial", claim="Offer it.", verdict="supports"
+        )
+        Recommendation.objects.create(
+            version=self.second, editor=make.editor(), advice="return", reason="Mend it"
+        )
+        comment = Comment.objects.create(
+            version=self.second, author=by, kind="question", text="Why?"
+        )
+        Reply.objects.create(comment=comment, author=self.chief, text="Because.")
 
     def signature(self, **fields: Any) -> Signature:
         given: dict[str, Any] = {

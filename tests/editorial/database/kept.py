@@ -15,9 +15,22 @@ from articles.models import (
     Version,
 )
 from editorial.models import Chain, Checkpoint, Event, Policy, Publication
-from reviews.models import Assignment, Comment, Disclosure, Report, Signature
+from reviews.models import (
+    Assignment,
+    CitationCheck,
+    Comment,
+    Declaration,
+    Disclosure,
+    Recommendation,
+    Reply,
+    Report,
+    Signature,
+)
 
-GROWING: list[type[Model]] = [Event, Checkpoint, Signature, Report, Disclosure, Policy]
+GROWING: list[type[Model]] = [
+    *(Event, Checkpoint, Signature, Report, Disclosure, Policy),
+    *(Declaration, CitationCheck, Recommendation, Reply),
+]
 
 
 KEPT: list[type[Model]] = [
