@@ -1,0 +1,197 @@
+"""
+Where a comment stands in a text: by its quote, the words around it, and its place.
+
+These are the text-quote and text-position selectors of the Web Annotation Data Model,
+over the plain text of one part of a version: the key answer, or one audience's text.
+In the text itself only spaces may differ; in another version the words around a short
+quote must speak for a place, or it is gone. A comment is never put at a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from articles.lint.blocks import parse
+from articles.passages import KEY_ANSWER, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Search = Callable[["Selector", str], "Span | None"]
+
+CONTEXT = 100
+"""Characters kept on each side of a quote."""
+
+CLOSE = 16
+"""Characters next to a quote that must be as they were, on each side."""
+
+SPEAKS_FOR_ITSELF = 40
+"""Characters from which a quote that stands there once needs no words around it."""
+
+ALIKE = 0.6
+"""How much a reworded passage must share with the quote to be the same one."""
+
+LONGEST_REWORDED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A quote, what stands before and after it, and its first character's place."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text; `reworded` where it is not the quote letter by letter."""
+
+    start: int
+    end: int
+    reworded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A span in one part of a version."""
+
+    part: str
+    span: Span
+
+
+def plain(html: str) -> str:
+    """The words of a text as selectors count them: single spaces, no citations."""
+    return " ".join(words for block in parse(html) if (words := folded(block.raw)))
+
+
+def parts(key_answer: str, bodies: Mapping[str, str], main: str) -> dict[str, str]:
+    """The plain text of each part of a version, in the order of reading."""
+    others = [name for name in sorted(bodies) if name != main]
+    found = {KEY_ANSWER: plain(key_answer), main: plain(bodies.get(main, ""))}
+    return found | {name: plain(bodies[name]) for name in others}
+
+
+def select(text: str, start: int, end: int) -> Selector:
+    """The selector of a piece of a text."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Selector(text[start:end], before, after, start)
+
+
+def locate(selector: Selector, text: str) -> Span | None:
+    """
+    Its place in the text that it was made from, where only spaces may differ.
+
+    Of several places the one between the same words, then the nearest to `start`.
+    """
+    exact = folded(selector.exact)
+    places = [Span(at, at + len(exact)) for at in _places(exact, text)]
+    return min(places, key=lambda span: _rank(selector, text, span), default=None)
+
+
+def reanchor(selector: Selector, text: str) -> Span | None:
+    """
+    Its place in another version of the text, or None where it is gone.
+
+    The quote between the words it stood between; else a long quote that is there once;
+    else what stands between those words now, if it is nearly the quote.
+    """
+    exact = folded(selector.exact)
+    if not exact:
+        return None
+    places = [Span(at, at + len(exact)) for at in _places(exact, text)]
+    between = [span for span in places if _is_between(selector, text, span)]
+    if between:
+        return _the_one(selector, text, between)
+    if len(places) == 1 and len(exact) >= SPEAKS_FOR_ITSELF:
+        return places[0]
+    return _reworded(selector, exact, text)
+
+
+def find(selector: Selector, texts: Mapping[str, str], part: str = "") -> Anchor | None:
+    """Where it stands in the version that it was made from; first in its own part."""
+    order = sorted(texts, key=lambda name: name != part)
+    return _first(locate, selector, texts, order)
+
+
+def find_again(
+    selector: Selector, texts: Mapping[str, str], part: str = ""
+) -> Anchor | None:
+    """Where it stands in another version; in its own part alone, if it names one."""
+    order = [name for name in texts if part in ("", name)]
+    return _first(reanchor, selector, texts, order)
+
+
+def _first(
+    search: Search, selector: Selector, texts: Mapping[str, str], order: Iterable[str]
+) -> Anchor | None:
+    for name in order:
+        if span := search(selector, texts[name]):
+            return Anchor(name, span)
+    return None
+
+
+def _places(exact: str, text: str) -> Iterator[int]:
+    at = text.find(exact) if exact else -1
+    while at >= 0:
+        yield at
+        at = text.find(exact, at + 1)
+
+
+def _rank(selector: Selector, text: str, span: Span) -> tuple[int, int]:
+    far = span.start if selector.start is None else abs(span.start - selector.start)
+    return -sum(_agreeing(selector, text, span)), far
+
+
+def _agreeing(selector: Selector, text: str, span: Span) -> tuple[int, int]:
+    """How many characters next to a place are those next to the quote, on each side."""
+    before = text[max(0, span.start - CONTEXT) : span.start]
+    after = text[span.end : span.end + CONTEXT]
+    return _shared(before[::-1], selector.prefix[::-1]), _shared(after, selector.suffix)
+
+
+def _shared(one: str, other: str) -> int:
+    """How far two texts agree from their first character on."""
+    pairs = zip(one, other, strict=False)
+    end = min(len(one), len(other))
+    return next((at for at, (mine, theirs) in enumerate(pairs) if mine != theirs), end)
+
+
+def _is_between(selector: Selector, text: str, span: Span) -> bool:
+    """Whether the words next to the place are those next to the quote."""
+    before, after = _agreeing(selector, text, span)
+    begins = before == len(selector.prefix) == span.start
+    ends = after == len(selector.suffix) == len(text) - span.end
+    return (before >= CLOSE or begins) and (after >= CLOSE or ends)
+
+
+def _the_one(selector: Selector, text: str, places: list[Span]) -> Span | None:
+    """The best of them; of equals the one that has not moved, or none."""
+    ranked = sorted(places, key=lambda span: _rank(selector, text, span))
+    best = ranked[0]
+    if len(ranked) > 1 and best.start != selector.start:
+        agreed = [sum(_agreeing(selector, text, span)) for span in ranked[:2]]
+        return best if agreed[0] > agreed[1] else None
+    return best
+
+
+def _reworded(selector: Selector, exact: str, text: str) -> Span | None:
+    """What stands now between the words that the quote stood between."""
+    before, after = selector.prefix[-CLOSE:], selector.suffix[:CLOSE]
+    if len(before) < CLOSE or len(after) < CLOSE or len(exact) > LONGEST_REWORDED:
+        return None
+    starts = [at + len(before) for at in _places(before, text)]
+    ends = list(_places(after, text))
+    if len(starts) != 1 or len(ends) != 1 or ends[0] <= starts[0]:
+        return None
+    now = Span(starts[0], ends[0], reworded=True)
+    return now if _is_alike(exact, text[now.start : now.end]) else None
+
+
+def _is_alike(one: str, other: str) -> bool:
+    if len(other) > 2 * len(one) + CLOSE:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE

@@ -1,0 +1,126 @@
+"""
+How many of a text's cited sentences reviewers have held against the works they cite.
+
+A claim is a sentence with a citation in it, once for each work it cites.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from articles.lint import patterns
+from articles.lint.blocks import parse
+from articles.passages import KEY_ANSWER, folded
+from articles.vocabulary import PROFESSIONAL, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from articles.lint.blocks import Block, Sentence
+
+LEAST_IN_C = 5
+SHARE_IN_B = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence and one work that it cites; `part` is where it stands first."""
+
+    key: str
+    text: str
+    part: str
+    recommends: bool = False
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.key, self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many claims there are and are checked, and what the tier still asks for."""
+
+    checked: int
+    total: int
+    missing: int
+    rule: str
+
+    @property
+    def is_enough(self) -> bool:
+        return self.missing == 0
+
+
+RULES = {
+    Tier.A: "Tier A: every claim.",
+    Tier.B: "Tier B: every recommendation, and three in ten of the other claims.",
+    Tier.C: f"Tier C: {LEAST_IN_C} claims, or all if there are fewer.",
+}
+
+
+def claims(key_answer: str, bodies: Mapping[str, str], main: str) -> list[Claim]:
+    """Every claim of a text once, as it is read."""
+    others = [name for name in sorted(bodies) if name != main]
+    texts = [(KEY_ANSWER, main, key_answer), (main, main, bodies.get(main, ""))]
+    texts += [(name, name, bodies[name]) for name in others]
+    found: dict[tuple[str, str], Claim] = {}
+    for part, audience, html in texts:
+        for claim in _claims(part, html, professional=audience in PROFESSIONAL):
+            found.setdefault(claim.name, claim)
+    return list(found.values())
+
+
+def _claims(part: str, html: str, *, professional: bool) -> Iterator[Claim]:
+    for block in parse(html):
+        for citation in block.citations:
+            sentence = _sentence(block, citation.at)
+            if sentence is None:
+                continue
+            text = folded(block.raw[sentence.start : sentence.end])
+            advises = patterns.is_recommendation(
+                sentence.folded, professional=professional
+            )
+            yield from (Claim(key, text, part, advises) for key in citation.keys)
+
+
+def _sentence(block: Block, at: int) -> Sentence | None:
+    """The one that has begun before a citation; the first where none has."""
+    begun = [sentence for sentence in block.sentences if sentence.start < at]
+    return begun[-1] if begun else next(iter(block.sentences), None)
+
+
+def of(
+    tier: str, asked: Collection[Claim], checked: Collection[tuple[str, str]]
+) -> Coverage:
+    """What was checked of the claims, and how many more the tier asks for."""
+    done = [claim for claim in asked if claim.name in checked]
+    rule = str(RULES.get(Tier(tier), "")) if tier else ""
+    return Coverage(len(done), len(asked), _missing(tier, asked, done), rule)
+
+
+def _missing(tier: str, asked: Collection[Claim], done: Collection[Claim]) -> int:
+    if tier == Tier.A:
+        return len(asked) - len(done)
+    if tier == Tier.B:
+        return _missing_in_b(asked, done)
+    if tier == Tier.C:
+        return max(0, min(LEAST_IN_C, len(asked)) - len(done))
+    return 0
+
+
+def _missing_in_b(asked: Collection[Claim], done: Collection[Claim]) -> int:
+    advising = sum(claim.recommends for claim in asked)
+    advised = sum(claim.recommends for claim in done)
+    rest, read = len(asked) - advising, len(done) - advised
+    return (advising - advised) + max(0, math.ceil(SHARE_IN_B * rest) - read)
+
+
+def objection(coverage: Coverage) -> str | None:
+    """Why too few are checked, in a sentence, or None."""
+    if coverage.is_enough:
+        return None
+    return (
+        f"{coverage.checked} of {coverage.total} claims are checked against the works "
+        f"they cite; {coverage.missing} more are needed. {coverage.rule}"
+    )

@@ -1,0 +1,83 @@
+"""Which sentences are claims, and how many of them a tier wants checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviews import coverage
+from reviews.coverage import Claim, Coverage
+
+BODIES = {
+    "clinician": (
+        '<p>It halves the risk of stroke.<cite data-ref="trial review"></cite> It is '
+        'cheap. Prescribe amoxicillin.<cite data-ref="trial"></cite></p><ul><li>Nothing '
+        "cited</li></ul>"
+    ),
+    "patient": (
+        '<p>It halves the risk of stroke.<cite data-ref="trial"></cite> You should take '
+        'it at night.<cite data-ref="review"></cite></p>'
+    ),
+}
+
+
+def test_a_claim_is_a_cited_sentence_once_for_each_work() -> None:
+    found = coverage.claims('Yes.<cite data-ref="trial"></cite>', BODIES, "clinician")
+
+    assert found == [
+        Claim("trial", "Yes.", "key_answer"),
+        Claim("trial", "It halves the risk of stroke.", "clinician"),
+        Claim("review", "It halves the risk of stroke.", "clinician"),
+        Claim("trial", "Prescribe amoxicillin.", "clinician", recommends=True),
+        Claim("review", "You should take it at night.", "patient", recommends=True),
+    ]
+
+
+def test_a_citation_in_front_belongs_to_the_first_sentence() -> None:
+    html = '<p><cite data-ref="a"></cite>One. Two.</p><p><cite data-ref="b"></cite></p>'
+
+    found = coverage.claims("", {"clinician": html}, "clinician")
+
+    assert found == [Claim("a", "One.", "clinician")]
+
+
+def many(advising: int, others: int) -> list[Claim]:
+    advice = [
+        Claim("a", f"Offer {n}.", "clinician", recommends=True) for n in range(advising)
+    ]
+    return advice + [Claim("a", f"Fact {n}.", "clinician") for n in range(others)]
+
+
+@pytest.mark.parametrize(
+    ("tier", "advised", "read", "missing"),
+    [
+        *[("A", 4, 10, 0), ("A", 4, 9, 1), ("A", 0, 0, 14)],
+        *[("B", 4, 3, 0), ("B", 3, 10, 1), ("B", 4, 2, 1), ("B", 0, 0, 7)],
+        *[("C", 5, 0, 1), ("C", 0, 5, 0), ("C", 2, 2, 1)],
+        ("", 0, 0, 0),
+    ],
+)
+def test_each_tier_wants_its_share(
+    tier: str, advised: int, read: int, missing: int
+) -> None:
+    asked = many(4, 10)
+    checked = {c.name for c in [*asked[: min(advised, 4)], *asked[4 : 4 + read]]}
+
+    found = coverage.of(tier, asked, checked)
+
+    assert found.missing == missing
+
+
+def test_what_is_no_claim_of_the_text_counts_for_nothing() -> None:
+    found = coverage.of("C", many(0, 2), {("a", "Fact 0."), ("a", "Elsewhere.")})
+
+    assert found == Coverage(1, 2, 1, "Tier C: 5 claims, or all if there are fewer.")
+
+
+def test_too_few_are_told_in_a_sentence() -> None:
+    asked = many(0, 2)
+
+    assert coverage.objection(coverage.of("A", asked, {("a", "Fact 0.")})) == (
+        "1 of 2 claims are checked against the works they cite; 1 more are needed. "
+        "Tier A: every claim."
+    )
+    assert coverage.objection(coverage.of("A", asked, {c.name for c in asked})) is None
