@@ -42,6 +42,7 @@ ABOUT_REVIEWERS = frozenset(
         *(Event.Kind.INVITED, Event.Kind.ACCEPTED, Event.Kind.DECLINED),
         *(Event.Kind.RECUSED, Event.Kind.REPORTED, Event.Kind.UNASSIGNED),
         *(Event.Kind.EXPIRED, Event.Kind.REMINDED, Event.Kind.OVERDUE),
+        *(Event.Kind.REPORTED_LATE, Event.Kind.REOPENED, Event.Kind.RECOMMENDED),
         Event.Kind.COMMENT_RESOLVED,
     }
 )

@@ -112,16 +112,25 @@ def reviewers(sentence: str, *states: AssignmentState) -> Audience:
     return notices
 
 
-def deciders(sentence: str) -> Audience:
-    """Chief editors who may decide read it, once the quorum is in."""
+def chiefs(sentence: str) -> Audience:
+    """Chief editors who may decide read `sentence`."""
 
     def notices(occasion: Occasion) -> list[Notice]:
         version = occasion.version
-        if rules.the_quorum_is_in(version) is not None:
-            return []
         asked = {a.reviewer_id for a in panel.of(version)}
-        chiefs = _desk(version, frozenset({roles.CHIEF_EDITOR}))
-        return [_about(version, pk, sentence) for pk in chiefs if pk not in asked]
+        found = _desk(version, frozenset({roles.CHIEF_EDITOR}))
+        return [_about(version, pk, sentence) for pk in found if pk not in asked]
+
+    return notices
+
+
+def deciders(sentence: str) -> Audience:
+    """Chief editors who may decide read it, once the quorum is in."""
+    told = chiefs(sentence)
+
+    def notices(occasion: Occasion) -> Iterable[Notice]:
+        is_in = rules.the_quorum_is_in(occasion.version) is None
+        return told(occasion) if is_in else ()
 
     return notices
 
@@ -166,7 +175,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.BLINDING_CHANGED: (),
     K.EDITOR_CHANGED: (desk("You are now the editor in charge"),),
     K.REPLIED: (),
-    K.RECOMMENDED: (),
+    K.RECOMMENDED: (chiefs("An editor recommends a decision"),),
     K.COMMENT_RESOLVED: (),
     K.RETURNED: (authors("Your article was returned for changes"), LET_GO),
     K.REJECTED: (authors("Your article was rejected"), LET_GO),

@@ -34,6 +34,8 @@ HANDLING = (
     Event.Kind.INVITED,
     Event.Kind.UNASSIGNED,
     Event.Kind.EXPIRED,
+    Event.Kind.REOPENED,
+    Event.Kind.RECOMMENDED,
     Event.Kind.COMMENT_RESOLVED,
 )
 """The deeds by which an editor handles a version."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from articles.machine import StatefulModel
 from articles.models import Article, Version
-from articles.states import OPEN, Standing, VersionState
+from articles.states import OPEN, WITH_THE_DESK, Standing, VersionState
 from editorial import policies, rows, rules
 from editorial.models import Event
 from reviews.models import Assignment
@@ -122,6 +122,15 @@ INVITE = Step(
     kind=K.INVITED,
     sources=REVIEWABLE,
     policy=policies.is_deciding_editor,
+)
+RECOMMEND = Step(
+    model=Version,
+    name="recommend",
+    label="Recommend a decision",
+    kind=K.RECOMMENDED,
+    sources=WITH_THE_DESK,
+    policy=policies.is_deciding_editor,
+    needs_reason=True,
 )
 RETURN = Step(
     model=Version,
@@ -361,6 +370,7 @@ STEPS: tuple[Step[Any], ...] = (
     RECALL,
     SEND_TO_REVIEW,
     INVITE,
+    RECOMMEND,
     RETURN,
     REJECT,
     APPROVE,

@@ -1,4 +1,4 @@
-"""What the chief editor does: approve, with a signature."""
+"""How it is decided: editors recommend; the chief editor approves, with a signature."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from articles import freezing
+from articles import characters, freezing
 from articles.states import VersionState
 from editorial import ledger, policy_texts, proof, roles, shopfront, workflow
 from editorial.actions import reviewing
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from reviews import panel, signing
-from reviews.states import Meaning
+from reviews.models import Recommendation
+from reviews.states import Advice, Meaning
 from reviews.tiers import QUORUM, add_months
 
 if TYPE_CHECKING:
@@ -23,6 +24,56 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 STATEMENT = "I approve the text with this hash for publication."
+LETTER_LENGTH = 20_000
+
+
+def recommend(
+    version_id: int,
+    *,
+    by: User,
+    advice: str,
+    reason: str,
+    letter: str = "",
+    seen: int | None = None,
+) -> Recommendation:
+    """
+    Advise the chief editors what to decide, with a letter they can send.
+
+    To approve is advised only where nothing stands in the way of it.
+    """
+    letter = _bounded(letter)
+    if advice not in Advice.values:
+        message = "Choose what you recommend."
+        raise Refused(message)
+    noted = Noted()
+    with taking(
+        workflow.RECOMMEND, version_id, by=by, reason=reason, seen=seen, noted=noted
+    ) as version:
+        if advice == Advice.APPROVE:
+            _require_approvable(version)
+        advised = Recommendation.objects.create(
+            version=version, editor=by, advice=advice, reason=reason, letter=letter
+        )
+        noted.rows.append(advised)
+        noted.facts["advice"] = advised.advice
+    return advised
+
+
+def _bounded(letter: str) -> str:
+    letter = characters.visible(letter).strip()
+    if len(letter) > LETTER_LENGTH:
+        message = f"Keep the letter within {LETTER_LENGTH:,} characters."
+        raise Refused(message)
+    return letter
+
+
+def _require_approvable(version: Version) -> None:
+    step = workflow.APPROVE
+    if not step.is_open(version):
+        message = "Nobody has reviewed it; send it to review first."
+        raise Refused(message)
+    if objection := step.objection(version):
+        raise Refused(objection)
 
 
 def approve(

@@ -21,6 +21,7 @@ from editorial.actions import (
 from editorial.forms import reports, steps
 from editorial.forms.authors import ArrangeForm, InviteAuthorForm, UninviteForm
 from editorial.forms.base import ReasonForm, StepForm
+from editorial.forms.deciding import RecommendForm
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
@@ -93,6 +94,12 @@ DOORS = (
         "Sent to review. The reviewers have been invited.",
     ),
     Door(W.INVITE, steps.ReviewersForm, inviting.invite, "The reviewers are invited."),
+    Door(
+        W.RECOMMEND,
+        RecommendForm,
+        deciding.recommend,
+        "Recommended. The chief editors have been told.",
+    ),
     Door(
         W.RETURN,
         ReasonForm,
