@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from articles.models import Authorship, Version
@@ -89,10 +90,26 @@ def desk(sentence: str) -> Audience:
     def notices(occasion: Occasion) -> list[Notice]:
         in_charge = occasion.version.article.editor
         here = in_charge is not None and in_charge.is_active
-        ids = [in_charge.pk] if in_charge and here else _desk(occasion.version)
+        article = occasion.version.article_id
+        ids = [in_charge.pk] if in_charge and here else _keys(DESK_OF(article))
         return [_about(occasion.version, pk, sentence) for pk in ids]
 
     return notices
+
+
+def _outside(groups: frozenset[str], article: int) -> QuerySet[User]:
+    """The people in `groups` who did not write the article."""
+    active = User.objects.filter(groups__name__in=groups, is_active=True)
+    return active.exclude(authorships__article=article).only("pk")
+
+
+DESK_OF = Prepared(partial(_outside, roles.DESK), count=1)
+CHIEFS_OF = Prepared(partial(_outside, frozenset({roles.CHIEF_EDITOR})), count=1)
+
+
+def _keys(people: Iterable[User]) -> list[int]:
+    """Of each person once, whatever their number of groups."""
+    return sorted({person.pk for person in people})
 
 
 def reviewers(sentence: str, *states: AssignmentState) -> Audience:
@@ -120,7 +137,7 @@ def deciders(sentence: str) -> Audience:
         if rules.the_quorum_is_in(version) is not None:
             return []
         asked = {a.reviewer_id for a in panel.of(version)}
-        chiefs = _desk(version, frozenset({roles.CHIEF_EDITOR}))
+        chiefs = _keys(CHIEFS_OF(version.article_id))
         return [_about(version, pk, sentence) for pk in chiefs if pk not in asked]
 
     return notices
@@ -227,10 +244,3 @@ def _about(version: Version, user_id: int, sentence: str) -> Notice:
 
 def _headed(sentence: str, version: Version) -> str:
     return f"{sentence}: {version.question}"
-
-
-def _desk(version: Version, groups: frozenset[str] = roles.DESK) -> list[int]:
-    """Editors who did not write it; once, whatever their number of groups."""
-    on_desk = User.objects.filter(groups__name__in=groups, is_active=True)
-    others = on_desk.exclude(authorships__article=version.article_id)
-    return sorted(set(others.values_list("pk", flat=True)))
