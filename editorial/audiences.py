@@ -149,6 +149,23 @@ def deciders(sentence: str) -> Audience:
     return Audience(notices, policies.is_approver)
 
 
+def overseers(text: str, account: User) -> list[Notice]:
+    """Administrators and chief editors read what became of somebody's account."""
+    watching = User.objects.filter(
+        groups__name__in=roles.OVERSEERS, is_active=True, is_machine=False
+    )
+    pages = {
+        True: reverse("admin:editorial_user_change", args=[account.pk]),
+        False: reverse("desk"),
+    }
+    people = watching.order_by("pk").values_list("pk", "is_staff").distinct()
+    return [Notice(pk, text, pages[is_staff]) for pk, is_staff in people]
+
+
+def oversees(user: User) -> bool:
+    return bool(user.roles & roles.OVERSEERS)
+
+
 def _is_author(user: User, version: Version) -> bool:
     return policies.joined(user, version, version.article_id)
 

@@ -17,6 +17,7 @@ from editorial.audiences import (
     authors,
     deciders,
     desk,
+    oversees,
     reviewers,
     the_invited,
     the_uninvited,
@@ -96,22 +97,27 @@ def announce(
     for audience in AUDIENCES[event.kind]:
         for notice in audience.notices(occasion):
             told.setdefault(notice.user_id, notice)
-    told.pop(event.actor_id, None)
+    owed = [_publication(event, publish_at)] if publish_at else []
+    tell(event, told.values(), owed)
+
+
+def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -> None:
+    """Write each notice but the actor's and owe its mail, and what else is `owed`."""
+    told = [notice for notice in notices if notice.user_id != event.actor_id]
     Notification.objects.bulk_create(
-        Notification(recipient_id=pk, event=event, text=n.text, path=n.path)
-        for pk, n in told.items()
+        Notification(recipient_id=n.user_id, event=event, text=n.text, path=n.path)
+        for n in told
     )
-    owed = [_mail(event, pk) for pk in told]
-    if publish_at:
-        owed.append(_publication(event, publish_at))
-    Outbox.objects.bulk_create(owed)
+    mails = [_mail(event, notice.user_id) for notice in told]
+    Outbox.objects.bulk_create([*mails, *owed])
 
 
 def still_concerns(event: Event, user: User) -> bool:
     """Whether somebody who was told may still be told, with the roles of today."""
     version = event.version
-    audiences = AUDIENCES[event.kind]
-    return version is not None and any(a.still(user, version) for a in audiences)
+    if version is None:  # what is about no text is about an account
+        return oversees(user)
+    return any(audience.still(user, version) for audience in AUDIENCES[event.kind])
 
 
 def _mail(event: Event, user_id: int) -> Outbox:
