@@ -7,7 +7,7 @@ an account goes into the ledger, and nobody changes what they may do themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import admin as allauth_account_admin
 from allauth.account.forms import ResetPasswordForm
@@ -38,17 +38,9 @@ for model in (Group, EmailAddress, Authenticator):
         admin.site.unregister(model)
 
 
+WAITS = "Proposed, and given once a second administrator sets it too: {}."
+NOT_TO_CLOSED = "A closed account is given no role that decides."
 _FILTERED = ("__exact", "__id__exact", "__isnull")
-
-
-def _open_the_door(user: User) -> None:
-    """Administrators, and nobody else but superusers, come into these pages."""
-    is_staff = (
-        user.is_superuser or user.groups.filter(name=roles.ADMINISTRATOR).exists()
-    )
-    if user.is_staff != is_staff:
-        user.is_staff = is_staff
-        user.save(update_fields=["is_staff"])
 
 
 class Listed(admin.ModelAdmin):  # type: ignore[type-arg]  # the stubs ask for a type that does not exist at run time
@@ -86,9 +78,14 @@ class Recorded(Listed):
     ) -> None:
         super().save_related(request, form, formsets, change)
         user = getattr(form.instance, "user", form.instance)
-        _open_the_door(user)
+        by: Any = request.user
+        proposes = getattr(form, "withheld", ())
+        accounts.open_the_door(user, by=by)
         what = _what(form, change=change)
-        accounts.record_change(user, by=request.user, what=what)  # type: ignore[arg-type]
+        accounts.record_change(user, by=by, what=what, proposes=proposes)
+        if proposes:
+            said = WAITS.format(", ".join(sorted(proposes)))
+            self.message_user(request, said, messages.WARNING)
 
 
 def _offered(page: Listed) -> set[str]:
@@ -103,10 +100,35 @@ def _what(form: Any, *, change: bool) -> str:
     return f"Changed {changed} of the {name}" if change else f"Opened the {name}"
 
 
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
+    """What takes a second administrator is `withheld`, and proposed instead."""
+
+    by: ClassVar[User]
+    withheld: frozenset[str] = frozenset()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "groups" in cleaned:
+            self._withhold(cleaned)
+        return cleaned
+
+    def _withhold(self, cleaned: dict[str, Any]) -> None:
+        before = User.objects.filter(pk=self.instance.pk).first() or User()
+        wanted = {group.name for group in cleaned["groups"]}
+        opens = cleaned["is_active"] and not before.is_active
+        allowed = accounts.allowed(before, wanted, by=self.by, opens=opens)
+        self.withheld = frozenset(wanted - allowed)
+        if self.withheld and not cleaned["is_active"]:
+            self.add_error("groups", NOT_TO_CLOSED)
+        else:
+            cleaned["groups"] = cleaned["groups"].filter(name__in=allowed)
+
+
 @admin.register(User)
 class UserAdmin(Recorded):
     """Accounts; passwords are set by their owners, behind a link in a mail."""
 
+    form = UserForm
     list_display = ("email", "name", "credentials", "is_active", "is_staff")
     list_filter = ("is_active", "groups")
     search_fields = ("email", "name")
@@ -114,7 +136,7 @@ class UserAdmin(Recorded):
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fields = (
         *("email", "name", "credentials", "affiliation"),
-        *("is_active", "groups", "is_superuser"),
+        *("is_active", "groups", "proposed", "is_superuser"),
         *("is_machine", "date_joined", "last_login"),
     )
     actions = ("send_password_link",)
@@ -122,13 +144,28 @@ class UserAdmin(Recorded):
     def get_readonly_fields(
         self, request: HttpRequest, obj: User | None = None
     ) -> tuple[str, ...]:
-        """Nobody widens their own rights; only a superuser moves an address."""
+        """
+        Nobody widens their own rights, and superusers are made on the machine.
+
+        Only a superuser moves an address, and never that of somebody who decides: a
+        link to set the password goes there.
+        """
         fixed: tuple[str, ...] = ("is_machine", "date_joined", "last_login")
-        if not request.user.is_superuser:
-            fixed += ("is_superuser", *(("email",) if obj else ()))
+        fixed += ("is_superuser", "proposed")
+        if obj and (not request.user.is_superuser or _decides(obj)):
+            fixed += ("email",)
         if obj and obj.pk == request.user.pk:
-            fixed += ("groups", "is_superuser", "is_active")
+            fixed += ("groups", "is_active")
         return fixed
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.by = request.user
+        return form
+
+    @admin.display(description="Waiting for a second administrator")
+    def proposed(self, user: User) -> str:
+        return "; ".join(accounts.waiting(user)) if user.pk else ""
 
     def has_change_permission(
         self, request: HttpRequest, obj: User | None = None
@@ -163,6 +200,10 @@ class UserAdmin(Recorded):
             )
             _send_link(request, user)
         self.message_user(request, "The mails are on their way.", messages.SUCCESS)
+
+
+def _decides(user: User) -> bool:
+    return user.is_superuser or bool(user.roles & roles.DECIDING)
 
 
 def _send_link(request: HttpRequest, user: User) -> None:

@@ -127,8 +127,9 @@ def taking(
             before = state_of(thing)
             admit(step, thing, by=by, reason=reason, seen=seen)
             yield thing
-            attribute(thing, by=by, reason=reason)
-            thing.save()
+            if not step.is_beside_a_draft(thing):
+                attribute(thing, by=by, reason=reason)
+                thing.save()
             deed = Deed(step.kind, by, reason, before, state_of(thing))
             deed.noted = noted or deed.noted
             subject = Subject.of(thing)
@@ -146,9 +147,8 @@ def admit(
     seen: int | None = None,
 ) -> None:
     """Raise unless `by` may take `step` on `thing` now, from what they have seen."""
-    if not step.permits(by, thing):
-        raise PermissionDenied
-    if seen is not None and seen != thing.revision:
+    permit(step, thing, by=by)
+    if _is_stale(step, thing, seen):
         raise moved_on(step, thing, by=by)
     if not step.is_open(thing):
         raise moved_on(step, thing, by=by)
@@ -157,6 +157,21 @@ def admit(
         raise Refused(message)
     if objection := step.objection(thing):
         raise Refused(objection)
+
+
+def permit(step: Step[Thing], thing: Thing, *, by: User) -> None:
+    """Raise unless `by` may take `step`; whoever took it already is told so."""
+    if step.permits(by, thing):
+        return
+    if step.was_taken_by(by, thing):
+        raise MovedOn("Done already", who=str(by), when=None, mine=True)
+    raise PermissionDenied
+
+
+def _is_stale(step: Step[Thing], thing: Thing, seen: int | None) -> bool:
+    if seen is None or step.is_beside_a_draft(thing):
+        return False
+    return seen != thing.revision
 
 
 def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:

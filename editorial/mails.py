@@ -13,8 +13,9 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from editorial import outbox
+from editorial import notifications, outbox
 from editorial.models import Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN
@@ -38,7 +39,7 @@ PERMANENT = 500
 ENOUGH = 100
 """Seconds after which a sweep begins no further mail: half of what a task may take."""
 
-FOR_AN_OPEN_ASSIGNMENT = frozenset({"sent_to_review", "invited", "reminded"})
+NOT_WANTED = "When it was to go out, the recipient had no part in it any longer."
 
 
 def deliver(until: float | None = None) -> int:
@@ -82,7 +83,7 @@ def message_id(row: Outbox) -> str:
 
 def _deliver(row: Outbox) -> int:
     if not _is_wanted(row):
-        outbox.settle(row, Outbox.Status.MOOT)
+        outbox.settle(row, Outbox.Status.MOOT, NOT_WANTED)
         return 0
     message = _written(row)
     if message is None:
@@ -135,16 +136,10 @@ def _send(row: Outbox, message: EmailMessage, server: BaseEmailBackend) -> bool:
 
 
 def _is_wanted(row: Outbox) -> bool:
-    """Whether the recipient still has the account and, if asked something, the task."""
+    """Whether the recipient still has the account, and the part that they had in it."""
     if row.recipient is None or not row.recipient.is_active:
         return False
-    if row.event.kind not in FOR_AN_OPEN_ASSIGNMENT:
-        return True
-    asked = Assignment.objects.filter(
-        version=row.event.version_id, reviewer=row.recipient
-    )
-    states = set(asked.values_list("state", flat=True))
-    return not states or not states.isdisjoint(OPEN)
+    return notifications.still_concerns(row.event, row.recipient)
 
 
 def _failed(row: Outbox, error: Exception) -> None:
@@ -189,7 +184,7 @@ def compose(row: Outbox) -> EmailMultiAlternatives:
         "version": event.version,
         "assignment": _assignment(row),
         "notice": notice.text if notice else "",
-        "url": settings.SITE_URL + (notice.path if notice else "/desk/"),
+        "url": settings.SITE_URL + (notice.path if notice else reverse("desk")),
         "site_url": settings.SITE_URL,
     }
     name = f"emails/{event.kind}"

@@ -8,137 +8,38 @@ own deed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.models import Authorship, Version
-from articles.prepared import Prepared
-from editorial import people, roles, rules
-from editorial.models import Event, Notification, Outbox, User
-from reviews import panel
-from reviews.models import Assignment
+from editorial.audiences import (
+    Audience,
+    Notice,
+    Occasion,
+    authors,
+    chiefs,
+    deciders,
+    desk,
+    oversees,
+    reviewers,
+    the_invited,
+    the_uninvited,
+)
+from editorial.models import Event, Notification, Outbox
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
-    from django.db.models import QuerySet
+    from articles.models import Version
+    from editorial.models import User
+    from reviews.models import Assignment
 
 K = Event.Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """An event as its audience is found: the version, and whom else it touched."""
-
-    event: Event
-    version: Version
-    assignments: tuple[Assignment, ...]
-    concerns: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What one person is told, and the page that shows or asks it."""
-
-    user_id: int
-    text: str
-    path: str
-
-
-AUTHORS_PAGE = "/desk/articles/{article}/authors/"
-
-Audience = Callable[[Occasion], Iterable[Notice]]
-
-
-def authors(sentence: str) -> Audience:
-    """The authors of the article who joined read `sentence`."""
-
-    def notices(occasion: Occasion) -> list[Notice]:
-        listed = JOINED(occasion.version.article_id)
-        return [_about(occasion.version, row.user_id, sentence) for row in listed]
-
-    return notices
-
-
-def _joined(article: int) -> QuerySet[Authorship]:
-    listed = Authorship.objects.filter(article=article, joined_at__isnull=False)
-    return listed.exclude(user__email__in=people.BUILT_IN).order_by("position")
-
-
-JOINED = Prepared(_joined, count=1)
-
-
-def the_person(sentence: str, *, path: str) -> Audience:
-    """Whom the event is about reads it; `path` may name the article."""
-
-    def notices(occasion: Occasion) -> list[Notice]:
-        version = occasion.version
-        page = path.format(article=version.article_id)
-        return [
-            Notice(pk, _headed(sentence, version), page) for pk in occasion.concerns
-        ]
-
-    return notices
-
-
-def desk(sentence: str) -> Audience:
-    """The editor in charge reads `sentence`, or the whole desk while there is none."""
-
-    def notices(occasion: Occasion) -> list[Notice]:
-        in_charge = occasion.version.article.editor
-        here = in_charge is not None and in_charge.is_active
-        ids = [in_charge.pk] if in_charge and here else _desk(occasion.version)
-        return [_about(occasion.version, pk, sentence) for pk in ids]
-
-    return notices
-
-
-def reviewers(sentence: str, *states: AssignmentState) -> Audience:
-    """The reviewers whose assignment the step left in one of `states` read it."""
-
-    def notices(occasion: Occasion) -> list[Notice]:
-        return [
-            Notice(
-                found.reviewer_id,
-                _headed(sentence, occasion.version),
-                found.get_absolute_url(),
-            )
-            for found in occasion.assignments
-            if found.state in states
-        ]
-
-    return notices
-
-
-def chiefs(sentence: str) -> Audience:
-    """Chief editors who may decide read `sentence`."""
-
-    def notices(occasion: Occasion) -> list[Notice]:
-        version = occasion.version
-        asked = {a.reviewer_id for a in panel.of(version)}
-        found = _desk(version, frozenset({roles.CHIEF_EDITOR}))
-        return [_about(version, pk, sentence) for pk in found if pk not in asked]
-
-    return notices
-
-
-def deciders(sentence: str) -> Audience:
-    """Chief editors who may decide read it, once the quorum is in."""
-    told = chiefs(sentence)
-
-    def notices(occasion: Occasion) -> Iterable[Notice]:
-        is_in = rules.the_quorum_is_in(occasion.version) is None
-        return told(occasion) if is_in else ()
-
-    return notices
-
-
 INVITATION = reviewers("You are invited to review", AssignmentState.INVITED)
 LET_GO = reviewers("Your review is no longer needed", AssignmentState.WITHDRAWN)
-TO_WRITE = the_person("You are invited to write", path=AUTHORS_PAGE)
-NOT_TO_WRITE = the_person("An invitation to write was taken back", path="/desk/")
+TO_WRITE = the_invited("You are invited to write")
+NOT_TO_WRITE = the_uninvited("An invitation to write was taken back")
 
 AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.CREATED: (),
@@ -212,17 +113,29 @@ def announce(
     occasion = Occasion(event, version, tuple(assignments), tuple(concerns))
     told: dict[int, Notice] = {}
     for audience in AUDIENCES[event.kind]:
-        for notice in audience(occasion):
+        for notice in audience.notices(occasion):
             told.setdefault(notice.user_id, notice)
-    told.pop(event.actor_id, None)
+    owed = [_publication(event, publish_at)] if publish_at else []
+    tell(event, told.values(), owed)
+
+
+def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -> None:
+    """Write each notice but the actor's and owe its mail, and what else is `owed`."""
+    told = [notice for notice in notices if notice.user_id != event.actor_id]
     Notification.objects.bulk_create(
-        Notification(recipient_id=pk, event=event, text=n.text, path=n.path)
-        for pk, n in told.items()
+        Notification(recipient_id=n.user_id, event=event, text=n.text, path=n.path)
+        for n in told
     )
-    owed = [_mail(event, pk) for pk in told]
-    if publish_at:
-        owed.append(_publication(event, publish_at))
-    Outbox.objects.bulk_create(owed)
+    mails = [_mail(event, notice.user_id) for notice in told]
+    Outbox.objects.bulk_create([*mails, *owed])
+
+
+def still_concerns(event: Event, user: User) -> bool:
+    """Whether somebody who was told may still be told, with the roles of today."""
+    version = event.version
+    if version is None:  # what is about no text is about an account
+        return oversees(user)
+    return any(audience.still(user, version) for audience in AUDIENCES[event.kind])
 
 
 def _mail(event: Event, user_id: int) -> Outbox:
@@ -245,18 +158,3 @@ def _publication(event: Event, at: dt.datetime) -> Outbox:
 
 def publication_key(version_id: int | None) -> str:
     return f"publish:{version_id}"
-
-
-def _about(version: Version, user_id: int, sentence: str) -> Notice:
-    return Notice(user_id, _headed(sentence, version), version.get_absolute_url())
-
-
-def _headed(sentence: str, version: Version) -> str:
-    return f"{sentence}: {version.question}"
-
-
-def _desk(version: Version, groups: frozenset[str] = roles.DESK) -> list[int]:
-    """Editors who did not write it; once, whatever their number of groups."""
-    on_desk = User.objects.filter(groups__name__in=groups, is_active=True)
-    others = on_desk.exclude(authorships__article=version.article_id)
-    return sorted(set(others.values_list("pk", flat=True)))

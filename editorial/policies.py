@@ -31,6 +31,12 @@ def is_invited_author(user: User, article: Article) -> bool:
     )
 
 
+def accepted_an_invitation(user: User, article: Article) -> bool:
+    """Whether they are among its authors because they said yes."""
+    asked = Authorship.objects.filter(article=article, user=user)
+    return asked.filter(invited_by__isnull=False, joined_at__isnull=False).exists()
+
+
 def wrote(user: User, thing: StatefulModel, article_id: int) -> bool:
     """
     Whether the person counts as an author where duties are kept apart.

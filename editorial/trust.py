@@ -213,7 +213,9 @@ def _events(article: Article) -> Iterator[EventFact]:
 def _publications(version: Version) -> Iterator[PublicVersion]:
     """What the public saw, newest first; before a first version it saw nothing."""
     only = getattr(version, "publication", None) if version.number == 1 else None
-    for row in [only] if only else _published(version.article):
+    rows = [only] if only else list(_published(version.article))
+    signed = _signed(version, rows)
+    for row in rows:
         yield PublicVersion(
             row.version.number,
             row.sha256,
@@ -222,7 +224,16 @@ def _publications(version: Version) -> Iterator[PublicVersion]:
             row.ended_at,
             row.approval.printed_name,
             row.version.change_summary,
+            tuple(_signature_facts(row.version, signed[row.version_id])),
         )
+
+
+def _signed(version: Version, rows: list[Publication]) -> dict[int, list[Signature]]:
+    """The signatures under each version that was public, in one more query at most."""
+    others = [row.version for row in rows if row.version_id != version.pk]
+    if others:
+        signing.read_signatures(others)
+    return {row.pk: signing.valid_signatures(row) for row in (version, *others)}
 
 
 def _published(article: Article) -> QuerySet[Publication]:

@@ -36,7 +36,8 @@ class Step(Generic[Thing]):
 
     `sources` are the states it starts from, taken from the transition where there is
     one; `within` the states the version must be in when the thing hangs on a version;
-    `done` tells that the step happened already where no state does.
+    `done` tells that the step happened already where no state does; `taken_by` that
+    this person took it, where it takes the right to it away.
     """
 
     model: type[Thing]
@@ -50,6 +51,7 @@ class Step(Generic[Thing]):
     rules: tuple[Callable[[Thing], str | None], ...] = ()
     needs_reason: bool = False
     done: Callable[[Thing], bool] | None = None
+    taken_by: Callable[[User, Thing], bool] | None = None
 
     def fetch(self, pk: int, *, by: User) -> Thing:
         """Read the row anew, with what the checks of `by` and the chain will ask."""
@@ -57,6 +59,12 @@ class Step(Generic[Thing]):
 
     def permits(self, user: User, thing: Thing) -> bool:
         return user.is_active and self.policy(user, thing)
+
+    def was_taken_by(self, user: User, thing: Thing) -> bool:
+        """Whether this active person took it, and can therefore not take it twice."""
+        if self.taken_by is None or not user.is_active:
+            return False
+        return self.taken_by(user, thing)
 
     @property
     def starts_from(self) -> tuple[str, ...]:
@@ -73,6 +81,15 @@ class Step(Generic[Thing]):
         if self.within and version is not None and version.state not in self.within:
             return False
         return self.done is None or not self.done(thing)
+
+    def is_beside_a_draft(self, thing: Thing) -> bool:
+        """
+        Whether it is taken while authors write on and leaves their text alone.
+
+        Then it neither moves the revision that they save on, nor is stale by it.
+        """
+        is_draft = isinstance(thing, Version) and thing.state == VersionState.DRAFT
+        return is_draft and self.transition is None
 
     def objection(self, thing: Thing) -> str | None:
         """The first thing that is missing, in a sentence, or None."""
@@ -289,6 +306,7 @@ JOIN = Step(
     kind=K.AUTHOR_JOINED,
     sources=ANYWHERE,
     policy=policies.is_invited_author,
+    taken_by=policies.accepted_an_invitation,
     rules=(rules.no_version_is_with_the_desk,),
 )
 DECLINE_TO_WRITE = Step(

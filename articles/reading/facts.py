@@ -54,7 +54,7 @@ class EventFact:
 
 @dataclass(frozen=True, slots=True)
 class PublicVersion:
-    """One version the public has seen, newest first in `Trust.history`."""
+    """One version the public has seen, with who signed it; see `Trust.history`."""
 
     number: int
     sha256: str
@@ -63,6 +63,7 @@ class PublicVersion:
     ended_at: dt.datetime | None
     approver: str
     change_summary: str
+    signatures: tuple[SignatureFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Trust:
     Everything a page may say about a version's standing.
 
     `review_status` is submitted, under-review or approved; `approval` is None
-    exactly while no valid approval covers the text.
+    exactly while no valid approval covers the text. `history` begins with the newest.
     """
 
     standing: str

@@ -8,6 +8,7 @@ text and facts. No query, no request, no clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -106,13 +107,17 @@ def _exact(printed: Printed, trust: Trust, own: dict[str, Any]) -> BuiltPage:
 
 
 def _record(printed: Printed, trust: Trust) -> BuiltPage:
-    checkable = [signature for signature in trust.signatures if signature.value]
+    earlier = [kept for kept in trust.history if kept.number != printed.text.number]
+    signed = [*trust.signatures, *chain.from_iterable(v.signatures for v in earlier)]
+    checkable = [signature for signature in signed if signature.value]
+    newest = max(reversed(checkable), key=lambda s: s.signed_at, default=None)
     source = f"{settings.SITE_URL}{_version_path(printed.text)}canonical.json"
     own = {
         "origin": card.of(printed.text, trust).origin,
         "policy": trust.approval and card.policy_name(trust.approval.policy),
         "hash_recipe": recipes.hash_of(source),
-        "openssl_recipe": checkable and recipes.with_openssl(checkable[-1]),
+        "earlier": earlier,
+        "openssl_recipe": newest and recipes.with_openssl(newest),
         "python_recipe": checkable and recipes.with_python(checkable),
     }
     context = _shared(printed, trust) | own

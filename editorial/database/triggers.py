@@ -36,6 +36,9 @@ _DROPPED = {
     "postgresql": 'DROP FUNCTION IF EXISTS "{}"() CASCADE',
 }
 
+MOST_TOLD = 5
+"""Missing guards that a check tells one by one."""
+
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Make every guard exist as it is written here."""
@@ -76,13 +79,20 @@ def check(**kwargs: Any) -> list[Caution]:
     """
     return [
         Caution(
-            f"The database lacks the guard {name}.",
+            f"The database lacks {told}.",
             hint="Run manage.py migrate; it makes every guard anew.",
             id="editorial.E010",
         )
         for alias in kwargs.get("databases") or ()
-        for name in missing(connections[alias])
+        for told in _told(missing(connections[alias]))
     ]
+
+
+def _told(names: list[str]) -> list[str]:
+    """A new database lacks them all, which is told in one line."""
+    if len(names) > MOST_TOLD:
+        return [f"{len(names)} guards"]
+    return [f"the guard {name}" for name in names]
 
 
 def require() -> None:

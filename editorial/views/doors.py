@@ -33,12 +33,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """`take` is told the row's id, who, what they saw and the form's facts."""
+    """
+    `take` is told the row's id, who, what they saw and the form's facts.
+
+    `done` is said to whoever took the step, `again` if they ask for it a second time.
+    """
 
     step: Step[Any]
     form: type[StepForm]
     take: Callable[..., Any]
     done: str
+    again: str = "That was done already."
 
     def form_for(
         self, thing: StatefulModel, data: Any = None, *, suffix: str = ""
@@ -143,7 +148,13 @@ DOORS = (
         authors.invite_author,
         "Invited. They can read the draft, and write once they have joined.",
     ),
-    Door(W.JOIN, StepForm, authors.join, "You are an author of this article."),
+    Door(
+        W.JOIN,
+        StepForm,
+        authors.join,
+        "You are an author of this article.",
+        again="You have joined already; you are an author of this article.",
+    ),
     Door(
         W.DECLINE_TO_WRITE,
         StepForm,

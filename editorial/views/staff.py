@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -10,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 
 from editorial.errors import MovedOn
 from editorial.views import keeping
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from editorial.models import User
+
+
+_THING = re.compile(
+    r"/desk/(?:(?:versions|assignments|works)/[0-9]+|articles/[0-9]+/authors)/"
+)
 
 
 class StaffRequest(HttpRequest):
@@ -53,11 +61,27 @@ def _answer(
     if not request.user.is_authenticated:
         return _sign_in(request)
     try:
-        return view(request, *args, **kwargs)
+        return _explained(request, view(request, *args, **kwargs))
     except MovedOn as error:
         return moved_on(request, error, back="/desk/")
     except (Http404, PermissionDenied) as error:
         return response_for_exception(request, error)
+
+
+def _explained(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A bare 405 becomes a page with a way back; what is allowed is still said."""
+    if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return response
+    context = {"back": _page_about(request.path)}
+    page = render(request, "desk/not_allowed.html", context, status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def _page_about(path: str) -> str:
+    """The page of the thing at whose address somebody knocked, or their desk."""
+    thing = _THING.match(path)
+    return thing[0] if thing else reverse("desk")
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

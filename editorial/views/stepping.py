@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -95,9 +94,8 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
         return redirect(room.page(request, thing))
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    if not door.step.permits(request.user, thing):
-        raise PermissionDenied
     try:
+        ledger.permit(door.step, thing, by=request.user)
         return _take(room, request, thing, door)
     except MovedOn as error:
         if not error.mine:
@@ -105,7 +103,7 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
             return moved_on(
                 request, error, back=room.page(request, thing), written=written
             )
-        messages.info(request, "That was done already.")
+        messages.info(request, door.again)
         return redirect(room.page(request, thing))
     except signing.TooManyTries:
         return signing.end_session(request, room.page(request, thing))

@@ -9,13 +9,14 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.test import Client
 
-from editorial import roles
-from editorial.models import BoardMember, Event, User
-from tests import make
+from editorial import roles, verification
+from editorial.models import BoardMember, Event, Notification, User
+from tests import make, traces
 
 if TYPE_CHECKING:
-    from django.test import Client
+    from django.http import HttpResponse
 
 ACCOUNTS = "/admin/editorial/user/"
 
@@ -160,6 +161,150 @@ def test_nobody_widens_their_own_rights(client: Client, administrator: User) -> 
     )
 
     assert make.fresh(administrator).roles == {roles.ADMINISTRATOR}
+
+
+def groups(*names: str) -> list[int]:
+    return list(Group.objects.filter(name__in=names).values_list("pk", flat=True))
+
+
+def set_roles(by: User, user: User, *names: str, **fields: Any) -> HttpResponse:
+    """What somebody who looks after accounts sends from an account's page."""
+    client = Client()
+    client.force_login(make.fresh(by))
+    sent = account(user, groups=groups(*names)) | fields
+    return client.post(f"{ACCOUNTS}{user.pk}/change/", sent)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("role", sorted(roles.DECIDING))
+def test_a_role_that_decides_takes_two_administrators(
+    role: str, administrator: User
+) -> None:
+    second = make.user(roles.ADMINISTRATOR, is_staff=True, name="Bea Booth")
+    chief, user = make.chief(), make.author()
+    wanted = (roles.AUTHOR, role)
+
+    for _ in range(2):
+        assert set_roles(administrator, user, *wanted).status_code == 302
+        assert make.fresh(user).roles == {roles.AUTHOR}
+        assert recorded()[-1]["facts"]["proposed"] == {role: administrator.pk}
+    told = {second.pk, chief.pk}
+    proposals = Event.objects.filter(kind="account_changed").order_by("seq")
+    assert traces.told(proposals[0]) == dict.fromkeys(told, f"Proposed as {role}")
+    assert traces.told(proposals[1]) == {}
+    set_roles(second, user, *wanted)
+
+    assert make.fresh(user).roles == set(wanted)
+    assert make.fresh(user).is_staff == (role == roles.ADMINISTRATOR)
+    assert recorded()[-1]["actor"]["id"] == second.pk
+    assert "proposed" not in recorded()[-1]["facts"]
+    heard = traces.told()
+    assert heard.pop(administrator.pk) == heard.pop(chief.pk) == f"Made {role}"
+    assert heard.keys() <= {user.pk}
+    assert list(verification.problems()) == []
+
+
+def test_a_second_account_of_ones_own_is_no_second_administrator(
+    administrator: User,
+) -> None:
+    other, third = make.author(), make.author()
+    set_roles(administrator, other, roles.ADMINISTRATOR)
+    set_roles(administrator, third, roles.CHIEF_EDITOR)
+
+    assert set_roles(other, third, roles.CHIEF_EDITOR).status_code == 302
+    assert set_roles(other, other, roles.ADMINISTRATOR).status_code == 302
+    assert make.fresh(other).roles | make.fresh(third).roles == set()
+    assert len(recorded()) == 2
+
+
+@pytest.mark.parametrize("left", ["the house", "the role"])
+def test_the_word_of_somebody_who_is_no_administrator_now_does_not_count(
+    left: str, administrator: User
+) -> None:
+    second, user = make.user(roles.ADMINISTRATOR, is_staff=True), make.author()
+    set_roles(administrator, user, roles.EDITOR)
+    if left == "the role":
+        administrator.groups.clear()
+    administrator.is_active = left != "the house"
+    administrator.save()
+
+    set_roles(second, user, roles.EDITOR)
+
+    assert make.fresh(user).roles == set()
+
+
+def test_a_change_of_something_else_leaves_a_proposal_and_closing_ends_it(
+    administrator: User,
+) -> None:
+    second, user = make.user(roles.ADMINISTRATOR, is_staff=True), make.author()
+    set_roles(administrator, user, roles.EDITOR)
+    set_roles(second, user, roles.AUTHOR, name="New Name")
+    assert recorded()[-1]["facts"]["proposed"] == {roles.EDITOR: administrator.pk}
+
+    set_roles(second, user, roles.AUTHOR, is_active="")
+
+    assert "proposed" not in recorded()[-1]["facts"]
+
+
+def test_who_comes_back_gets_no_role_that_decides_from_one_alone(
+    administrator: User,
+) -> None:
+    former = make.chief(is_active=False)
+    set_roles(administrator, former, roles.CHIEF_EDITOR, is_active="")
+    assert make.fresh(former).roles == {roles.CHIEF_EDITOR}
+
+    set_roles(administrator, former, roles.CHIEF_EDITOR)
+
+    after = make.fresh(former)
+    assert after.is_active
+    assert after.roles == set()
+    assert recorded()[-1]["facts"]["proposed"] == {roles.CHIEF_EDITOR: administrator.pk}
+
+
+def test_a_closed_account_is_given_no_role_that_decides(administrator: User) -> None:
+    closed = make.author(is_active=False)
+
+    answer = set_roles(administrator, closed, roles.EDITOR, is_active="")
+
+    assert answer.status_code == 200
+    assert "A closed account is given no role" in answer.content.decode()
+    assert make.fresh(closed).roles == {roles.AUTHOR}
+    assert recorded() == []
+
+
+def test_roles_that_decide_nothing_and_taking_away_need_no_second(
+    administrator: User,
+) -> None:
+    user = make.user(roles.EDITOR, roles.CHIEF_EDITOR)
+
+    set_roles(administrator, user, roles.AUTHOR, roles.REVIEWER, roles.AUDITOR)
+
+    wanted = {roles.AUTHOR, roles.REVIEWER, roles.AUDITOR}
+    assert make.fresh(user).roles == wanted
+    assert Notification.objects.count() == 0
+
+
+def test_not_even_a_superuser_makes_one_or_takes_over_who_decides(db: None) -> None:
+    superuser = make.user(is_superuser=True, is_staff=True)
+    chief, author = make.chief(), make.author()
+
+    set_roles(superuser, author, is_superuser="on", email="moved@example.org")
+    set_roles(superuser, chief, roles.CHIEF_EDITOR, email="mine@example.org")
+
+    after = make.fresh(author)
+    assert (after.is_superuser, after.email) == (False, "moved@example.org")
+    assert make.fresh(chief).email == chief.email
+
+
+def test_the_page_of_an_account_says_what_waits_and_who_asked(
+    client: Client, administrator: User
+) -> None:
+    user = make.author()
+    set_roles(administrator, user, roles.EDITOR)
+
+    page = client.get(f"{ACCOUNTS}{user.pk}/change/").content.decode()
+
+    assert f"editor, by {administrator}" in page
+    assert client.get(f"{ACCOUNTS}add/").status_code == 200
 
 
 def test_a_superuser_s_account_is_not_an_administrator_s_to_change(

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Page, Rendition, Topic, Version, Work
 from articles.states import VersionState
 from editorial import verification
-from editorial.actions import importing
+from editorial.actions import batches, importing
 from editorial.models import Event, Notification, Outbox
 from tests import make
 
@@ -197,7 +197,7 @@ def test_an_unknown_author_or_file_is_one_sentence(tmp_path):
 
 def test_an_import_that_was_stopped_goes_on_where_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 2)
-    real = importing._record  # noqa: SLF001  where a power cut would hit
+    real = batches._record  # noqa: SLF001  where a power cut would hit
     calls = []
 
     def fails_in_the_second_batch(*args: Any) -> None:
@@ -206,7 +206,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         real(*args)
 
-    monkeypatch.setattr(importing, "_record", fails_in_the_second_batch)
+    monkeypatch.setattr(batches, "_record", fails_in_the_second_batch)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path, *(line(n) for n in range(1, 6)))
     assert Article.objects.count() == 2

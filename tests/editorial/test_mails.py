@@ -13,8 +13,8 @@ from django.core import mail as sent  # noqa: TID251  to look into the box
 from django.core.mail.backends.locmem import EmailBackend  # noqa: TID251  to send slowly
 from django.utils import timezone
 
-from editorial import mails, outbox
-from editorial.actions import inviting, reviewing
+from editorial import mails, outbox, roles
+from editorial.actions import authoring, authors, desk, inviting, reviewing
 from editorial.models import Outbox
 from tests import make
 
@@ -66,6 +66,89 @@ def test_who_left_the_house_gets_no_mail(
 
     assert mails.deliver() == 0
     assert (statuses(), mailoutbox) == (["moot"], [])
+
+
+@pytest.mark.parametrize("role", [roles.EDITOR, roles.CHIEF_EDITOR])
+def test_who_left_the_desk_gets_no_mail_about_its_texts(
+    role: str, db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    former, still = make.user(role, roles.REVIEWER), make.editor()
+    make.submitted()
+    former.groups.remove(*former.groups.filter(name=role))
+
+    assert [mails.deliver(), mails.deliver()] == [1, 0]
+
+    assert [m.to for m in mailoutbox] == [[still.email]]
+    row = Outbox.objects.get(topic="mail", recipient=former)
+    assert (row.status, row.last_error) == ("moot", mails.NOT_WANTED)
+    assert row.settled_at is not None
+    former.groups.add(*still.groups.all())
+    assert mails.deliver() == 0
+
+
+def test_a_chief_who_is_none_now_is_not_told_that_it_can_be_decided(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    chief = make.chief()
+    make.reviewed(tier="C")
+    mails.deliver()
+    mailoutbox.clear()
+    make.reviewed(tier="C")
+    chief.groups.clear()
+
+    mails.deliver()
+
+    assert [m for m in mailoutbox if chief.email in m.to] == []
+    owed = Outbox.objects.filter(recipient=chief, status="moot")
+    assert {row.event.kind for row in owed} == {"submitted", "reported"}
+
+
+def test_who_reviews_no_longer_is_asked_nothing_and_let_go(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    version = make.under_review(tier="C")
+    reviewer = version.assignments.get().reviewer
+    reviewer.groups.clear()
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
+
+    mails.deliver()
+
+    to_them = [m.subject for m in mailoutbox if reviewer.email in m.to]
+    assert to_them == ["Your review is no longer needed"]
+
+
+def test_an_invitation_to_write_that_was_taken_back_is_not_sent(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    author, guest, stays = make.author(), make.author(), make.author()
+    draft = make.draft(by=author)
+    for person in (guest, stays):
+        authors.invite_author(draft.article_id, by=author, email=person.email)
+    row = draft.article.authorships.get(user=guest)
+    authors.uninvite_author(draft.article_id, by=author, authorship_id=row.pk)
+
+    mails.deliver()
+
+    assert sorted((m.to, m.subject.partition(":")[0]) for m in mailoutbox) == [
+        ([guest.email], "An invitation to write was taken back"),
+        ([stays.email], "You are invited to write"),
+    ]
+
+
+def test_authors_hear_as_long_as_they_are_authors(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    one, two = make.author(), make.author()
+    version = make.draft(by=one)
+    authors.invite_author(version.article_id, by=one, email=two.email)
+    authors.join(version.article_id, by=two)
+    make.send(authoring.submit(version.pk, by=one), tier="C")
+    two.groups.clear()
+
+    mails.deliver()
+
+    told = [m.to for m in mailoutbox if "under review" in m.subject]
+    assert sorted(told) == sorted([[one.email], [two.email]])
 
 
 def test_an_invitation_that_was_answered_meanwhile_is_not_sent(

@@ -207,7 +207,30 @@ def test_every_version_that_was_public_is_told_newest_first(db: None) -> None:
         (1, first.sha256, False),
     ]
     assert history[0].change_summary == "The dose was mended."
+    for told, version in zip(history, (second, first), strict=True):
+        kept = version.signatures.order_by("signed_at", "pk")
+        assert [(s.sha256, s.value) for s in told.signatures] == [
+            (told.sha256, signature.value) for signature in kept
+        ]
+        assert len(told.signatures) == 2
+    assert history[0].signatures == facts(second).signatures
     assert facts(second).first_published_at == history[1].published_at
+
+
+def test_under_an_earlier_version_nobody_is_unmasked_either(db: None) -> None:
+    by, unnamed = make.author(), make.reviewer(name="Rosalind Secret", named=False)
+    first = make.published(by=by, reviewers=[unnamed], tier="C")
+    second = make.send(make.resubmitted(first, by=by), tier="C")
+    make.report_all(second)
+    make.approve(make.again(second))
+    publishing.publish(first.article_id, by=make.chief())
+
+    _, kept = facts(second).history
+
+    hidden, approval = kept.signatures
+    assert (hidden.printed_name, hidden.value) == (trust.UNNAMED, "")
+    assert (approval.meaning, approval.sha256) == ("Approval", first.sha256)
+    assert "Secret" not in repr(kept)
 
 
 def test_facts_cost_the_same_whatever_is_behind_them(

@@ -407,6 +407,33 @@ def test_the_record_prints_the_bytes_of_named_signatures_only() -> None:
     assert tree.xpath("//details//dd[2]/code/text()") == [s.value for s in named]
 
 
+def test_the_record_prints_the_signatures_of_every_version_that_was_public() -> None:
+    newest, first = TRUST.history
+    approval = samples.signature("Approval", "Ada Quill, MD", "chief editor", "b" * 64)
+    signed = (samples.unnamed("b" * 64), replace(approval, signed_at=samples.at(3, 2)))
+    trust = replace(TRUST, history=(newest, replace(first, signatures=signed)))
+
+    tree = parsed(built(trust=trust)[f"{PATH}record/"])
+
+    headings = tree.xpath("//*[@id='signatures']/following::*[self::h2 or self::h3]")
+    assert [words(heading) for heading in headings[:6]] == [
+        "Review: Ines Calder, MD",
+        "Review: A reviewer not named",
+        "Approval: Ada O'Quill, MD",
+        "Signatures under version 1",
+        "Review: A reviewer not named",
+        "Approval: Ada Quill, MD",
+    ]
+    over = tree.xpath("//dt[.='Over the text']/following-sibling::dd[1]/code/text()")
+    assert over == [TEXT.sha256] * 3 + ["b" * 64] * 2
+    assert f"{PATH}versions/1/canonical.json" in tree.xpath("//a/@href")
+    openssl, python = (words(pre) for pre in tree.xpath("//pre")[1:])
+    assert (TEXT.sha256 in openssl, '"Approval"' in openssl) == (True, True)
+    assert approval.payload in python
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
 def test_a_record_without_a_named_signature_offers_no_recipe_for_one() -> None:
     trust = replace(TRUST, signatures=(samples.unnamed(TEXT.sha256),))
 

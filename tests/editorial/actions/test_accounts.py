@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from editorial import roles
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from editorial import mails, people, roles
 from editorial.actions import accounts
 from editorial.models import Event
 from tests import make, traces
@@ -43,3 +48,40 @@ def test_changes_are_numbered_one_after_the_other(db: None) -> None:
     assert [e.seq for e in events] == list(range(1, before + 3))
     first, second = list(events)[-2:]
     assert second.prev == first.hash
+
+
+def test_whoever_runs_the_machine_appoints_alone_and_all_hear_of_it(
+    db: None, mailoutbox: list[object]
+) -> None:
+    chief, user = make.chief(), make.user(name="Ada", email="ada@example.org")
+
+    with traces.one_event():
+        call_command("appoint", "ADA@example.org", "administrator", stdout=StringIO())
+
+    after = make.fresh(user)
+    assert after.roles == {roles.ADMINISTRATOR}
+    assert after.is_staff
+    assert traces.last().actor_id == people.system().pk
+    assert traces.said()["reason"] == "Appointed administrator on the machine"
+    told = dict.fromkeys((chief.pk, user.pk), "Made administrator")
+    assert traces.told() == told
+    assert (mails.deliver(), len(mailoutbox)) == (2, 2)
+
+
+def test_who_oversees_nothing_now_gets_no_mail_about_roles(
+    db: None, mailoutbox: list[object]
+) -> None:
+    chief, user = make.chief(), make.author()
+    accounts.appoint(user, roles.EDITOR, by=people.system())
+    chief.groups.clear()
+
+    assert (mails.deliver(), mailoutbox) == (0, [])
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", people.IMPORTER])
+def test_nobody_s_account_is_appointed(email: str, db: None) -> None:
+    make.author(email="gone@example.org", is_active=False)
+
+    for address in (email, "gone@example.org"):
+        with traces.nothing_left(CommandError, "No active account has the address"):
+            call_command("appoint", address, "editor")

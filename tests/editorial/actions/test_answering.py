@@ -192,6 +192,28 @@ def test_what_the_desk_closed_needs_no_answer(
     assert authoring.submit(draft.pk, by=ada).state == "submitted"
 
 
+def test_closing_a_comment_makes_no_text_stale_and_is_not_stale_by_one(
+    draft: Version, ada: User, editor: User
+) -> None:
+    drawn = draft.revision
+    authoring.edit(draft.pk, by=ada, text=make.text(), seen=drawn)
+    before = make.again(draft).revision
+
+    with traces.one_event():
+        desk.resolve(
+            draft.pk,
+            by=editor,
+            comment_id=item(draft).pk,
+            reason="Settled",
+            seen=drawn,
+        )
+
+    assert item(draft).resolved_by_id == editor.pk
+    assert make.again(draft).revision == before
+    saved = authoring.edit(draft.pk, by=ada, text=make.text(), seen=before)
+    assert saved.version.revision == before + 1
+
+
 def test_the_letter_is_kept_and_makes_no_open_text_stale(
     draft: Version, ada: User
 ) -> None:

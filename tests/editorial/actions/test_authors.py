@@ -78,6 +78,29 @@ def test_who_joined_writes_and_stands_in_the_byline(
     assert [line["name"] for line in byline] == ["Ada Ames", "Bea Booth"]
 
 
+def test_who_joins_twice_is_told_that_they_have_joined(
+    draft: Version, ada: User, bea: User
+) -> None:
+    invited(draft, ada, bea)
+    authors.join(draft.article_id, by=bea)
+    authors.arrange_authors(
+        draft.article_id,
+        by=ada,
+        places=[Place(row.pk) for row in draft.article.authorships.all()],
+    )
+
+    with traces.nothing_left(MovedOn) as caught:
+        authors.join(draft.article_id, by=bea)
+
+    assert caught.value.mine  # type: ignore[attr-defined]
+    for who in (ada, make.author()):
+        with traces.nothing_left(PermissionDenied):
+            authors.join(draft.article_id, by=who)
+    bea.is_active = False
+    with traces.nothing_left(PermissionDenied):
+        authors.join(draft.article_id, by=bea)
+
+
 def test_who_has_not_answered_is_not_in_the_byline(
     draft: Version, ada: User, bea: User
 ) -> None:
@@ -362,14 +385,6 @@ def test_a_form_drawn_before_somebody_joined_is_stale(
         authors.invite_author(
             draft.article_id, by=ada, email="c@example.org", seen=seen
         )
-
-
-def test_an_invitation_is_accepted_once(draft: Version, ada: User, bea: User) -> None:
-    invited(draft, ada, bea)
-    authors.join(draft.article_id, by=bea)
-
-    with traces.nothing_left(PermissionDenied):
-        authors.join(draft.article_id, by=bea)
 
 
 def test_each_change_is_in_the_history_with_who_made_it(

@@ -38,7 +38,6 @@ COULD_BE_ANOTHER = {
 """Deeds that one form could do again differently: the answer names oneself."""
 
 NO_LONGER = {
-    "join": PermissionDenied,
     "decline_to_write": PermissionDenied,
     "record_fact": Refused,
 }

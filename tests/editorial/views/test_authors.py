@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Authorship
 from editorial import roles
 from editorial.actions import authoring, authors
+from editorial.models import Event
 from tests import make, traces
 from tests.editorial.views.visitors import complaints, found, notices, text
 
@@ -51,6 +52,26 @@ def test_an_author_invites_and_the_invited_joins(
     answer = visit(bea).send(page, address(draft, "join/"))
     assert answer.headers["Location"] == page
     assert traces.step()[0] == "author_joined"
+
+
+def test_whoever_joins_in_two_tabs_reads_that_they_have_joined(
+    visit: Visit, draft: Version, ada: User, bea: User
+) -> None:
+    authors.invite_author(draft.article_id, by=ada, email=bea.email)
+    visitor, page = visit(bea), address(draft)
+    seen = found(visitor.get(page), "//input[@name='seen']")[0].get("value")
+    visitor.post(address(draft, "join/"), seen=seen)
+    visitor.get(page)
+    events = Event.objects.count()
+
+    answer = visitor.post(address(draft, "join/"), seen=seen)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, page)
+    assert notices(visitor.get(page)) == [
+        "You have joined already; you are an author of this article."
+    ]
+    assert Event.objects.count() == events
+    assert visit(ada).post(address(draft, "join/"), seen=seen).status_code == 403
 
 
 def test_whoever_declines_is_led_to_their_desk(

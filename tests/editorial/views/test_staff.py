@@ -50,6 +50,33 @@ def test_nobody_keeps_a_copy(visit: Visit, client: Client, page: str) -> None:
     assert {a["Cache-Control"] for a in answers} == {"private, no-store"}
 
 
+@pytest.mark.parametrize(
+    ("address", "method", "back"),
+    [
+        ("versions/{}/response/", "put", "/desk/versions/{}/"),
+        ("versions/{}/references/remove/", "get", "/desk/versions/{}/"),
+        ("versions/{}/submit/", "put", "/desk/versions/{}/"),
+        ("notices/read/", "delete", "/desk/"),
+    ],
+)
+def test_an_address_that_only_takes_forms_says_so_and_leads_back(
+    address: str, method: str, back: str, visit: Visit
+) -> None:
+    author = make.author()
+    version = make.draft(by=author)
+
+    answer = getattr(visit(author).client, method)(
+        "/desk/" + address.format(version.pk)
+    )
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert found(answer, "//h1/text()") == ["Nothing can be done from here"]
+    [way] = found(answer, "//main//a[@class='button']/@href")
+    assert way == back.format(version.pk)
+    assert make.again(version).revision == version.revision
+
+
 def test_a_closed_account_is_signed_out(visit: Visit) -> None:
     user = make.author()
     visitor = visit(user)

@@ -1,0 +1,210 @@
+"""
+Kinds of people who hear of an event: how they are found, and what they may know.
+
+Each is asked twice: when the event is written, for whom a notice and a mail are owed,
+and when a mail goes out, for whom it still is. Meanwhile somebody may have left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from articles.models import Authorship, Version
+from articles.prepared import Prepared
+from editorial import people, policies, roles, rules
+from editorial.models import Event, User
+from reviews import panel
+from reviews.models import Assignment
+from reviews.states import OPEN, AssignmentState
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An event as its audience is found: the version, and whom else it touched."""
+
+    event: Event
+    version: Version
+    assignments: tuple[Assignment, ...]
+    concerns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is told, and the page that shows or asks it."""
+
+    user_id: int
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who hears of an event, and whether one of them may know of it `still`."""
+
+    notices: Callable[[Occasion], Iterable[Notice]]
+    still: Callable[[User, Version], bool]
+
+
+def authors(sentence: str) -> Audience:
+    """The authors of the article who joined read `sentence`."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        listed = JOINED(occasion.version.article_id)
+        return [_about(occasion.version, row.user_id, sentence) for row in listed]
+
+    return Audience(notices, _is_author)
+
+
+def _joined(article: int) -> QuerySet[Authorship]:
+    listed = Authorship.objects.filter(article=article, joined_at__isnull=False)
+    return listed.exclude(user__email__in=people.BUILT_IN).order_by("position")
+
+
+JOINED = Prepared(_joined, count=1)
+
+
+def the_invited(sentence: str) -> Audience:
+    """Whom an author asked to write reads it, and answers on the authors' page."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        page = reverse("desk-authors", args=[occasion.version.article_id])
+        return _concerned(occasion, sentence, page)
+
+    return Audience(notices, _is_listed)
+
+
+def the_uninvited(sentence: str) -> Audience:
+    """Whom nobody asks any longer reads it, though they see nothing of it now."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        return _concerned(occasion, sentence, reverse("desk"))
+
+    return Audience(notices, _anybody)
+
+
+def desk(sentence: str) -> Audience:
+    """The editor in charge reads `sentence`, or the whole desk while there is none."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        in_charge = occasion.version.article.editor
+        here = in_charge is not None and in_charge.is_active
+        article = occasion.version.article_id
+        ids = [in_charge.pk] if in_charge and here else _keys(DESK_OF(article))
+        return [_about(occasion.version, pk, sentence) for pk in ids]
+
+    return Audience(notices, policies.is_editor)
+
+
+def _outside(groups: frozenset[str], article: int) -> QuerySet[User]:
+    """The people in `groups` who did not write the article."""
+    active = User.objects.filter(groups__name__in=groups, is_active=True)
+    return active.exclude(authorships__article=article).only("pk")
+
+
+DESK_OF = Prepared(partial(_outside, roles.DESK), count=1)
+CHIEFS_OF = Prepared(partial(_outside, frozenset({roles.CHIEF_EDITOR})), count=1)
+
+
+def _keys(people: Iterable[User]) -> list[int]:
+    """Of each person once, whatever their number of groups."""
+    return sorted({person.pk for person in people})
+
+
+def reviewers(sentence: str, *states: AssignmentState) -> Audience:
+    """The reviewers whose assignment the step left in one of `states` read it."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        return [
+            Notice(
+                found.reviewer_id,
+                _headed(sentence, occasion.version),
+                found.get_absolute_url(),
+            )
+            for found in occasion.assignments
+            if found.state in states
+        ]
+
+    return Audience(notices, _is_asked if set(states) <= set(OPEN) else _was_asked)
+
+
+def chiefs(sentence: str) -> Audience:
+    """Chief editors who may decide read `sentence`."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        version = occasion.version
+        asked = {a.reviewer_id for a in panel.of(version)}
+        found = _keys(CHIEFS_OF(version.article_id))
+        return [_about(version, pk, sentence) for pk in found if pk not in asked]
+
+    return Audience(notices, policies.is_approver)
+
+
+def deciders(sentence: str) -> Audience:
+    """Chief editors who may decide read it, once the quorum is in."""
+    told = chiefs(sentence)
+
+    def notices(occasion: Occasion) -> Iterable[Notice]:
+        is_in = rules.the_quorum_is_in(occasion.version) is None
+        return told.notices(occasion) if is_in else ()
+
+    return Audience(notices, policies.is_approver)
+
+
+def overseers(text: str, account: User) -> list[Notice]:
+    """Administrators and chief editors read what became of somebody's account."""
+    watching = User.objects.filter(
+        groups__name__in=roles.OVERSEERS, is_active=True, is_machine=False
+    )
+    pages = {
+        True: reverse("admin:editorial_user_change", args=[account.pk]),
+        False: reverse("desk"),
+    }
+    people = watching.order_by("pk").values_list("pk", "is_staff").distinct()
+    return [Notice(pk, text, pages[is_staff]) for pk, is_staff in people]
+
+
+def oversees(user: User) -> bool:
+    return bool(user.roles & roles.OVERSEERS)
+
+
+def _is_author(user: User, version: Version) -> bool:
+    return policies.joined(user, version, version.article_id)
+
+
+def _is_listed(user: User, version: Version) -> bool:
+    return policies.wrote(user, version, version.article_id)
+
+
+def _is_asked(user: User, version: Version) -> bool:
+    """Whether a reviewer has a task on it that is not over."""
+    own = Assignment.objects.filter(version=version, reviewer=user, state__in=OPEN)
+    return roles.REVIEWER in user.roles and own.exists()
+
+
+def _was_asked(user: User, version: Version) -> bool:
+    return policies.reviews(user, version)
+
+
+def _anybody(_user: User, _version: Version) -> bool:
+    return True
+
+
+def _concerned(occasion: Occasion, sentence: str, page: str) -> list[Notice]:
+    text = _headed(sentence, occasion.version)
+    return [Notice(pk, text, page) for pk in occasion.concerns]
+
+
+def _about(version: Version, user_id: int, sentence: str) -> Notice:
+    return Notice(user_id, _headed(sentence, version), version.get_absolute_url())
+
+
+def _headed(sentence: str, version: Version) -> str:
+    return f"{sentence}: {version.question}"
