@@ -3,7 +3,7 @@ Two texts of one draft: what both began from, what is stored, and what was sent.
 
 Field by field; where only one side changed a field, its change is proposed, and where
 both did, a text with both changes if they touch different blocks. Otherwise the author
-chooses. Nothing is decided without being shown.
+chooses: one, or one after the other. Nothing is decided without being shown.
 """
 
 from __future__ import annotations
@@ -36,12 +36,17 @@ LABELS = {
     THEIRS: "Take what is stored",
     BOTH: "Take both changes together",
 }
+IN_TURN = "Keep both: what is stored, then mine"
 INLINE = "key_answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """A field of which there are two texts; `base` is None where nobody knows it."""
+    """
+    A field of which there are two texts; `base` is None where nobody knows it.
+
+    `together` has both changes; where they clash, `in_turn` has one after the other.
+    """
 
     name: str
     label: str
@@ -49,6 +54,7 @@ class Contested:
     theirs: str
     mine: str
     together: str | None
+    in_turn: str | None
 
     @property
     def proposed(self) -> str:
@@ -61,8 +67,12 @@ class Contested:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        offered = (MINE, THEIRS, BOTH) if self.proposed == BOTH else (MINE, THEIRS)
-        return [(name, LABELS[name]) for name in offered]
+        offered = [(name, LABELS[name]) for name in (MINE, THEIRS)]
+        if self.proposed == BOTH:
+            return [*offered, (BOTH, LABELS[BOTH])]
+        if self.in_turn is not None and not self.proposed:
+            return [*offered, (BOTH, IN_TURN)]
+        return offered
 
     @property
     def beginning(self) -> list[diff.Passage]:
@@ -80,7 +90,8 @@ class Contested:
 
     def taken(self, choice: str) -> str | None:
         """The text chosen, or None where nothing, or nothing that is offered, was."""
-        texts = {MINE: self.mine, THEIRS: self.theirs, BOTH: self.together}
+        both = self.in_turn if self.together is None else self.together
+        texts = {MINE: self.mine, THEIRS: self.theirs, BOTH: both}
         known = {name for name, _ in self.choices}
         return texts[choice] if choice in known else None
 
@@ -158,7 +169,9 @@ def _differing(
         base = _plain(name, began.get(name)) if began and known else None
         if theirs != mine:
             together = _together(name, base, mine, theirs)
-            yield Contested(name, _label(name, field), base, theirs, mine, together)
+            turns = _in_turn(name, base or "", mine, theirs)
+            label = _label(name, field)
+            yield Contested(name, label, base, theirs, mine, together, turns)
 
 
 def _label(name: str, field: Any) -> str:
@@ -192,6 +205,15 @@ def _together(name: str, base: str | None, mine: str, theirs: str) -> str | None
         return _references_together(base, mine, theirs)
     if name.startswith(BODY.rstrip("_")):
         return diff.merged(base, mine, theirs)
+    return None
+
+
+def _in_turn(name: str, base: str, mine: str, theirs: str) -> str | None:
+    """One text after the other, where that can be read."""
+    if name == INLINE and mine and theirs:
+        return f"{theirs} {mine}"
+    if name.startswith(BODY.rstrip("_")):
+        return diff.side_by_side(base, mine, theirs)
     return None
 
 
@@ -232,5 +254,5 @@ def _line(item: dict[str, Any]) -> str:
     issued = item.get("issued")
     dates = issued.get("date-parts") if isinstance(issued, dict) else None
     date = dates[0] if isinstance(dates, list) and dates else None
-    parts = (item.get("id"), item.get("title"), item.get("DOI"), date)
+    parts = (item.get("title") or item.get("id"), item.get("DOI"), date)
     return escape(", ".join(str(part) for part in parts if part))
