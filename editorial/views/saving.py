@@ -23,7 +23,7 @@ from editorial import queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
-from editorial.views import own
+from editorial.views import cited, own
 from editorial.views.fetched import fetched, no
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 OPENED = "opened"
 ATTEMPT = "attempt"
+PRINTED = "printed"
 PARTS = {
     "head": "desk/_edit_head.html",
     "jump": "desk/_edit_jump.html",
@@ -72,7 +73,7 @@ def save_new(request: StaffRequest) -> HttpResponse:
     except Refused as error:
         return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
     _remember(request, edited.version)
-    return _saved(edited, is_new=True)
+    return _saved(request, edited, is_new=True)
 
 
 @fetched
@@ -104,11 +105,16 @@ def _save(
         if not error.mine:
             raise
         edited = authoring.Edited(Version.objects.get(pk=version.pk), ())
-    return _saved(edited, is_new=is_new)
+    return _saved(request, edited, is_new=is_new)
 
 
-def _saved(edited: Edited, *, is_new: bool = False) -> HttpResponse:
-    """What was stored; for the page of a new article, also what it can offer now."""
+def _saved(request: StaffRequest, edited: Edited, *, is_new: bool) -> HttpResponse:
+    """
+    What was stored, and what the page needs to go on.
+
+    The page of a new article learns what it can offer now; one that shows references
+    it has no words for asks for all of them as readers see them.
+    """
     version = edited.version
     return JsonResponse(
         {
@@ -119,6 +125,7 @@ def _saved(edited: Edited, *, is_new: bool = False) -> HttpResponse:
             "address": reverse("desk-version-edit", args=[version.pk]),
             "save": reverse("desk-version-save", args=[version.pk]),
             **({"parts": _parts(version)} if is_new else {}),
+            **({"printed": cited.printed(version)} if PRINTED in request.POST else {}),
         }
     )
 

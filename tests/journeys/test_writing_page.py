@@ -130,3 +130,29 @@ def test_what_must_be_answered_is_one_step_from_the_text(
 
     comes_into_sight(desk.tab, "to-answer")
     assert found == []
+
+
+def test_references_are_shown_as_readers_will_see_them(browsers: Browsing) -> None:
+    author = make.author()
+    name = {"family": "Berg", "given": "Eva", "non-dropping-particle": "van den"}
+    item = make.item(author=[name], title="Ants", DOI="10.5555/ants")
+    seen = "van den Berg E. Ants. Journal of Psychoceramics. 2024;12:101-109."
+    version = make.draft(by=author, references=(make.Reference("ants", item),))
+    desk = Desk(browsers.seat(author), f"/desk/versions/{version.pk}/edit/")
+    listed = desk.tab.locator(".references li")
+
+    at_first = listed.inner_text()
+    desk.seat.unfold("Type one reference")
+    desk.seat.fill("Title", "Bees")
+    desk.seat.fill("DOI", "10.5555/bees")
+    desk.tab.get_by_role("button", name="Add to the references").click()
+    desk.saved()
+    listed.nth(1).get_by_role("link", name="10.5555/bees").wait_for()
+    desk.tab.get_by_role("button", name="Edit reference 1").click()
+    desk.seat.fill("Title", "Ants again")
+    desk.tab.get_by_role("button", name="Change the reference").click()
+    desk.saved()
+
+    assert f"{seen} doi:10.5555/ants" in at_first
+    again = listed.first.filter(has_text="van den Berg E. Ants again. J")
+    again.get_by_role("link", name="10.5555/ants").wait_for()

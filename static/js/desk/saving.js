@@ -3,6 +3,7 @@
 
 import { field, form, hear, make, replace, tell, written } from "desk/page";
 import * as copies from "desk/copies";
+import * as references from "desk/references";
 
 const PAUSE = 3_000;
 const LONGEST = 15_000;
@@ -88,6 +89,7 @@ async function send(fields) {
 
 function post(fields) {
   const body = new URLSearchParams({ ...fields, attempt: attemptName, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
+  if (references.isNews()) body.set("printed", "yes");
   return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
@@ -126,6 +128,7 @@ function done(told, upTo) {
   if (!isUnsaved()) copies.forget();
   if (!form.dataset.version) opened(told);
   named();
+  if (told.printed && !isUnsaved()) references.learn(told.printed);
   const dropped = told.dropped.length ? [taken(told.dropped)] : [];
   say(`Saved at ${time.format(new Date(told.saved_at))}`, "good", ...dropped);
   tell("saved", told);
