@@ -15,4 +15,5 @@ function go(event) {
 }
 
 for (const list of document.querySelectorAll("main tbody")) list.addEventListener("keydown", go);
-document.querySelector("[data-keys]").hidden = !document.querySelector("main tbody");
+const isTouched = matchMedia("(hover: none)").matches;
+document.querySelector("[data-keys]").hidden = isTouched || !document.querySelector("main tbody");
