@@ -164,6 +164,30 @@ def test_references_are_compared_by_what_people_know_them_by(visit: Visit) -> No
     assert [key for key in ("lee2018,", "other,") if key in words] == []
 
 
+def test_markers_are_compared_by_author_and_year(visit: Visit) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+    berg, lee = (
+        make.item(id=key, author=[{"family": name}])
+        for key, name in (("x1", "Berg"), ("lee2018", "Lee"))
+    )
+    mine = '<p>Give five now.<cite data-ref="lee2018 x1 gone"></cite></p>'
+
+    conflict = visitor.post(
+        page,
+        **sent(
+            body=mine + SECOND,
+            references=json.dumps([lee, berg]),
+            seen=version.revision - 1,
+        ),
+    )
+
+    compared = found(conflict, '//section[@aria-labelledby="contested-body"]')[0]
+    words = " ".join(compared.text_content().split())
+    assert "[Lee 2024; Berg 2024; ?]" in words
+    assert [key for key in ("lee2018", "x1") if key in words] == []
+
+
 def test_without_a_choice_nothing_is_stored_and_both_are_shown_again(
     visit: Visit,
 ) -> None:
