@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from articles.content import plain_text
 from articles.content.citations import MARKED
@@ -29,6 +29,9 @@ MOST_BLOCK_PAIRS = 250_000
 
 CONTEXT = 1
 """Unchanged blocks shown on either side of a change."""
+
+_Change: TypeAlias = tuple[int, int, tuple[str, ...]]
+"""From where to where, and what is put there."""
 
 _EDGE = re.compile(r"<(/?)(?:h[2-4]|p|ul|ol|table|blockquote|aside)(?=[ >])[^>]*>")
 
@@ -100,12 +103,66 @@ def together(
     return [*result, *base[place:]]
 
 
+def side_by_side(base: str, mine: str, theirs: str) -> str:
+    """Both changes of one text; where they touch the same place, theirs and then mine."""
+    was, here, there = blocks(base), blocks(mine), blocks(theirs)
+    result: list[str] = []
+    place = 0
+    for start, end, ours, others in _places(was, here, there):
+        result += [*was[place:start], *others]
+        result += [block for block in ours if block not in others]
+        place = end
+    return "".join([*result, *was[place:]])
+
+
 def words_of(block: str) -> str:
     """What a reader sees of a block; markers show the keys they cite."""
     return plain_text(MARKED.sub(r" [\1]", block))
 
 
-def _touch(changes: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
+def _places(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[int, int, list[str], list[str]]]:
+    """Where a list was changed, and what either side has there; nothing if not it."""
+    changes = [(c, 0) for c in _changes(base, mine)]
+    changes += [(c, 1) for c in _changes(base, theirs)]
+    near: list[tuple[_Change, int]] = []
+    for change, side in sorted(changes):
+        if near and not _touch([_around(near), change]):
+            yield _place(base, near)
+            near = []
+        near.append((change, side))
+    if near:
+        yield _place(base, near)
+
+
+def _around(near: Sequence[tuple[_Change, int]]) -> _Change:
+    """From the start of the latest change to the end of the farthest."""
+    return near[-1][0][0], max(change[1] for change, _ in near), ()
+
+
+def _place(
+    base: Sequence[str], near: Sequence[tuple[_Change, int]]
+) -> tuple[int, int, list[str], list[str]]:
+    start, end = near[0][0][0], _around(near)[1]
+    sides = ([change for change, side in near if side == one] for one in (0, 1))
+    ours, others = (_changed_by(base, start, end, own) for own in sides)
+    return start, end, ours, others
+
+
+def _changed_by(
+    base: Sequence[str], start: int, end: int, changes: Sequence[_Change]
+) -> list[str]:
+    if not changes:
+        return []
+    result: list[str] = []
+    for begin, stop, put in changes:
+        result += [*base[start:begin], *put]
+        start = stop
+    return [*result, *base[start:end]]
+
+
+def _touch(changes: Sequence[_Change]) -> bool:
     """Whether two changes overlap, or put something into the same place."""
     return any(
         later[0] < earlier[1] or later[0] == earlier[0]
@@ -113,9 +170,7 @@ def _touch(changes: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
     )
 
 
-def _changes(
-    base: Sequence[str], other: Sequence[str]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _changes(base: Sequence[str], other: Sequence[str]) -> Iterator[_Change]:
     for what, start, end, begin, stop in _opcodes(base, other):
         if what != "equal":
             yield start, end, tuple(other[begin:stop])

@@ -37,8 +37,16 @@ COLUMNS = (
     *("origin_on", "evidence_searched_on", "change_summary"),
 )
 
+CALLED = {
+    "audience": "for whom it is written",
+    "origin": "how it was written",
+    "origin_tool": "with which tool",
+    "origin_on": "when the tool was used",
+}
+"""Columns that the form calls otherwise."""
 
 REFERENCES = "references"
+BEGUN = "the draft was begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +160,8 @@ def _describe(
         changed = {n for at, n in parts if state.first <= at <= state.revision}
         state.what = (
             *_columns_changed(columns[state.revision], was),
-            *sorted(changed - {REFERENCES}),
-            *([REFERENCES] if REFERENCES in changed else []),
+            *(sorted(changed - {REFERENCES}) if was else ()),
+            *([REFERENCES] if was and REFERENCES in changed else []),
         )
 
 
@@ -205,9 +213,9 @@ def _saved_with(
 
 def _columns_changed(now: dict[str, Any], was: dict[str, Any] | None) -> Iterable[str]:
     if was is None:
-        return ["everything"]
+        return [BEGUN]
     changed = (name for name in COLUMNS if now[name] != was[name])
-    return (name.replace("_", " ") for name in changed)
+    return (CALLED.get(name) or name.replace("_", " ") for name in changed)
 
 
 def _as_of(

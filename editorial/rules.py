@@ -19,7 +19,7 @@ from reviews.states import Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
@@ -51,7 +51,7 @@ def the_text_is_complete(version: Version) -> str | None:
         question=version.question,
         main=bodies.get(version.audience, ""),
         texts=[version.key_answer, *bodies.values()],
-        keys=[citation.key for citation in version.citations.all()],
+        titles={c.key: str(c.work) for c in version.citations.all()},
     )
 
 
@@ -99,30 +99,39 @@ def _agreeing(verb: str, count: int) -> str:
 
 
 def text_objection(
-    *, question: str, main: str, texts: Iterable[str], keys: Iterable[str]
+    *, question: str, main: str, texts: Iterable[str], titles: Mapping[str, str]
 ) -> str | None:
-    """What a text lacks to be submitted; `main` is the default rendition's body."""
+    """
+    What a text lacks to be submitted; `main` is the default rendition's body.
+
+    The `titles` are those of its references, by key.
+    """
     if not question.strip():
         return "The title is empty; it should be the question that the text answers."
     if not content.plain_text(main).strip():
         return "The text is empty; write the body before submitting it."
-    known = set(keys)
     cited = {key for text in texts for key in content.cited_keys(text)}
-    if not known:
+    if not titles:
         return "There is no reference; an article needs at least one."
-    if missing := sorted(cited - known):
-        return f"The text cites what is not among the references: {', '.join(missing)}."
-    if idle := sorted(known - cited):
-        return f"These references are never cited: {', '.join(idle)}."
+    if missing := sorted(cited - titles.keys()):
+        keys = ", ".join(f"“{key}”" for key in missing)
+        return f"The text cites by a key that no reference has, shown as [?]: {keys}."
+    if idle := sorted(titles[key] for key in titles.keys() - cited):
+        return f"These references are never cited: {_quoted(idle)}."
     return None
 
 
 def no_work_is_retracted(version: Version) -> str | None:
     freezing.read_citations(version)
     cited = version.citations.all()
-    if keys := sorted(c.key for c in cited if c.work.retracted_on):
-        return f"A cited work has been retracted: {', '.join(keys)}."
+    if titles := sorted(str(c.work) for c in cited if c.work.retracted_on):
+        return f"A cited work has been retracted: {_quoted(titles)}."
     return None
+
+
+def _quoted(titles: Iterable[str]) -> str:
+    """Titles in a sentence, without the full stop that some of them bring."""
+    return ", ".join(f"“{title.rstrip('.')}”" for title in titles)
 
 
 def the_quorum_is_in(version: Version) -> str | None:

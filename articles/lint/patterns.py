@@ -35,7 +35,16 @@ _EFFECT = re.compile(
     r"|\b(?:more|less|as|most|very|highly|not|equally|is|are|was|were) effective\b"
     r"|\b(?:risk|rate|hazard|odds) ratio\b|\bnumber needed to (?:treat|harm)\b"
 )
+_INJURY = (
+    r"(?:bleeding|bleeds|ha?emorrhages?|nausea|vomiting|diarrh?oea|rash(?:es)?|seizures?|"
+    r"deaths?|anaphylaxis|arrhythmias?|sedation|dizziness|delirium|confusion|dependence|"
+    r"withdrawal|falls|fractures?|birth defects|hyp(?:o|er)(?:glyc|tens|kal|natr|therm|x)\w{1,8}|necrosis|"
+    r"(?:respiratory|breathing) (?:depression|arrest)|(?:liver|kidney|renal|hepatic|"
+    r"heart|lung) (?:injury|failure|damage)|harms?)"
+)
 _HARM = re.compile(
+    rf"\b(?:causes?|caused|provokes?|triggers?|triggered|leads? to|led to|results? in)\b"
+    rf"(?! by\b)[^.;]{{0,40}}?\b{_INJURY}\b|"
     r"\b(?:side|adverse) (?:effects|events|reactions) (?:of [\w -]{1,40} )?"
     r"(?:include|includes|included|are|were|may|can|occur|occurred)\b"
     r"|\b(?:is|are|was|were) (?:absolutely )?contraindicated\b"

@@ -243,14 +243,14 @@ RULES = (
         "DOSE_TRAILING_ZERO",
         _B,
         "No zero after the point",
-        "Write 1 mg, not 1.0 mg.",
+        "Write the dose without the zero.",
         doses.trailing_zero,
     ),
     Rule(
         "DOSE_NAKED_DECIMAL",
         _B,
         "A zero before the point",
-        "Write 0.5 mg, not .5 mg.",
+        "Write a zero before the point.",
         doses.naked_decimal,
     ),
     Rule(

@@ -9,14 +9,20 @@ MOST_AUTHORS = 6
 MOST_INITIALS = 2
 LONGEST_INITIALS = 3
 
+_REST = {"et al", "others"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 Person = Mapping[str, Any]
 
 
 def names(people: Sequence[Person], *, shown_of_more: int) -> str:
-    """Up to six people, all of them; of more, the first few and `et al`."""
-    few = people if len(people) <= MOST_AUTHORS else people[:shown_of_more]
+    """
+    Up to six people, all of them; of more, the first few and `et al`.
+
+    A list of which only the beginning is known ends with `et al` itself.
+    """
+    known = [person for person in people if not _is_rest(person)]
+    few = known if len(known) <= MOST_AUTHORS else known[:shown_of_more]
     line = ""
     for before, person in zip([None, *few], few, strict=False):
         line += _between(before, person) + name(person)
@@ -61,6 +67,10 @@ def _between(before: Person | None, person: Person) -> str:
     if before is None:
         return ""
     return "; " if _is_group(before) != _is_group(person) else ", "
+
+
+def _is_rest(person: Person) -> bool:
+    return str(person.get("literal", "")).rstrip(".").lower() in _REST
 
 
 def _is_group(person: Person) -> bool:

@@ -144,7 +144,7 @@ def _objection(draft: ArticleDraft) -> str | None:
         question=draft.question,
         main=draft.renditions[draft.audience],
         texts=[draft.key_answer, *draft.renditions.values()],
-        keys=[reference.key for reference in draft.references],
+        titles={r.key: str(r.csl.get("title", "")) for r in draft.references},
     )
 
 

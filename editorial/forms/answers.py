@@ -46,6 +46,7 @@ class ItemForm(AnswerForm):
     text = Prose(
         label="What you did, or why you did not",
         required=False,
+        help_text="Needed where it is not done.",
         max_length=ANSWER_LENGTH,
         rows=3,
     )

@@ -74,6 +74,12 @@ def entries(user: User, version: Version) -> list[Entry]:
     ]
 
 
+def printed(version: Version) -> dict[str, str]:
+    """Each reference of a draft as readers see it, as safe HTML, by its key."""
+    rows = version.citations.select_related("work")
+    return {row.key: ama(row.work.csl) for row in rows}
+
+
 def evidence(kind: str) -> str:
     return str(EVIDENCE[RefType(kind)].label)
 

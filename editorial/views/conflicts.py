@@ -3,14 +3,13 @@ Two texts of one draft: what both began from, what is stored, and what was sent.
 
 Field by field; where only one side changed a field, its change is proposed, and where
 both did, a text with both changes if they touch different blocks. Otherwise the author
-chooses. Nothing is decided without being shown.
+chooses: one, or one after the other. Nothing is decided without being shown.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from articles import content, diff
@@ -18,7 +17,7 @@ from articles.vocabulary import Audience
 from editorial import drafts_history
 from editorial.forms.drafts import DraftForm
 from editorial.forms.written import BODY, gathered, written, written_then
-from editorial.views import posted
+from editorial.views import naming, posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +35,17 @@ LABELS = {
     THEIRS: "Take what is stored",
     BOTH: "Take both changes together",
 }
+IN_TURN = "Keep both: what is stored, then mine"
 INLINE = "key_answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """A field of which there are two texts; `base` is None where nobody knows it."""
+    """
+    A field of which there are two texts; `base` is None where nobody knows it.
+
+    `together` has both changes; where they clash, `in_turn` has one after the other.
+    """
 
     name: str
     label: str
@@ -49,6 +53,8 @@ class Contested:
     theirs: str
     mine: str
     together: str | None
+    in_turn: str | None
+    names: dict[str, str]
 
     @property
     def proposed(self) -> str:
@@ -61,14 +67,18 @@ class Contested:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        offered = (MINE, THEIRS, BOTH) if self.proposed == BOTH else (MINE, THEIRS)
-        return [(name, LABELS[name]) for name in offered]
+        offered = [(name, LABELS[name]) for name in (MINE, THEIRS)]
+        if self.proposed == BOTH:
+            return [*offered, (BOTH, LABELS[BOTH])]
+        if self.in_turn is not None and not self.proposed:
+            return [*offered, (BOTH, IN_TURN)]
+        return offered
 
     @property
     def beginning(self) -> list[diff.Passage]:
         """The blocks that one side or the other changed, as they were."""
-        others = (shown(self.name, text) for text in (self.theirs, self.mine))
-        return diff.touched(shown(self.name, self.base or ""), *others)
+        others = (self._shown(text) for text in (self.theirs, self.mine))
+        return diff.touched(self._shown(self.base or ""), *others)
 
     @property
     def changes_of_theirs(self) -> list[diff.Passage]:
@@ -80,13 +90,17 @@ class Contested:
 
     def taken(self, choice: str) -> str | None:
         """The text chosen, or None where nothing, or nothing that is offered, was."""
-        texts = {MINE: self.mine, THEIRS: self.theirs, BOTH: self.together}
+        both = self.in_turn if self.together is None else self.together
+        texts = {MINE: self.mine, THEIRS: self.theirs, BOTH: both}
         known = {name for name, _ in self.choices}
         return texts[choice] if choice in known else None
 
     def _changes(self, text: str) -> list[diff.Passage]:
         base = self.theirs if self.base is None else self.base
-        return diff.compare(shown(self.name, base), shown(self.name, text))
+        return diff.compare(self._shown(base), self._shown(text))
+
+    def _shown(self, text: str) -> str:
+        return naming.shown(self.name, text, self.names)
 
 
 def contested(version: Version, sent: QueryDict) -> list[Contested]:
@@ -102,11 +116,14 @@ def between(
 ) -> list[tuple[str, str, list[diff.Passage]]]:
     """The fields that differ between two states: name, label, and what changed since."""
     found = []
-    for name, field in DraftForm.of(version).fields.items():
+    names = naming.names(then[naming.REFERENCES], now[naming.REFERENCES])
+    for name, asked in DraftForm.of(version).fields.items():
         was, is_now = _plain(name, then.get(name)), _plain(name, now.get(name))
         if was != is_now and name not in ("seen", "topics"):
-            changes = diff.compare(shown(name, was), shown(name, is_now))
-            found.append((name, _label(name, field), changes))
+            changes = diff.compare(
+                *(naming.shown(name, text, names) for text in (was, is_now))
+            )
+            found.append((name, _label(name, asked), changes))
     return found
 
 
@@ -131,13 +148,6 @@ def settled(version: Version, sent: QueryDict) -> QueryDict:
     return again
 
 
-def shown(name: str, text: str) -> str:
-    """A field's text as it is compared: a block for each reference or paragraph."""
-    if name != "references":
-        return text
-    return "".join(f"<p>{_line(item)}</p>" for item in _items(text))
-
-
 def _began(version: Version, sent: QueryDict) -> dict[str, Any] | None:
     seen = posted.key(sent.get(BASE) or sent.get("seen", ""))
     found = None if seen is None else drafts_history.moment(version, seen)
@@ -150,15 +160,19 @@ def _differing(
     stored: dict[str, Any],
     sent: QueryDict,
 ) -> Iterator[Contested]:
-    for name, field in form.fields.items():
-        if name == "seen" or field.disabled:
+    lists = [given.get(naming.REFERENCES, "") for given in (began or {}, stored, sent)]
+    names = naming.names(*lists)
+    for name, asked in form.fields.items():
+        if name == "seen" or asked.disabled:
             continue
         theirs, mine = _plain(name, stored.get(name)), _plain(name, sent.get(name))
         known = began is not None and name != "topics"
         base = _plain(name, began.get(name)) if began and known else None
         if theirs != mine:
             together = _together(name, base, mine, theirs)
-            yield Contested(name, _label(name, field), base, theirs, mine, together)
+            turns = _in_turn(name, base or "", mine, theirs)
+            label = _label(name, asked)
+            yield Contested(name, label, base, theirs, mine, together, turns, names)
 
 
 def _label(name: str, field: Any) -> str:
@@ -171,7 +185,7 @@ def _plain(name: str, value: Any) -> str:
     """A field's value in the one spelling in which equal texts are equal."""
     text = "" if value is None else str(value).replace("\r\n", "\n").strip()
     if name == "references":
-        items = _items(text)
+        items = naming.items(text)
         return _spelled(items)
     if name == INLINE or name.startswith(BODY.rstrip("_")):
         return _cleaned(gathered(text), inline=name == INLINE)
@@ -195,10 +209,19 @@ def _together(name: str, base: str | None, mine: str, theirs: str) -> str | None
     return None
 
 
+def _in_turn(name: str, base: str, mine: str, theirs: str) -> str | None:
+    """One text after the other, where that can be read."""
+    if name == INLINE and mine and theirs:
+        return f"{theirs} {mine}"
+    if name.startswith(BODY.rstrip("_")):
+        return diff.side_by_side(base, mine, theirs)
+    return None
+
+
 def _references_together(base: str, mine: str, theirs: str) -> str | None:
     """Both lists, reference by reference; None where both changed the same one."""
     was, here, there = (
-        {str(item.get("id")): item for item in _items(text)}
+        {str(item.get("id")): item for item in naming.items(text)}
         for text in (base, mine, theirs)
     )
     found = []
@@ -216,21 +239,3 @@ def _spelled(items: list[dict[str, Any]]) -> str:
     """As CSL-JSON; half a character, which no page can show, becomes a question mark."""
     text = json.dumps(items, ensure_ascii=False, indent=2) if items else ""
     return text.encode(errors="replace").decode()
-
-
-def _items(text: str) -> list[dict[str, Any]]:
-    try:
-        found = json.loads(text or "[]")
-    except (ValueError, RecursionError):
-        return []
-    found = found if isinstance(found, list) else [found]
-    return [item for item in found if isinstance(item, dict)]
-
-
-def _line(item: dict[str, Any]) -> str:
-    """A reference in one line, by what people know it by."""
-    issued = item.get("issued")
-    dates = issued.get("date-parts") if isinstance(issued, dict) else None
-    date = dates[0] if isinstance(dates, list) and dates else None
-    parts = (item.get("id"), item.get("title"), item.get("DOI"), date)
-    return escape(", ".join(str(part) for part in parts if part))

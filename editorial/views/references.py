@@ -56,11 +56,12 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
     seen, key = request.POST.get("seen", ""), _key(request)
     if seen != str(version.revision):
         raise ledger.draft_moved_on(pk)
+    title = _title(version, key)
     try:
         citing.remove(pk, by=request.user, key=key, seen=version.revision)
     except Refused as error:
         return page(request, version, refusal=str(error))
-    messages.success(request, f"Removed: {key}.")
+    messages.success(request, f"Removed: {title}.")
     return redirect(PAGE, pk)
 
 
@@ -74,8 +75,13 @@ def classify(request: StaffRequest, pk: int) -> HttpResponse:
         work = citing.classify(pk, by=request.user, key=key, kind=kind)
     except Refused as error:
         return page(request, version, refusal=str(error))
-    messages.success(request, f"{key}: {work.get_kind_display()}.")
+    messages.success(request, f"{work}: {work.get_kind_display()}.")
     return redirect(PAGE, pk)
+
+
+def _title(version: Version, key: str) -> str:
+    cited = version.citations.filter(key=key).select_related("work").first()
+    return str(cited.work).rstrip(".") if cited else key
 
 
 def _key(request: StaffRequest) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -22,7 +23,7 @@ from editorial import queries, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
-from editorial.views import own
+from editorial.views import cited, own
 from editorial.views.fetched import fetched, no
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
 OPENED = "opened"
 ATTEMPT = "attempt"
+PRINTED = "printed"
+PARTS = {
+    "head": "desk/_edit_head.html",
+    "jump": "desk/_edit_jump.html",
+    "references": "desk/_edit_bring.html",
+}
+"""What the writing page draws anew once its article is open, by what it is called."""
+
 REMEMBERED = 20
 ATTEMPT_LENGTH = 64
 
@@ -57,13 +66,14 @@ def save_new(request: StaffRequest) -> HttpResponse:
     if known:
         version, revision = known
         seen = form.cleaned_data["seen"]
-        return _save(request, version, form, revision if seen is None else seen)
+        known_to_page = revision if seen is None else seen
+        return _save(request, version, form, known_to_page, is_new=True)
     try:
         edited = authoring.open_article(by=request.user, text=form.text(), **form.page)
     except Refused as error:
         return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
     _remember(request, edited.version)
-    return _saved(edited)
+    return _saved(request, edited, is_new=True)
 
 
 @fetched
@@ -78,7 +88,12 @@ def save(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _save(
-    request: StaffRequest, version: Version, form: DraftForm, seen: int
+    request: StaffRequest,
+    version: Version,
+    form: DraftForm,
+    seen: int,
+    *,
+    is_new: bool = False,
 ) -> HttpResponse:
     try:
         edited = authoring.edit(
@@ -90,10 +105,16 @@ def _save(
         if not error.mine:
             raise
         edited = authoring.Edited(Version.objects.get(pk=version.pk), ())
-    return _saved(edited)
+    return _saved(request, edited, is_new=is_new)
 
 
-def _saved(edited: Edited) -> HttpResponse:
+def _saved(request: StaffRequest, edited: Edited, *, is_new: bool) -> HttpResponse:
+    """
+    What was stored, and what the page needs to go on.
+
+    The page of a new article learns what it can offer now; one that shows references
+    it has no words for asks for all of them as readers see them.
+    """
     version = edited.version
     return JsonResponse(
         {
@@ -103,8 +124,17 @@ def _saved(edited: Edited) -> HttpResponse:
             "dropped": edited.dropped,
             "address": reverse("desk-version-edit", args=[version.pk]),
             "save": reverse("desk-version-save", args=[version.pk]),
+            **({"parts": _parts(version)} if is_new else {}),
+            **({"printed": cited.printed(version)} if PRINTED in request.POST else {}),
         }
     )
+
+
+def _parts(version: Version) -> dict[str, str]:
+    return {
+        name: render_to_string(template, {"version": version})
+        for name, template in PARTS.items()
+    }
 
 
 def _wrong(form: DraftForm) -> HttpResponse:

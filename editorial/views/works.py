@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Work
 from articles.works import identity
+from articles.works.ama import ama
 from editorial import roles
 from editorial.views.fetched import fetched
 
@@ -35,7 +36,7 @@ _PMID = re.compile(r"(?:pmid:?\s*)?([0-9]{1,8})", re.IGNORECASE)
 @fetched
 @require_safe
 def works(request: StaffRequest) -> HttpResponse:
-    """At most twenty works that match what was typed, as CSL-JSON."""
+    """At most twenty works that match what was typed, as CSL-JSON and as readers see them."""
     if roles.AUTHOR not in request.user.roles and not roles.on_the_desk(request.user):
         raise PermissionDenied
     query = " ".join(request.GET.get("q", "")[:LONGEST].replace("\0", "").split())
@@ -67,7 +68,12 @@ def _by_words(words: list[str]) -> QuerySet[Work]:
 
 
 def _told(work: Work) -> dict[str, Any]:
-    return {"id": work.pk, "kind": work.kind, "item": _item(work)}
+    return {
+        "id": work.pk,
+        "kind": work.kind,
+        "item": _item(work),
+        "html": ama(work.csl),
+    }
 
 
 def _item(work: Work) -> dict[str, Any]:

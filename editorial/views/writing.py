@@ -17,6 +17,7 @@ from editorial.errors import MovedOn, Refused
 from editorial.forms.drafts import DraftForm
 from editorial.views import (
     answers,
+    cited,
     conflicts,
     findings,
     keeping,
@@ -135,7 +136,8 @@ def _editor(request: StaffRequest) -> dict[str, Any]:
 def _beside(request: StaffRequest, version: Version) -> dict[str, Any]:
     """What reviewers ask and what was found, each with its answer."""
     asked = answers.beside(request.user, version, page=placing.EDIT)
-    return asked | findings.panel(request.user, version, page=placing.EDIT)
+    found = findings.panel(request.user, version, page=placing.EDIT)
+    return asked | found | {"printed": cited.printed(version)}
 
 
 def _conflict(request: StaffRequest, version: Version, error: MovedOn) -> HttpResponse:

@@ -70,6 +70,27 @@ def test_changes_of_different_blocks_are_brought_together(
     assert diff.merged(A + B + C, theirs, mine) == both
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ("<p>M</p>" + B + C, "<p>T</p>" + B + C, "<p>T</p><p>M</p>" + B + C),
+        (
+            A + B + C + "<p>M</p>",
+            A + B + C + "<p>T</p>",
+            A + B + C + "<p>T</p><p>M</p>",
+        ),
+        ("<p>M</p>" + B + C, "<p>M</p>" + B, "<p>M</p>" + B),
+        ("", "<p>T</p>" + B + C, "<p>T</p>" + B + C),
+        (A + "<p>M</p>" + C, A + "<p>T</p>", A + "<p>T</p><p>M</p>" + C),
+        (A + B + "<p>M</p>", "<p>T</p>" + B + C, "<p>T</p>" + B + "<p>M</p>"),
+    ],
+)
+def test_changes_of_the_same_block_can_stand_side_by_side(
+    mine: str, theirs: str, both: str
+) -> None:
+    assert diff.side_by_side(A + B + C, mine, theirs) == both
+
+
 def numbered(letter: str, count: int) -> str:
     return "".join(f"<p>{letter}{n}</p>" for n in range(count))
 

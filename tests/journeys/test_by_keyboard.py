@@ -59,3 +59,26 @@ def test_a_review_is_accepted_and_signed_by_keyboard_alone(browsers: Browsing) -
     report = Report.objects.get()
     assert report.vote == "approve"
     assert report.checklist == {item.code: "yes" for item in checklist.ITEMS}
+
+
+def test_a_list_is_walked_by_its_keys(browsers: Browsing) -> None:
+    author = make.author()
+    for question in ("Ants?", "Bees?", "Cats?"):
+        make.draft(by=author, question=question)
+    tab = browsers.seat(author).tab
+    tab.goto("/desk/")
+    rows = tab.locator("tbody td:first-child > a")
+    listed = rows.all_inner_texts()
+    focus = tab.locator(":focus")
+
+    tab.keyboard.press("j")
+    walked = [focus.count()]
+    walk_to(tab, "tbody tr td > a")
+    for key in "jjkj":
+        tab.keyboard.press(key)
+        walked.append(listed.index(focus.inner_text()))
+    tab.keyboard.press("j")
+    tab.keyboard.press("Enter")
+
+    assert walked == [0, 1, 2, 1, 2]
+    tab.get_by_role("heading", name=listed[2]).wait_for()

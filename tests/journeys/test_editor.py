@@ -315,6 +315,10 @@ def test_two_tabs_are_shown_both_texts(
     desk.tab.bring_to_front()
     desk.text().focus()
     desk.key("Control+End")
+    desk.tab.wait_for_function(
+        "getSelection().anchorNode.textContent === 'Ask again.'"
+        " && getSelection().anchorOffset > 0"
+    )
     desk.type(" Soon.")
     desk.state.filter(has_text="Nothing is lost").wait_for(timeout=LATER)
     desk.tab.get_by_role("button", name="See both texts").click()

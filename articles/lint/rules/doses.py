@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from articles.lint.brands import MEDICINES
@@ -12,6 +13,7 @@ from articles.lint.reading import Reading, Spot
 _NOT_A_LEVEL = r"(?!\s?(?:/|per)\s?(?:d?l|ml|l|mmol|d?litre|litre|liter)\b)"
 _AFTER = rf"\s?{DOSE_UNIT}(?:/kg)?\b{_NOT_A_LEVEL}"
 _TRAILING_ZERO = re.compile(rf"(?<![\w.,])\d{{1,6}}\.0{{1,4}}{_AFTER}")
+_ZEROS = re.compile(r"\.0+")
 _NAKED = re.compile(rf"(?<![\w.,])\.\d{{1,6}}{_AFTER}")
 _OFTEN = (
     r"(?:once|twice|daily|weekly|every|three times|four times|two times|in the morning|"
@@ -60,13 +62,19 @@ def no_unit(reading: Reading) -> Iterator[Hit]:
 def trailing_zero(reading: Reading) -> Iterator[Hit]:
     for spot, found in _in_sentences(reading, _TRAILING_ZERO):
         message = f"{quoted(found[0])} can be read as ten times as much."
-        yield _hit(spot, *found.span(), message)
+        better = _ZEROS.sub("", found[0])
+        yield _hit(spot, *found.span(), message, remedy=_instead(better, found[0]))
 
 
 def naked_decimal(reading: Reading) -> Iterator[Hit]:
     for spot, found in _in_sentences(reading, _NAKED):
         message = f"Without a zero before its point, {quoted(found[0])} is misread."
-        yield _hit(spot, *found.span(), message)
+        remedy = _instead(f"0{found[0]}", found[0])
+        yield _hit(spot, *found.span(), message, remedy=remedy)
+
+
+def _instead(better: str, written: str) -> str:
+    return f"Write {quoted(better)}, not {quoted(written)}."
 
 
 def tenfold(reading: Reading) -> Iterator[Hit]:
@@ -115,11 +123,10 @@ def _in_sentences(
             yield spot, found
 
 
-def _hit(spot: Spot, start: int, end: int, message: str) -> Hit:
+def _hit(spot: Spot, start: int, end: int, message: str, *, remedy: str = "") -> Hit:
     passage, block, sentence = spot
-    return in_text(
-        passage.part, block, sentence.start + start, sentence.start + end, message
-    )
+    at, to = sentence.start + start, sentence.start + end
+    return replace(in_text(passage.part, block, at, to, message), remedy=remedy)
 
 
 def brand_only(reading: Reading) -> Iterator[Hit]:

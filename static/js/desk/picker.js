@@ -72,8 +72,8 @@ export function picker(editor) {
     beside();
   }
 
-  function option({ item, number }, id) {
-    const shown = make("li", { id }, make("b", { textContent: number ? `${number}. ` : "" }), references.line(item));
+  function option({ item, number, html }, id) {
+    const shown = make("li", { id }, make("b", { textContent: number ? `${number}. ` : "" }), references.words(item, html));
     shown.setAttribute("role", "option");
     shown.addEventListener("mousedown", (event) => event.preventDefault());
     shown.addEventListener("click", () => {
@@ -115,7 +115,7 @@ export function picker(editor) {
     const { from } = state;
     const to = editor.state.selection.from;
     if (!work) return;
-    const [key] = work.own ? [work.item.id] : references.add([work.item]);
+    const [key] = work.own ? [work.item.id] : references.add([work.item], [work.html]);
     close();
     cite(editor, { from, to }, key);
   }
@@ -155,7 +155,7 @@ function ofTheArticle(query) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const known = numbers();
   const found = references.all().filter((item) => {
-    const text = `${item.id} ${references.line(item)} ${item.DOI ?? ""} ${item.PMID ?? ""}`.toLowerCase();
+    const text = `${item.id} ${item.title} ${references.words(item)} ${item.DOI ?? ""} ${item.PMID ?? ""}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
   const ordered = found.sort((one, other) => known.get(one.id) - known.get(other.id));

@@ -54,7 +54,7 @@ function row(item, number, times) {
   const edit = button("Edit", `Edit ${name}`, () => fill(item));
   facts.append(edit);
   if (!times) facts.append(button("Remove", `Remove ${name}`, () => references.remove(item.id)));
-  return make("li", {}, make("span", { className: "n", textContent: `${number}` }), make("div", {}, references.line(item), facts));
+  return make("li", {}, make("span", { className: "n", textContent: `${number}` }), make("div", {}, ...references.shown(item), facts));
 }
 
 function button(text, label, act) {

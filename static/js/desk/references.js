@@ -2,10 +2,14 @@
 //
 // The list lives in the form's own field; every change tells the document
 // "references-changed". Import it to read, add and remove; `references-list` draws it.
+// How readers will see a work is the server's to say: with the page, with what a search
+// finds, and with the next save after a work was typed or changed.
 
 import { field, hear, tell } from "desk/page";
 
 const NOT_IN_A_KEY = /[^a-z0-9]+/g;
+const onPage = document.getElementById("printed")?.textContent ?? "{}";
+const printed = new Map(Object.entries(JSON.parse(onPage))); // safe HTML by key
 
 export function all() {
   try {
@@ -22,11 +26,13 @@ export function get(key) {
 
 /**
  * Add works; give the keys they are cited by, in the same order. One that is in the
- * list already, by DOI, PMID or title and year, keeps the key it has.
+ * list already, by DOI, PMID or title and year, keeps the key it has. `htmls` say how
+ * readers see them, where that is known.
  */
-export function add(items) {
+export function add(items, htmls = []) {
   const list = all();
   const keys = items.map((item) => place(item, list));
+  keys.forEach((key, at) => htmls[at] && printed.set(key, htmls[at]));
   store(list);
   return keys;
 }
@@ -37,6 +43,7 @@ export function remove(key) {
 
 /** Put another item under the key of an existing one. */
 export function replace(key, item) {
+  printed.delete(key);
   store(all().map((known) => (known.id === key ? { ...item, id: key } : known)));
 }
 
@@ -44,9 +51,29 @@ export function year(item) {
   return item.issued?.["date-parts"]?.[0]?.[0] ?? "";
 }
 
-/** One line by which people know a work. */
-export function line(item) {
-  const names = (item.author ?? []).map((who) => who.literal ?? `${who.family ?? ""} ${initials(who.given)}`.trim());
+/** Whether the server has still to say how readers see one of them. */
+export function isNews() {
+  return all().some((item) => !printed.has(item.id));
+}
+
+export function learn(htmls) {
+  for (const [key, html] of Object.entries(htmls)) printed.set(key, html);
+  said();
+}
+
+/** What readers see of a work, as nodes; its own words until the server has said. */
+export function shown(item, html = printed.get(item.id)) {
+  if (!html) return [line(item)];
+  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+}
+
+/** The same as a line of words. */
+export function words(item, html) {
+  return shown(item, html).map((node) => node.textContent ?? node).join("");
+}
+
+function line(item) {
+  const names = (item.author ?? []).map(called);
   const people = names.length > 3 ? `${names.slice(0, 3).join(", ")}, et al` : names.join(", ");
   const parts = [people, item.title, item["container-title"], where(item)];
   return parts.filter(Boolean).map((part) => String(part).replace(/\.$/, "")).join(". ") + ".";
@@ -85,6 +112,11 @@ function where(item) {
   return `${year(item)}${volume}${issue}${page}`;
 }
 
+function called(who) {
+  const parts = [who["dropping-particle"], who["non-dropping-particle"], who.family, initials(who.given)];
+  return who.literal ?? parts.filter(Boolean).join(" ");
+}
+
 function initials(given = "") {
   const short = given.replaceAll(".", "");
   if (/^\p{Lu}{1,4}$/u.test(short)) return short;
@@ -105,4 +137,8 @@ function said() {
   document.dispatchEvent(new CustomEvent("references-changed", { detail: all() }));
 }
 
-hear("replaced", (names) => names.includes("references") && said());
+hear("replaced", (names) => {
+  if (!names.includes("references")) return;
+  printed.clear();
+  said();
+});

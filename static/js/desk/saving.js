@@ -3,6 +3,7 @@
 
 import { field, form, hear, make, replace, tell, written } from "desk/page";
 import * as copies from "desk/copies";
+import * as references from "desk/references";
 
 const PAUSE = 3_000;
 const LONGEST = 15_000;
@@ -88,6 +89,7 @@ async function send(fields) {
 
 function post(fields) {
   const body = new URLSearchParams({ ...fields, attempt: attemptName, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
+  if (references.isNews()) body.set("printed", "yes");
   return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
@@ -124,20 +126,31 @@ function done(told, upTo) {
   first = Date.now();
   field("seen").value = told.seen;
   if (!isUnsaved()) copies.forget();
-  if (told.address) opened(told);
+  if (!form.dataset.version) opened(told);
+  named();
+  if (told.printed && !isUnsaved()) references.learn(told.printed);
   const dropped = told.dropped.length ? [taken(told.dropped)] : [];
   say(`Saved at ${time.format(new Date(told.saved_at))}`, "good", ...dropped);
   tell("saved", told);
   document.dispatchEvent(new CustomEvent("draft-saved", { detail: told }));
 }
 
-/** A new article has an address of its own from its first save on. */
-function opened({ address, save: to, version }) {
+/** A new article has an address of its own from its first save on, and parts that lead on. */
+function opened({ address, save: to, version, parts }) {
   copies.forget();
   Object.assign(form.dataset, { version, save: to });
   form.action = address;
   history.replaceState(null, "", address);
+  for (const [name, html] of Object.entries(parts)) {
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    document.querySelector(`[data-fresh="${name}"]`).replaceChildren(...body.childNodes);
+  }
   if (isUnsaved()) copy();
+}
+
+/** The heading says the question as it is stored. */
+function named() {
+  document.querySelector("[data-question]").textContent = field("question").value;
 }
 
 function taken(sentences) {
@@ -200,7 +213,7 @@ function offer() {
   );
   place.setAttribute("role", "region");
   place.setAttribute("aria-label", "Unsaved words");
-  status.before(place);
+  status.parentElement.before(place);
   return undefined;
 }
 
@@ -239,9 +252,18 @@ function byKey(event) {
   if (isUnsaved() && !stopped) save();
 }
 
+/** Other things that stay in sight stand below this one, however many lines it has. */
+function measured() {
+  const bar = status.parentElement;
+  const told = new ResizeObserver(() => form.style.setProperty("--saving", `${bar.offsetHeight}px`));
+  told.observe(bar);
+}
+
 export function start() {
   offer();
-  say(form.dataset.version ? "All saved" : "Not saved yet: it is saved by itself while you write", "good");
+  if (form.dataset.version) say("All saved", "good");
+  else say("Not saved yet: it is saved by itself while you write", "waits");
+  measured();
   hear("changed", changed);
   form.addEventListener("input", ({ target, isTrusted }) => isTrusted && target.name && !target.name.startsWith("ref-") && changed());
   form.addEventListener("submit", leave);

@@ -3,6 +3,7 @@
 import { make } from "desk/page";
 import { isAddress, textOf } from "desk/schema";
 
+const SLACK = 4; // pixels that are no overflow
 const MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
 const MOD = MAC ? "⌘" : "Ctrl+";
 
@@ -79,10 +80,22 @@ function row(editor, groups, name, asks) {
     bar.append(together);
   }
   roving(bar, shown.map(({ button }) => button));
+  sidelong(bar);
   const follow = () => shown.forEach(({ button, isOn }) => isOn && button.setAttribute("aria-pressed", String(isOn(editor))));
   editor.on("transaction", follow);
   follow();
   return bar;
+}
+
+/** Say on which side there is more than a narrow screen shows. */
+function sidelong(bar) {
+  const look = () => {
+    const rest = bar.scrollWidth - bar.clientWidth - bar.scrollLeft;
+    bar.classList.toggle("more-before", bar.scrollLeft > SLACK);
+    bar.classList.toggle("more-after", rest > SLACK);
+  };
+  bar.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(bar);
 }
 
 function roving(bar, buttons) {

@@ -102,6 +102,14 @@ FIRES: dict[str, list[tuple[Draft, str]]] = {
             "Milk is more effective than water.",
         ),
         (body("<p>Avoid opioids.</p>"), "Avoid opioids."),
+        (
+            body("<ul><li>It can cause severe bleeding.</li></ul>"),
+            "It can cause severe bleeding.",
+        ),
+        (
+            body("<ul><li>Opioids lead to respiratory depression</li></ul>"),
+            "Opioids lead to respiratory depression",
+        ),
     ],
     "DUP_CLAIM": [
         (
@@ -370,6 +378,7 @@ QUIET: dict[str, list[Draft]] = {
         body("<p>Give both figures in one unit.</p>"),
         body("<p>Serum calcium was 10 mg/dL.</p>"),
         body("<p>Whether milk reduces mortality is unknown.</p>"),
+        body("<ul><li>Anaemia caused by bleeding.</li><li>Nausea.</li></ul>"),
     ],
     "DUP_CLAIM": [
         body(

@@ -95,6 +95,21 @@ def test_every_finding_says_what_it_is_and_how_to_mend_it(rule):
         assert finding.weight in Weight
 
 
+@pytest.mark.parametrize(
+    ("dose", "remedy"),
+    [
+        ("2.50 mg", None),
+        ("2.0 mg", "Write “2 mg”, not “2.0 mg”."),
+        (".25 mg", "Write “0.25 mg”, not “.25 mg”."),
+    ],
+)
+def test_a_dose_is_mended_as_it_stands_there(dose, remedy):
+    found = lint(body(f"<p>Warfarin {dose} was used.{BOTH}</p>"))
+
+    codes = {"DOSE_TRAILING_ZERO", "DOSE_NAKED_DECIMAL"}
+    assert [f.remedy for f in found if f.code in codes] == [remedy] * bool(remedy)
+
+
 def test_what_must_be_answered_can_be_and_integrity_cannot():
     answerable = {rule.code for rule in RULES if rule.yields_to_a_reason}
 

@@ -276,11 +276,18 @@ def test_the_byline_is_as_printed_on_the_day_of_submission(db: None) -> None:
         ),
         (
             {"references": (make.Reference("trial", {"type": "book", "title": "T"}),)},
-            "The text cites what is not among the references: review.",
+            "The text cites by a key that no reference has, shown as [?]: “review”.",
         ),
         (
-            {"renditions": {"clinician": "<p>Yes.</p>"}},
-            "These references are never cited: review.",
+            {
+                "renditions": {"clinician": "<p>Yes.</p>"},
+                "references": (
+                    make.Reference("trial", make.item()),
+                    make.Reference("ants", make.item(title="Ants in the ear.")),
+                    make.Reference("bees", make.item(title="All about bees")),
+                ),
+            },
+            "These references are never cited: “All about bees”, “Ants in the ear”.",
         ),
     ],
 )

@@ -235,9 +235,10 @@ def test_a_comment_carried_over_still_blocks(db: None) -> None:
 
 def test_a_retracted_work_stops_an_approval(db: None) -> None:
     version = make.reviewed()
-    Work.objects.filter(citations__key="review").update(retracted_on=timezone.now())
+    work = Work.objects.get(citations__key="review")
+    Work.objects.filter(pk=work.pk).update(retracted_on=timezone.now())
 
-    with traces.nothing_left(Refused, "A cited work has been retracted: review"):
+    with traces.nothing_left(Refused, f"A cited work has been retracted: “{work}”"):
         approve(version, make.chief())
 
 

@@ -228,9 +228,10 @@ def test_tier_c_needs_no_specialty(db: None) -> None:
 
 def test_a_retracted_work_stops_the_review_before_it_begins(db: None) -> None:
     version, one = make.submitted(), make.reviewer()
-    Work.objects.filter(citations__key="trial").update(retracted_on=timezone.now())
+    work = Work.objects.get(citations__key="trial")
+    Work.objects.filter(pk=work.pk).update(retracted_on=timezone.now())
 
-    with traces.nothing_left(Refused, "A cited work has been retracted: trial"):
+    with traces.nothing_left(Refused, f"A cited work has been retracted: “{work}”"):
         send(version, make.editor(), reviewers=[one.pk])
 
 

@@ -77,7 +77,7 @@ def test_all_three_texts_are_shown_word_by_word(visit: Visit) -> None:
     assert response.status_code == 409
     assert [e.text_content() for e in said.xpath(".//ins")] == ["six", "seven"]
     assert [e.text_content() for e in said.xpath(".//del")] == ["five", "five"]
-    assert radios(response, "body") == {"mine": False, "theirs": False}
+    assert radios(response, "body") == {"mine": False, "theirs": False, "both": False}
     assert body(version) == theirs
 
 
@@ -104,7 +104,14 @@ def chosen(conflict: Any, **takes: str) -> dict[str, Any]:
     return given | {f"take-{name}": value for name, value in takes.items()}
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("mine", "seven"), ("theirs", "six")])
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("mine", "<p>Give seven now.</p>"),
+        ("theirs", "<p>Give six now.</p>"),
+        ("both", "<p>Give six now.</p><p>Give seven now.</p>"),
+    ],
+)
 def test_the_text_that_is_chosen_is_stored(
     visit: Visit, choice: str, kept: str
 ) -> None:
@@ -117,7 +124,68 @@ def test_the_text_that_is_chosen_is_stored(
     response = visitor.post(page, **chosen(conflict, body=choice))
 
     assert response.status_code == 302
-    assert body(version) == f"<p>Give {kept} now.</p>{SECOND}"
+    assert body(version) == kept + SECOND
+
+
+def test_two_key_answers_may_stand_one_after_the_other(visit: Visit) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+    stored(author, version, key_answer="Give six.")
+    mine = sent(key_answer="Give seven.", seen=version.revision)
+
+    conflict = visitor.post(page, **mine)
+    visitor.post(page, **chosen(conflict, key_answer="both"))
+
+    assert make.again(version).key_answer == "Give six. Give seven."
+
+
+def test_a_question_is_one_or_the_other(visit: Visit) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+    stored(author, version, question="Theirs?")
+
+    conflict = visitor.post(page, **sent(question="Mine?", seen=version.revision))
+    again = visitor.post(page, **chosen(conflict, question="both"))
+
+    assert radios(conflict, "question") == {"mine": False, "theirs": False}
+    assert again.status_code == 409
+
+
+def test_references_are_compared_by_what_people_know_them_by(visit: Visit) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+    stored(author, version, references=(Reference("other", make.item(title="Ants")),))
+
+    conflict = visitor.post(page, **sent(seen=version.revision))
+
+    compared = found(conflict, '//section[@aria-labelledby="contested-references"]')[0]
+    words = " ".join(compared.text_content().split())
+    assert "Ants, 10.5555/" in words
+    assert [key for key in ("lee2018,", "other,") if key in words] == []
+
+
+def test_markers_are_compared_by_author_and_year(visit: Visit) -> None:
+    author = make.author()
+    visitor, version, page = begun(visit, author)
+    berg, lee = (
+        make.item(id=key, author=[{"family": name}])
+        for key, name in (("x1", "Berg"), ("lee2018", "Lee"))
+    )
+    mine = '<p>Give five now.<cite data-ref="lee2018 x1 gone"></cite></p>'
+
+    conflict = visitor.post(
+        page,
+        **sent(
+            body=mine + SECOND,
+            references=json.dumps([lee, berg]),
+            seen=version.revision - 1,
+        ),
+    )
+
+    compared = found(conflict, '//section[@aria-labelledby="contested-body"]')[0]
+    words = " ".join(compared.text_content().split())
+    assert "[Lee 2024; Berg 2024; ?]" in words
+    assert [key for key in ("lee2018", "x1") if key in words] == []
 
 
 def test_without_a_choice_nothing_is_stored_and_both_are_shown_again(
@@ -134,7 +202,7 @@ def test_without_a_choice_nothing_is_stored_and_both_are_shown_again(
 
     assert again.status_code == 409
     assert "Choose for each part below" in text(again)
-    assert radios(again, "body") == {"mine": False, "theirs": False}
+    assert radios(again, "body") == {"mine": False, "theirs": False, "both": False}
     assert body(version) == theirs
 
 

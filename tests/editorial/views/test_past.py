@@ -70,7 +70,7 @@ def test_what_one_person_saves_in_a_sitting_counts_once(visit: Visit) -> None:
             "Josiah Carberry",
             "question, key answer, text for clinicians, references",
         ],
-        ["Josiah Carberry", "everything, text for clinicians, references"],
+        ["Josiah Carberry", "the draft was begun"],
     ]
 
 

@@ -118,7 +118,7 @@ def test_an_uncited_reference_is_removed(visit: Visit) -> None:
 
     assert notices(visitor.get(page)) == [
         "2 references added.",
-        "Removed: carberry2019.",
+        "Removed: Cracked pots and the people who mend them.",
     ]
     assert keys(version) == ["trial", "review", "margin2020"]
 

@@ -123,6 +123,41 @@ def test_the_first_save_opens_the_article(visit: Visit) -> None:
     assert version.question == "Does it help?"
 
 
+def test_the_first_save_brings_what_an_opened_draft_offers(visit: Visit) -> None:
+    visitor = visit(make.author())
+
+    first = told(visitor.post(NEW, **written(attempt="a1")))
+    again = told(visitor.post(NEW, **written(attempt="a1", seen=first["seen"])))
+    later = told(visitor.post(first["save"], **written(seen=again["seen"])))
+
+    version = Version.objects.get()
+    opened = visitor.get(first["address"]).content.decode()
+    assert sorted(first["parts"]) == ["head", "jump", "references"]
+    assert [part for part in first["parts"].values() if part not in opened] == []
+    assert f'href="/desk/versions/{version.pk}/references/"' in first["parts"]["head"]
+    assert again["parts"] == first["parts"]
+    assert "parts" not in later
+
+
+def test_a_page_that_asks_is_told_how_readers_see_its_references(
+    visit: Visit,
+) -> None:
+    author = make.author()
+    version = make.draft(by=author)
+    name = {"family": "Berg", "given": "Eva", "non-dropping-particle": "van den"}
+    item = make.item(id="berg2024", author=[name], title="Ants", DOI="10.5555/ants")
+    sent = written(seen=version.revision, references=json.dumps([item]), printed="yes")
+
+    answer = told(visit(author).post(page(version), **sent))
+
+    assert answer["printed"] == {
+        "berg2024": (
+            "van den Berg E. Ants. <em>Journal of Psychoceramics</em>. 2024;12:101-109."
+            ' <a href="https://doi.org/10.5555/ants" rel="noopener">doi:10.5555/ants</a>'
+        )
+    }
+
+
 def test_a_repeated_first_save_opens_no_second_article(visit: Visit) -> None:
     visitor = visit(make.author())
     visitor.post(NEW, **written(attempt="a1"))

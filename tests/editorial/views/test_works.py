@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Work
+from articles.works.ama import ama
 from editorial import roles
 from editorial.actions.authoring import Reference
 from tests import make
@@ -83,6 +84,7 @@ def test_a_found_work_brings_its_kind_and_no_key(visit: Visit) -> None:
         "id": work.pk,
         "kind": "rct",
         "item": work.csl | {"custom": {"kind": "rct"}},
+        "html": ama(work.csl),
     }
 
 
