@@ -114,7 +114,7 @@ def walk(version: Version, *cast: User, system: User) -> None:
     sent = make.send(version, reviewers=[first, second], editor=editor)
     assignments = dict(sent.assignments.values_list("reviewer", "pk"))
     for person in (first, second):
-        reviewing.accept(assignments[person.pk], by=person, has_conflict=False)
+        reviewing.accept(assignments[person.pk], by=person, answers=make.answers())
         reviewing.report(
             assignments[person.pk],
             by=person,

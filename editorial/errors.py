@@ -12,6 +12,17 @@ class Refused(Exception):
     """Something is missing; the message is a sentence for the user."""
 
 
+class Conflicted(Refused):
+    """Somebody who would review a text has an interest in what it is about."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        super().__init__(
+            f"This text is about {' and '.join(names)}, in which you have an interest. "
+            "You cannot review it; please decline. The editor has been told."
+        )
+
+
 class MovedOn(Exception):
     """
     Somebody else was first, or the form was drawn before the last change.

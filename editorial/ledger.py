@@ -43,6 +43,8 @@ ABOUT_REVIEWERS = frozenset(
         *(Event.Kind.RECUSED, Event.Kind.REPORTED, Event.Kind.UNASSIGNED),
         *(Event.Kind.EXPIRED, Event.Kind.REMINDED, Event.Kind.OVERDUE),
         *(Event.Kind.REPORTED_LATE, Event.Kind.REOPENED, Event.Kind.RECOMMENDED),
+        *(Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED, Event.Kind.DECLARED),
+        *(Event.Kind.ALTERNATES_NAMED, Event.Kind.ENTITIES_NAMED),
         Event.Kind.COMMENT_RESOLVED,
     }
 )

@@ -71,7 +71,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.EXTENDED: (
         reviewers("The date of your review was moved", AssignmentState.ACCEPTED),
     ),
-    K.DECLARED: (),
+    K.DECLARED: (desk("A reviewer declared a conflict of interest"),),
     K.ENTITIES_NAMED: (),
     K.BLINDING_CHANGED: (),
     K.EDITOR_CHANGED: (desk("You are now the editor in charge"),),

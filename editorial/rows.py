@@ -17,7 +17,7 @@ from articles.models import Article, Authorship, Version
 from articles.prepared import Prepared
 from editorial.models import Event
 from reviews import items
-from reviews.models import Assignment
+from reviews.models import Assignment, Declaration, Disclosure
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,6 +32,9 @@ TO_ARTICLE: dict[type[StatefulModel], str] = {
     Version: "article__",
     Assignment: "version__article__",
 }
+
+DECLARING = (Version, Assignment)
+"""Whoever acts on one of these has declared their interests."""
 
 RELATED: dict[type[StatefulModel], tuple[str, ...]] = {Assignment: ("reviewer",)}
 
@@ -60,6 +63,9 @@ def _things(model: type[Thing], pk: int, asker: int) -> QuerySet[Any]:
     if model is Version:
         blocking = items.blocking().filter(version=OuterRef("pk"))
         rows = rows.annotate(is_blocked=Exists(blocking))
+    if model is Assignment:
+        disclosed = Disclosure.objects.filter(assignment=OuterRef("pk"))
+        rows = rows.annotate(is_conflicted=Exists(disclosed))
     return asked_about(rows, asker).filter(pk=pk)
 
 
@@ -77,6 +83,10 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
     if rows.model is Version:
         reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=asker)
         answers["asker_reviews"] = Exists(reviews)
+    if rows.model in DECLARING:
+        latest = Declaration.objects.filter(person=asker).order_by("-made_at", "-pk")
+        answers["asker_declared"] = Subquery(latest.values("answers")[:1])
+        answers["asker_declared_at"] = Subquery(latest.values("made_at")[:1])
     answered_rows: QuerySet[Thing] = rows.annotate(**answers)
     return answered_rows
 

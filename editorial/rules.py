@@ -12,9 +12,9 @@ from articles.models import Version
 from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Specialty, Tier
-from editorial import linting
-from reviews import items, panel, reminders, signing
-from reviews.models import Assignment, Signature
+from editorial import linting, matching
+from reviews import interests, items, panel, reminders, signing
+from reviews.models import Assignment, Disclosure, Signature
 from reviews.states import Meaning
 from reviews.tiers import QUORUM
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 MOST_AUTHORS = 30
 REVIEWED = "Reviewers have been asked about this article; its authors stay as they are."
+UNDECLARED = (
+    "Declare your interests first, on the page “My interests”; a declaration holds for "
+    "twelve months."
+)
 WAITING = "comments and requests still wait"
 
 
@@ -216,6 +220,39 @@ def approval_of(version: Version) -> Signature | None:
     """The version's approval signature, if there is one and it verifies."""
     signed = signing.valid_signatures(version)
     return next((s for s in signed if s.meaning == Meaning.APPROVAL), None)
+
+
+def who_acts_has_declared(thing: Version | Assignment) -> str | None:
+    """Nobody takes part without a declaration of interests of the last year."""
+    known = thing.__dict__
+    if "asked_about" not in known:
+        return None  # a deed reads the row with it; see `rows.thing`
+    made_at = known["asker_declared_at"]
+    if made_at is None or not interests.is_current(made_at, timezone.localdate()):
+        return UNDECLARED
+    return None
+
+
+def who_acts_has_no_interest(version: Version) -> str | None:
+    """Whoever handles or approves a text has none in what it is about."""
+    found = matching.found(version, version.__dict__.get("asker_declared"))
+    if found:
+        return (
+            f"This text is about {' and '.join(found)}, in which you declared an "
+            "interest; another editor must take this step."
+        )
+    return None
+
+
+def no_interest_stands_against_it(assignment: Assignment) -> str | None:
+    """Whoever named, at accepting, what the text is about can only decline."""
+    known = assignment.__dict__.get("is_conflicted")
+    if known is None:
+        declared = Disclosure.objects.filter(assignment=assignment)
+        known = declared.exists()
+    if known:
+        return "You declared an interest in what this text is about; please decline."
+    return None
 
 
 def something_is_approved(article: Article) -> str | None:

@@ -130,7 +130,11 @@ SEND_TO_REVIEW = Step(
     kind=K.SENT_TO_REVIEW,
     transition=Version.send_to_review,
     policy=policies.is_deciding_editor,
-    rules=(rules.no_work_is_retracted,),
+    rules=(
+        rules.who_acts_has_declared,
+        rules.who_acts_has_no_interest,
+        rules.no_work_is_retracted,
+    ),
 )
 INVITE = Step(
     model=Version,
@@ -175,6 +179,8 @@ APPROVE = Step(
     transition=Version.approve,
     policy=policies.is_approver,
     rules=(
+        rules.who_acts_has_declared,
+        rules.who_acts_has_no_interest,
         rules.an_editor_is_named,
         rules.the_quorum_is_in,
         rules.nothing_blocks,
@@ -217,6 +223,17 @@ ACCEPT = Step(
     transition=Assignment.accept,
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
+    rules=(rules.no_interest_stands_against_it,),
+)
+DECLARE_CONFLICT = Step(
+    model=Assignment,
+    name="declare_conflict",
+    label="Declare a conflict of interest",
+    kind=K.DECLARED,
+    sources=(AssignmentState.INVITED,),
+    within=REVIEWABLE,
+    policy=policies.is_the_reviewer,
+    rules=(rules.no_interest_stands_against_it,),
 )
 DECLINE = Step(
     model=Assignment,
@@ -396,6 +413,7 @@ STEPS: tuple[Step[Any], ...] = (
     REVISE,
     RESOLVE,
     ACCEPT,
+    DECLARE_CONFLICT,
     DECLINE,
     RECUSE,
     REPORT,

@@ -29,8 +29,8 @@ from editorial.actions import (
 from editorial.actions.authoring import DraftText, Reference
 from editorial.actions.reviewing import Findings, Remark
 from editorial.models import BoardMember, User
-from reviews import checklist, items
-from reviews.models import Assignment, Report
+from reviews import checklist, interests, items
+from reviews.models import Assignment, Declaration, Report
 from reviews.states import Vote
 from reviews.tiers import QUORUM
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PASSWORD = "correct horse battery staple"
+TAKE_PART = frozenset({roles.REVIEWER, *roles.DESK})
+"""Roles in which nobody acts without a declaration of interests."""
+
 CARDIOLOGY = Specialty.CARDIOLOGY
 
 _count = itertools.count(1)
@@ -98,7 +101,24 @@ def user(*names: str, **fields: Any) -> User:
         **{"name": f"Person {number}", "credentials": "MD"} | fields,
     )
     found.groups.set(Group.objects.filter(name__in=names))
+    if TAKE_PART & set(names):
+        declaration(found)
     return found
+
+
+def declaration(of: User, **has: list[str]) -> Declaration:
+    """What they declared: nothing, but on the lines named, and with whom."""
+    answers = interests.none(interests.GENERAL)
+    for code, who in has.items():
+        answers[code] = {"has": True, "who": who}
+    return Declaration.objects.create(person=of, answers=answers)
+
+
+def answers(**has: list[str]) -> interests.Answers:
+    """Every line answered: “none”, but on those named."""
+    return interests.none() | {
+        code: interests.Answer(has=True, who=who) for code, who in has.items()
+    }
 
 
 def author(**fields: Any) -> User:
@@ -209,7 +229,7 @@ def send(
 
 def accepted(assignment: Assignment) -> Assignment:
     return reviewing.accept(
-        assignment.pk, by=fresh(assignment.reviewer), has_conflict=False
+        assignment.pk, by=fresh(assignment.reviewer), answers=answers()
     )
 
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from pytest import ExceptionInfo  # noqa: PT013  a type is imported by its name
 
 OURS = ("articles", "reviews", "editorial")
-PEOPLE = ("User", "BoardMember")
+PEOPLE = ("User", "BoardMember", "Declaration")
 KEPT = (Event, Outbox, Notification)
 
 
 def models() -> list[type[Model]]:
-    """Every table of ours, histories included, but not the people a test makes."""
+    """Every table of ours, histories included, but not the people a test makes and what they declared."""
     return [
         model
         for model in apps.get_models()

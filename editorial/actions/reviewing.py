@@ -10,10 +10,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Version
-from editorial import ledger, proof, roles, shopfront, workflow
-from editorial.errors import Refused
+from editorial import ledger, matching, proof, roles, rules, shopfront, workflow
+from editorial.actions import interests as interests_of
+from editorial.errors import Conflicted, Refused
 from editorial.ledger import Noted, taking
-from reviews import checklist, panel, signing
+from reviews import checklist, interests, panel, signing
 from reviews.models import Assignment, Comment, Disclosure, Report
 from reviews.states import REMARKS, Meaning, Vote
 from reviews.tiers import QUORUM
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from editorial.models import User
+    from reviews.interests import Answers
 
 STATEMENT = "I reviewed the text with this hash and stand by my report."
 TEXT_LENGTH = 20_000
@@ -51,40 +53,83 @@ def accept(
     assignment_id: int,
     *,
     by: User,
-    has_conflict: bool | None,
-    statement: str = "",
+    answers: Answers,
+    declare: bool = False,
     seen: int | None = None,
 ) -> Assignment:
-    """Accept an invitation, with a statement about conflicts of interest."""
-    if has_conflict is None:
-        message = "Say whether you have a conflict of interest; “none” is an answer."
-        raise Refused(message)
-    if has_conflict and not statement.strip():
-        message = "Name the conflict of interest."
-        raise Refused(message)
-    noted = Noted()
-    with taking(
-        workflow.ACCEPT, assignment_id, by=by, seen=seen, noted=noted
-    ) as assignment:
-        days = QUORUM[assignment.version.article.tier].review_days
-        assignment.accept(due_at=timezone.now() + dt.timedelta(days=days))
-        disclosure = Disclosure.objects.create(
-            assignment=assignment,
-            has_conflict=has_conflict,
-            statement=statement.strip() if has_conflict else "",
-        )
-        noted.rows.append(disclosure)
+    """
+    Accept an invitation, having answered for each line of interests.
+
+    With `declare` the answers are a general declaration as well. Whoever names what
+    the text is about cannot accept; that they named it is kept, and the editor told.
+    """
+    interests_of.require(answers, interests.LINES)
+    said, noted = interests.clean(answers), Noted()
+    try:
+        with taking(
+            workflow.ACCEPT, assignment_id, by=by, seen=seen, noted=noted
+        ) as assignment:
+            _require_declared(assignment, said, by=by, declare=declare)
+            _require_free(assignment, said)
+            days = QUORUM[assignment.version.article.tier].review_days
+            assignment.accept(due_at=timezone.now() + dt.timedelta(days=days))
+            noted.rows.append(_disclose(assignment, said))
+    except Conflicted as conflict:
+        _keep(conflict, assignment_id, said, by=by)
+        raise
     return assignment
 
 
+def _require_declared(
+    assignment: Assignment, said: Answers, *, by: User, declare: bool
+) -> None:
+    if declare:
+        interests_of.record(by=by, answers=said)
+    elif objection := rules.who_acts_has_declared(assignment):
+        raise Refused(objection)
+
+
+def _require_free(assignment: Assignment, said: Answers) -> None:
+    declared = assignment.__dict__["asker_declared"]
+    if found := matching.found(assignment.version, said, declared):
+        raise Conflicted(found)
+
+
+def _keep(conflict: Conflicted, assignment_id: int, said: Answers, *, by: User) -> None:
+    """The acceptance never happened; what was declared with it did."""
+    noted = Noted(facts={"touches": conflict.names})
+    with taking(
+        workflow.DECLARE_CONFLICT, assignment_id, by=by, noted=noted
+    ) as assignment:
+        noted.rows.append(_disclose(assignment, said, also=conflict.names))
+
+
+def _disclose(
+    assignment: Assignment, said: Answers, *, also: list[str] | None = None
+) -> Disclosure:
+    named = f"The text is about {', '.join(also or ()).rstrip('.')}." if also else ""
+    return Disclosure.objects.create(
+        assignment=assignment,
+        has_conflict=bool(also) or interests.has_any(said),
+        statement=f"{interests.statement(said)} {named}".strip(),
+        answers=said,
+    )
+
+
 def decline(
-    assignment_id: int, *, by: User, reason: str, seen: int | None = None
+    assignment_id: int,
+    *,
+    by: User,
+    reason: str,
+    suggested: str = "",
+    seen: int | None = None,
 ) -> Assignment:
-    """Decline an invitation."""
+    """Decline an invitation, perhaps naming somebody who could review instead."""
     with taking(
         workflow.DECLINE, assignment_id, by=by, reason=reason, seen=seen
     ) as assignment:
         assignment.decline(reason=reason)
+        assignment.suggested = suggested.strip()
     return assignment
 
 

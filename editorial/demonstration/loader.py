@@ -21,7 +21,7 @@ from django.utils.crypto import get_random_string
 from articles import content
 from articles.models import Article, Version
 from articles.vocabulary import Origin
-from editorial import ledger, linting, proof, trust
+from editorial import ledger, linting, proof, roles, trust
 from editorial.actions import (
     answering,
     authoring,
@@ -31,12 +31,13 @@ from editorial.actions import (
     publishing,
     reviewing,
 )
+from editorial.actions import interests as declaring
 from editorial.actions.authoring import DraftText, Reference
 from editorial.actions.reviewing import Findings, Remark
 from editorial.ledger import Deed, Subject
 from editorial.models import BoardMember, Event, User
 from editorial.people import system
-from reviews import checklist
+from reviews import checklist, interests
 from reviews.states import Vote
 from reviews.tiers import QUORUM
 
@@ -48,6 +49,7 @@ MACHINE = "A large language model"
 SOURCE = "The demonstration library"
 SCHEDULED_IN = dt.timedelta(days=30)
 PASSWORD_LENGTH = 16
+DECLARED_WITHIN = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +154,35 @@ def accounts() -> list[dict[str, Any]]:
 def _people(password: str) -> None:
     known = set(User.objects.values_list("email", flat=True))
     for person in accounts():
-        if person["email"] in known:
-            continue
-        user = User.objects.create_user(
-            person["email"],
-            password,
-            name=person["name"],
-            credentials=person.get("credentials", ""),
-            affiliation=person.get("affiliation", ""),
-            is_staff="administrator" in person["roles"],
-        )
-        user.groups.set(Group.objects.filter(name__in=person["roles"]))
-        if board := person.get("board"):
-            since = dt.date.fromisoformat(board["since"])
-            BoardMember.objects.create(user=user, **board | {"since": since})
+        if person["email"] not in known:
+            _arrive(person, password)
+    _declare()
+
+
+def _declare() -> None:
+    """Whoever judges has said this year that they have no interests."""
+    since = timezone.now() - dt.timedelta(days=DECLARED_WITHIN)
+    silent = User.objects.filter(
+        email__endswith="@demo.example",
+        groups__name__in=[roles.REVIEWER, *roles.DESK],
+    ).exclude(declarations__made_at__gt=since)
+    for person in silent.distinct().order_by("pk"):
+        declaring.declare(by=person, answers=interests.none(interests.GENERAL))
+
+
+def _arrive(person: dict[str, Any], password: str) -> None:
+    user = User.objects.create_user(
+        person["email"],
+        password,
+        name=person["name"],
+        credentials=person.get("credentials", ""),
+        affiliation=person.get("affiliation", ""),
+        is_staff="administrator" in person["roles"],
+    )
+    user.groups.set(Group.objects.filter(name__in=person["roles"]))
+    if board := person.get("board"):
+        since = dt.date.fromisoformat(board["since"])
+        BoardMember.objects.create(user=user, **board | {"since": since})
 
 
 def who(name: str) -> User:
@@ -236,12 +253,12 @@ def _under_review(piece: Piece) -> Version:
     version = _sent(_submitted(piece), piece)
     first, second, *_ = version.assignments.select_related("reviewer").order_by("pk")
     _report(first.pk, first.reviewer, piece.demo["remarks"])
-    reviewing.accept(second.pk, by=second.reviewer, has_conflict=False)
+    reviewing.accept(second.pk, by=second.reviewer, answers=interests.none())
     return version
 
 
 def _report(assignment_id: int, by: User, remarks: list[dict[str, str]]) -> None:
-    reviewing.accept(assignment_id, by=by, has_conflict=False)
+    reviewing.accept(assignment_id, by=by, answers=interests.none())
     blocks = any(remark["kind"] == "blocking" for remark in remarks)
     findings = Findings(
         checklist={item.code: "yes" for item in checklist.ITEMS},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from editorial.actions.reviewing import TEXT_LENGTH, Findings, Remark
-from editorial.forms.base import REASON_LENGTH, Prose, StepForm, one_of, password
+from editorial.forms.base import Prose, StepForm, one_of, password
 from reviews import checklist
 from reviews.states import REMARKS, CommentKind, Vote
 
@@ -17,28 +17,6 @@ if TYPE_CHECKING:
 ROWS = 5
 PASSAGE_LENGTH = 2_000
 CHECK = "check_"
-
-
-class AcceptForm(StepForm):
-    has_conflict = forms.TypedChoiceField(
-        label="Conflict of interest",
-        choices=[("no", "I have none"), ("yes", "I have one, or may seem to")],
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say whether you have a conflict; “none” counts."},
-    )
-    statement = Prose(
-        label="Which one",
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text="Money, work, friendship, or a paper of your own that is cited.",
-        rows=3,
-    )
-
-    def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("has_conflict") and not given.get("statement"):
-            self.add_error("statement", "Name the conflict of interest.")
 
 
 class RemarkForm(forms.Form):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from editorial import queries
-from editorial.views import findings, printing, seeing, stepping
+from editorial.views import findings, invitations, printing, seeing, stepping
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
 from reviews import checklist
@@ -57,6 +57,8 @@ def page(
     }
     if not is_mine or assignment.state in READS_THE_TEXT:
         context |= _text(user, assignment)
+    if assignment.state not in READS_THE_TEXT:
+        context["invitation"] = invitations.told(assignment)
     return context
 
 
@@ -115,6 +117,14 @@ def _draw(
     return render(request, _template(assignment), context, status=status)
 
 
+def _redraw(
+    request: StaffRequest, assignment: Assignment, redrawn: Redrawn
+) -> HttpResponse:
+    """A refusal can leave something behind; the other forms are drawn from that."""
+    found = queries.visible_assignments(request.user)
+    return _draw(request, get_object_or_404(found, pk=assignment.pk), redrawn)
+
+
 def _template(assignment: Assignment) -> str:
     """The invitation until it is accepted, then the review."""
     reads = assignment.state in READS_THE_TEXT
@@ -125,4 +135,4 @@ def _page(_request: StaffRequest, assignment: Assignment) -> str:
     return assignment.get_absolute_url()
 
 
-ASSIGNMENTS = Room(Assignment, queries.visible_assignments, _page, _draw)
+ASSIGNMENTS = Room(Assignment, queries.visible_assignments, _page, _redraw)

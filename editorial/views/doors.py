@@ -22,6 +22,7 @@ from editorial.forms import reports, steps
 from editorial.forms.authors import ArrangeForm, InviteAuthorForm, UninviteForm
 from editorial.forms.base import ReasonForm, StepForm
 from editorial.forms.deciding import RecommendForm
+from editorial.forms.interests import AcceptForm, DeclineForm
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
@@ -121,12 +122,12 @@ DOORS = (
     ),
     Door(
         W.ACCEPT,
-        reports.AcceptForm,
+        AcceptForm,
         reviewing.accept,
         "Accepted. Thank you; here is the text.",
     ),
     Door(
-        W.DECLINE, ReasonForm, reviewing.decline, "Declined. The editor has been told."
+        W.DECLINE, DeclineForm, reviewing.decline, "Declined. The editor has been told."
     ),
     Door(
         W.RECUSE,

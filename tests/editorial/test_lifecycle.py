@@ -258,7 +258,7 @@ class Lifecycle(RuleBasedStateMachine):
             return
         by = self.somebody(who, asked.reviewer, fits=fits)
         given: dict[str, Any] = (
-            {"has_conflict": False} if name == "accept" else {"reason": "No time"}
+            {"answers": make.answers()} if name == "accept" else {"reason": "No time"}
         )
         deed = getattr(reviewing, name)
         self.do(lambda: deed(asked.pk, by=by, **given), name)
@@ -459,7 +459,7 @@ class Lifecycle(RuleBasedStateMachine):
     def reviewed_by(self, asked: Assignment, by: User) -> None:
         findings = make.findings()
         if asked.state == "invited":
-            self.do(lambda: reviewing.accept(asked.pk, by=by, has_conflict=False))
+            self.do(lambda: reviewing.accept(asked.pk, by=by, answers=make.answers()))
         self.do(
             lambda: reviewing.report(
                 asked.pk, by=by, findings=findings, proven=make.proven(by)

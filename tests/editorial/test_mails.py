@@ -159,7 +159,7 @@ def test_an_invitation_that_was_answered_meanwhile_is_not_sent(
     version = make.send(version, tier="B")
     asked = version.assignments.select_related("reviewer").order_by("pk")
     inviting.unassign(asked[0].pk, by=make.editor(), reason="A mistake")
-    reviewing.accept(asked[1].pk, by=asked[1].reviewer, has_conflict=False)
+    reviewing.accept(asked[1].pk, by=asked[1].reviewer, answers=make.answers())
 
     mails.deliver()
 

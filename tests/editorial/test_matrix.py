@@ -63,6 +63,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "reject": ({"chief"}, WITH_THE_DESK),
     "approve": ({"chief"}, {"under_review"}),
     "accept": (THE_REVIEWER, {"invited"}),
+    "declare_conflict": (THE_REVIEWER, {"invited"}),
     "decline": (THE_REVIEWER, {"invited"}),
     "recuse": (THE_REVIEWER, {"accepted"}),
     "report": (THE_REVIEWER, {"accepted"}),
@@ -100,6 +101,12 @@ def remind(assignment: Assignment, by: User) -> None:
         locked.last_reminder = 0
 
 
+def declare_conflict(assignment: Assignment, by: User) -> None:
+    """As accepting leaves it, when an interest stands in the way."""
+    with ledger.taking(workflow.DECLARE_CONFLICT, assignment.pk, by=by):
+        pass
+
+
 DEEDS: dict[str, Deed] = {
     "submit": lambda v, by: authoring.submit(v.pk, by=by),
     "recall": lambda v, by: authoring.recall(v.pk, by=by),
@@ -128,7 +135,8 @@ DEEDS: dict[str, Deed] = {
     "approve": lambda v, by: deciding.approve(
         v.pk, by=by, sha256=v.sha256, proven=make.proven(by)
     ),
-    "accept": lambda a, by: reviewing.accept(a.pk, by=by, has_conflict=False),
+    "accept": lambda a, by: reviewing.accept(a.pk, by=by, answers=make.answers()),
+    "declare_conflict": declare_conflict,
     "decline": lambda a, by: reviewing.decline(a.pk, by=by, reason="No time"),
     "recuse": lambda a, by: reviewing.recuse(a.pk, by=by, reason="A friend"),
     "report": lambda a, by: reviewing.report(

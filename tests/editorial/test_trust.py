@@ -128,7 +128,7 @@ def test_a_conflict_of_interest_is_told(db: None) -> None:
     version = make.under_review(tier="C")
     asked = version.assignments.select_related("reviewer").get()
     make.reviewing.accept(
-        asked.pk, by=asked.reviewer, has_conflict=True, statement="Shares in the maker"
+        asked.pk, by=asked.reviewer, answers=make.answers(shares=["The maker"])
     )
     by = make.fresh(asked.reviewer)
     make.reviewing.report(
@@ -137,7 +137,7 @@ def test_a_conflict_of_interest_is_told(db: None) -> None:
 
     said = facts(make.approve(make.again(version)))
 
-    assert said.approval.conflicts == ("Shares in the maker",)
+    assert said.approval.conflicts == ("Stock or options: The maker.",)
 
 
 @pytest.mark.parametrize("meaning", ["review", "approval"])

@@ -77,7 +77,7 @@ class Record:
     def reviews(self) -> None:
         one, two = self.second.assignments.select_related("reviewer").order_by("pk")
         make.reviewing.accept(
-            one.pk, by=one.reviewer, has_conflict=True, statement="Shares"
+            one.pk, by=one.reviewer, answers=make.answers(shares=["The maker"])
         )
         by = make.fresh(one.reviewer)
         make.reviewing.report(

@@ -52,10 +52,10 @@ def look_and_submit(author: Seat) -> None:
 
 
 def accept(reviewer: Seat, *, conflict: str = "") -> None:
-    answer = "I have one, or may seem to" if conflict else "I have none"
-    reviewer.choose("Conflict of interest", answer)
+    line = "Support for this work"
+    reviewer.choose(line, "yes" if conflict else "none")
     if conflict:
-        reviewer.fill("Which one", conflict)
+        reviewer.fill(f"{line}: with whom", conflict)
     reviewer.press("Accept and read the text")
     assert reviewer.told == ["Accepted. Thank you; here is the text."]
 

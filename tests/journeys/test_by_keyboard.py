@@ -40,9 +40,9 @@ def test_a_review_is_accepted_and_signed_by_keyboard_alone(browsers: Browsing) -
     tab.goto(assignment.get_absolute_url())
 
     walk_to(tab, ".skip")
-    walk_to(tab, "[name=has_conflict]")
+    walk_to(tab, "[name=has_support]")
     tab.keyboard.press("Space")
-    walk_to(tab, "form:has([name=has_conflict]) button")
+    walk_to(tab, "form:has([name=has_support]) button")
     tab.keyboard.press("Enter")
     tab.get_by_role("heading", name="Checklist").wait_for()
     for item in checklist.ITEMS:

@@ -6,17 +6,21 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.models import Authorship, Version
+from articles.models import Article, Authorship, Version
+from articles.vocabulary import Tier
 from editorial import proof
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
-from editorial.models import User
-from reviews import checklist, signing
-from reviews.models import Assignment, Report
+from editorial.models import Event, User
+from reviews import checklist, interests, signing
+from reviews.models import Assignment, Declaration, Report
 from tests import make, tampering, traces
+
+TRAVELLED = "Support for meetings or travel: A firm."
 
 
 def invited(**fields: Any) -> Assignment:
@@ -46,7 +50,7 @@ def test_an_acceptance_starts_the_time_of_the_tier(
     asked = invited(tier=tier)
 
     with traces.one_event():
-        reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+        reviewing.accept(asked.pk, by=asked.reviewer, answers=make.answers())
 
     found = now(asked)
     assert found.accepted_at
@@ -57,52 +61,127 @@ def test_an_acceptance_starts_the_time_of_the_tier(
 
 
 @pytest.mark.parametrize(
-    ("has_conflict", "given", "kept"),
+    ("has", "kept"),
     [
-        (False, "", ""),
-        (False, "None of my business", ""),
-        (True, " Shares in the maker ", "Shares in the maker"),
+        ({}, ""),
+        ({"shares": [" The maker "]}, "Stock or options: The maker."),
+        (
+            {"grants": ["A fund", "A firm"], "travel": ["A firm"]},
+            f"Grants or contracts: A fund, A firm. {TRAVELLED}",
+        ),
     ],
 )
 def test_an_acceptance_declares_conflicts_of_interest(
-    has_conflict: bool,  # noqa: FBT001  a table of them
-    given: str,
-    kept: str,
-    db: None,
+    has: dict[str, list[str]], kept: str, db: None
 ) -> None:
     asked = invited()
 
-    reviewing.accept(
-        asked.pk, by=asked.reviewer, has_conflict=has_conflict, statement=given
-    )
+    reviewing.accept(asked.pk, by=asked.reviewer, answers=make.answers(**has))
 
     disclosure = now(asked).disclosure
-    assert (disclosure.has_conflict, disclosure.statement) == (has_conflict, kept)
+    assert (disclosure.has_conflict, disclosure.statement) == (bool(has), kept)
+    assert disclosure.answers == interests.clean(make.answers(**has))
 
 
 @pytest.mark.parametrize(
-    ("has_conflict", "sentence"),
+    ("line", "sentence"),
     [
-        (
-            None,
-            "Say whether you have a conflict of interest; “none” is an answer.",
-        ),
-        (True, "Name the conflict of interest."),
+        (None, "Answer “Stock or options”; “none” is an answer."),
+        ({"has": None, "who": []}, "Answer “Stock or options”; “none” is an answer."),
+        ({"has": True, "who": [" "]}, "Say with whom: “Stock or options”."),
+        ({"has": True, "who": ["x" * 201]}, "Keep each name within 200 characters"),
+        ({"has": True, "who": ["x"] * 21}, "Name at most 20: “Stock or options”."),
     ],
 )
-def test_nothing_is_accepted_without_a_statement(
-    has_conflict: bool | None,  # noqa: FBT001  a table of them
-    sentence: str,
-    db: None,
+def test_nothing_is_accepted_while_a_line_is_blank(
+    line: Any, sentence: str, db: None
 ) -> None:
+    asked, answers = invited(), make.answers()
+    del answers["shares"]
+    given = answers if line is None else answers | {"shares": line}
+
+    with traces.nothing_left(Refused, sentence):
+        reviewing.accept(asked.pk, by=asked.reviewer, answers=given)
+
+
+def test_nothing_is_accepted_without_a_declaration_of_the_last_year(db: None) -> None:
+    with time_machine.travel(timezone.now() - dt.timedelta(days=367)):
+        reviewer = make.reviewer()
+    asked = make.under_review(tier=Tier.C, reviewers=[reviewer]).assignments.get()
+
+    with traces.nothing_left(Refused, "Declare your interests first"):
+        reviewing.accept(asked.pk, by=make.fresh(reviewer), answers=make.answers())
+
+
+def test_accepting_can_be_the_declaration_as_well(db: None) -> None:
+    with time_machine.travel(timezone.now() - dt.timedelta(days=367)):
+        reviewer = make.reviewer()
+    asked = make.under_review(tier=Tier.C, reviewers=[reviewer]).assignments.get()
+    answers = make.answers(support=["A fund"], travel=["A firm"])
+
+    reviewing.accept(asked.pk, by=make.fresh(reviewer), answers=answers, declare=True)
+
+    made = Declaration.objects.filter(person=reviewer).latest("made_at")
+    assert now(asked).state == "accepted"
+    assert made.answers == interests.clean(answers, interests.GENERAL)
+    kinds = Event.objects.order_by("-pk").values_list("kind", "chain__name")
+    assert list(kinds[:2]) == [
+        ("accepted", f"article:{asked.version.article_id}"),
+        ("declared", "accounts"),
+    ]
+
+
+@pytest.mark.parametrize("where", ["entities", "text"])
+def test_who_has_an_interest_in_the_matter_cannot_accept(where: str, db: None) -> None:
+    by = make.author()
+    headline = "What the pill of Acme does" if where == "text" else "What it does"
+    version = make.submitted(by=by, headline=headline)
+    if where == "entities":
+        Article.objects.update(entities="Something else\nACME Pharma Ltd.")
+    asked = make.send(version, tier=Tier.C).assignments.get()
+    reviewer = asked.reviewer
+    answers = make.answers(consulting=["Acme, Inc."])
+
+    with pytest.raises(Refused) as caught:
+        reviewing.accept(asked.pk, by=make.fresh(reviewer), answers=answers)
+
+    assert str(caught.value) == (
+        "This text is about Acme, Inc., in which you have an interest. You cannot "
+        "review it; please decline. The editor has been told."
+    )
+    assert now(asked).state == "invited"
+    assert now(asked).disclosure.statement == (
+        "Consulting fees: Acme, Inc. The text is about Acme, Inc."
+    )
+    assert traces.step() == ("declared", "invited", "invited", "")
+    assert traces.told() == {
+        make.article(version).editor_id: "A reviewer declared a conflict of interest"
+    }
+
+
+def test_who_named_an_interest_in_the_matter_cannot_take_it_back(db: None) -> None:
     asked = invited()
+    Article.objects.update(entities="Acme")
+    by = make.fresh(asked.reviewer)
+    with pytest.raises(Refused):
+        reviewing.accept(asked.pk, by=by, answers=make.answers(shares=["Acme"]))
 
-    with traces.nothing_left(Refused) as caught:
+    with traces.nothing_left(Refused, "You declared an interest"):
+        reviewing.accept(asked.pk, by=by, answers=make.answers())
+    reviewing.decline(asked.pk, by=by, reason="Shares", suggested=" B. Coli, Brown ")
+
+    assert (now(asked).state, now(asked).suggested) == ("declined", "B. Coli, Brown")
+
+
+def test_a_general_declaration_counts_at_accepting_too(db: None) -> None:
+    asked = invited()
+    make.declaration(asked.reviewer, shares=["Acme"])
+    Article.objects.update(entities="Acme")
+
+    with pytest.raises(Refused, match="This text is about Acme"):
         reviewing.accept(
-            asked.pk, by=asked.reviewer, has_conflict=has_conflict, statement=" "
+            asked.pk, by=make.fresh(asked.reviewer), answers=make.answers()
         )
-
-    assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize("who", ["another reviewer", "editor", "chief"])
@@ -115,7 +194,7 @@ def test_only_who_was_asked_answers(who: str, db: None) -> None:
     }
 
     with traces.nothing_left(PermissionDenied):
-        reviewing.accept(asked.pk, by=makers[who](), has_conflict=False)
+        reviewing.accept(asked.pk, by=makers[who](), answers=make.answers())
 
 
 def test_a_reviewer_who_became_an_author_accepts_nothing(db: None) -> None:
@@ -125,7 +204,7 @@ def test_a_reviewer_who_became_an_author_accepts_nothing(db: None) -> None:
         Authorship.objects.create(article=article, user=asked.reviewer, position=2)
 
     with traces.nothing_left(PermissionDenied):
-        reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+        reviewing.accept(asked.pk, by=asked.reviewer, answers=make.answers())
 
 
 def test_a_reviewer_who_lost_the_role_accepts_nothing(db: None) -> None:
@@ -133,15 +212,17 @@ def test_a_reviewer_who_lost_the_role_accepts_nothing(db: None) -> None:
     asked.reviewer.groups.clear()
 
     with traces.nothing_left(PermissionDenied):
-        reviewing.accept(asked.pk, by=make.fresh(asked.reviewer), has_conflict=False)
+        reviewing.accept(
+            asked.pk, by=make.fresh(asked.reviewer), answers=make.answers()
+        )
 
 
 def test_an_invitation_is_accepted_once(db: None) -> None:
     asked = invited()
-    reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+    reviewing.accept(asked.pk, by=asked.reviewer, answers=make.answers())
 
     with traces.nothing_left(MovedOn, "Invitation accepted meanwhile") as caught:
-        reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False)
+        reviewing.accept(asked.pk, by=asked.reviewer, answers=make.answers())
 
     assert isinstance(caught.value, MovedOn)
     assert caught.value.mine
@@ -150,7 +231,7 @@ def test_an_invitation_is_accepted_once(db: None) -> None:
 def test_a_stale_answer_is_refused(db: None) -> None:
     asked = invited()
     seen = asked.revision
-    reviewing.accept(asked.pk, by=asked.reviewer, has_conflict=False, seen=seen)
+    reviewing.accept(asked.pk, by=asked.reviewer, answers=make.answers(), seen=seen)
 
     with traces.nothing_left(MovedOn):
         reviewing.recuse(asked.pk, by=asked.reviewer, reason="A friend", seen=seen)

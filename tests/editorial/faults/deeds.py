@@ -150,8 +150,7 @@ def accept() -> Deed:
     return lambda: reviewing.accept(
         asked.pk,
         by=make.fresh(asked.reviewer),
-        has_conflict=True,
-        statement="I hold shares.",
+        answers=make.answers(shares=["The maker"]),
         seen=asked.revision,
     )
 

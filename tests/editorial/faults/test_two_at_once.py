@@ -136,7 +136,7 @@ def accept_and_unassign() -> Rivals:
             lambda: reviewing.accept(
                 asked.pk,
                 by=make.fresh(reviewer),
-                has_conflict=False,
+                answers=make.answers(),
                 seen=asked.revision,
             ),
         ),

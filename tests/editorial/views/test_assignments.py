@@ -59,7 +59,7 @@ def test_a_reviewer_accepts_and_reads(visit: Visit, invited: Assignment) -> None
     visitor = visit(invited.reviewer)
     page = address(invited)
 
-    response = visitor.send(page, f"{page}accept/", has_conflict="no")
+    response = visitor.send(page, f"{page}accept/", has_support="none")
 
     assert (response.status_code, response["Location"]) == (302, page)
     assert TEXT in text(visitor.get(page))
@@ -69,16 +69,23 @@ def test_a_reviewer_accepts_and_reads(visit: Visit, invited: Assignment) -> None
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({}, "Say whether you have a conflict; “none” counts."),
-        ({"has_conflict": "yes"}, "Name the conflict of interest."),
+        (
+            {"has_support": ""},
+            "Answer “Support for this work”; “none” is an answer.",
+        ),
+        ({"has_support": "some"}, "Say with whom: “Support for this work”."),
+        (
+            {"has_support": "none", "has_shares": ""},
+            "Answer “Stock or options”; “none” is an answer.",
+        ),
     ],
 )
-def test_nobody_accepts_without_a_statement(
+def test_nobody_accepts_while_a_line_is_blank(
     visit: Visit, invited: Assignment, sent: dict[str, str], said: str
 ) -> None:
-    sent = {"seen": str(invited.revision)} | sent
+    page = address(invited)
 
-    response = visit(invited.reviewer).post(f"{address(invited)}accept/", **sent)
+    response = visit(invited.reviewer).send(page, f"{page}accept/", **sent)
 
     assert response.status_code == 422
     assert complaints(response) == [said]
@@ -131,6 +138,7 @@ def test_nobody_answers_for_the_reviewer(visit: Visit, accepted: Assignment) -> 
     assert not Report.objects.exists()
 
 
+SAID = "I own shares in it"
 SEEN = "I own \u202eshares\u200b in it"
 
 
@@ -138,7 +146,7 @@ def test_what_nobody_sees_is_taken_out_of_what_reviewers_write(
     visit: Visit, invited: Assignment
 ) -> None:
     visitor, page = visit(invited.reviewer), address(invited)
-    visitor.send(page, f"{page}accept/", has_conflict="yes", statement=SEEN)
+    visitor.send(page, f"{page}accept/", has_support="some", who_support=SEEN)
     typed = {
         "comment-1-kind": "question",
         "comment-1-text": SEEN,
@@ -153,7 +161,7 @@ def test_what_nobody_sees_is_taken_out_of_what_reviewers_write(
     comment = invited.version.comments.get()
     texts = [report.assignment.disclosure.statement, comment.text, comment.passage]
     texts += [report.remarks, report.note_to_editor]
-    assert texts == ["I own shares in it"] * 5
+    assert texts == [f"Support for this work: {SAID}.", *[SAID] * 4]
 
 
 def test_a_reason_of_what_nobody_sees_is_none(

@@ -1,0 +1,106 @@
+"""My interests: the yearly declaration, and my days away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from editorial.actions import interests as deeds
+from editorial.errors import Refused
+from editorial.forms.interests import AbsenceForm, DeclareForm
+from editorial.views import posted
+from editorial.views.staff import StaffRequest, staff
+from reviews import interests
+from reviews.models import Absence, Declaration
+from reviews.tiers import add_months
+
+if TYPE_CHECKING:
+    from django.forms import Form
+    from django.http import HttpResponse
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: StaffRequest) -> HttpResponse:
+    """Declare one's interests for the next twelve months."""
+    last = _last(request)
+    if request.method != "POST":
+        return _draw(request, last, DeclareForm(known=last and last.answers))
+    form = DeclareForm(request.POST)
+    if not form.is_valid():
+        return _draw(request, last, form)
+    try:
+        deeds.declare(by=request.user, answers=form.answers())
+    except Refused as error:
+        return _draw(request, last, form, refusal=str(error))
+    messages.success(request, "Declared. It holds for twelve months.")
+    return redirect("desk-interests")
+
+
+@staff
+@require_POST
+def be_away(request: StaffRequest) -> HttpResponse:
+    form = AbsenceForm(request.POST)
+    if not form.is_valid():
+        return _draw_away(request, form)
+    try:
+        deeds.be_away(by=request.user, **form.cleaned_data)
+    except Refused as error:
+        return _draw_away(request, form, str(error))
+    messages.success(request, "Noted. You are not asked for reviews of those days.")
+    return redirect("desk-interests")
+
+
+@staff
+@require_POST
+def be_back(request: StaffRequest, pk: int) -> HttpResponse:
+    try:
+        deeds.be_back(by=request.user, absence_id=pk)
+    except Refused as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, "Struck. You can be asked for those days.")
+    return redirect("desk-interests")
+
+
+def _last(request: StaffRequest) -> Declaration | None:
+    made = Declaration.objects.filter(person=request.user)
+    return made.order_by("-made_at", "-pk").first()
+
+
+def _draw_away(
+    request: StaffRequest, form: AbsenceForm, refusal: str = ""
+) -> HttpResponse:
+    last = _last(request)
+    declaring = DeclareForm(known=last and last.answers)
+    return _draw(request, last, declaring, away=form, refusal=refusal)
+
+
+def _draw(
+    request: StaffRequest,
+    last: Declaration | None,
+    form: DeclareForm,
+    *,
+    away: AbsenceForm | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    today = timezone.localdate()
+    absences = Absence.objects.filter(person=request.user, last_day__gte=today)
+    sent: Form = away or form
+    context: dict[str, Any] = {
+        "form": form,
+        "away": away or AbsenceForm(),
+        "absences": list(absences.order_by("first_day", "pk")),
+        "last": last,
+        "holds_until": last
+        and add_months(last.made_at.date(), interests.GOOD_FOR_MONTHS),
+        "is_current": last and interests.is_current(last.made_at, today),
+        "refusal": refusal,
+        "complaints": posted.complaints(sent),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/interests.html", context, status=status)

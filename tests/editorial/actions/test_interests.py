@@ -1,0 +1,139 @@
+"""What people say of themselves: interests, each year, and days away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import Error, connection, transaction
+from django.utils import timezone
+
+from editorial import roles
+from editorial.actions import desk, interests
+from editorial.errors import Refused
+from editorial.models import Event
+from reviews import interests as lines
+from reviews.models import Absence, Declaration
+from tests import make, traces
+
+TODAY = timezone.localdate()
+A_DAY = dt.timedelta(days=1)
+
+
+def general(**has: list[str]) -> lines.Answers:
+    return lines.clean(make.answers(**has), lines.GENERAL)
+
+
+def test_a_declaration_is_kept_with_its_event(db: None) -> None:
+    by = make.author()
+
+    with traces.one_event():
+        made = interests.declare(by=by, answers=general(shares=["Acme"]))
+
+    assert made.answers == general(shares=["Acme"])
+    assert traces.said()["chain"] == "accounts"
+    assert traces.step() == ("declared", "", "", "")
+    assert list(traces.said()["rows"]) == [f"declaration:{made.pk}"]
+    assert traces.told() == {}
+
+
+def test_a_declaration_with_a_blank_line_is_none(db: None) -> None:
+    answers = general()
+    del answers["other"]
+
+    with traces.nothing_left(Refused, "Answer “Any other interest"):
+        interests.declare(by=make.author(), answers=answers)
+
+
+def test_a_declaration_never_changes(db: None) -> None:
+    made = interests.declare(by=make.author(), answers=general())
+
+    with pytest.raises(Error, match="only grows"), transaction.atomic():
+        Declaration.objects.filter(pk=made.pk).update(answers={})
+    assert connection.is_usable()
+
+
+@pytest.mark.parametrize("who", [roles.EDITOR, roles.CHIEF_EDITOR])
+def test_nobody_sends_to_review_without_a_declaration(who: str, db: None) -> None:
+    with time_machine.travel(timezone.now() - dt.timedelta(days=366)):
+        editor = make.user(who)
+    version, reviewer = make.submitted(), make.reviewer()
+
+    with traces.nothing_left(Refused, "Declare your interests first"):
+        make.send(version, reviewers=[reviewer], editor=editor)
+    interests.declare(by=editor, answers=general())
+    make.send(version, tier="C", reviewers=[reviewer], editor=make.fresh(editor))
+
+    assert Event.objects.filter(kind="sent_to_review").exists()
+
+
+def test_nobody_sends_to_review_what_they_have_an_interest_in(db: None) -> None:
+    version, editor = make.submitted(headline="What Acme sells"), make.editor()
+    reviewer = make.reviewer()
+    make.declaration(editor, consulting=["Acme"])
+
+    with traces.nothing_left(Refused, "another editor must take this step"):
+        make.send(version, tier="C", reviewers=[reviewer], editor=editor)
+
+
+def test_nobody_approves_what_they_have_an_interest_in(db: None) -> None:
+    version, chief = make.reviewed(tier="C", headline="What Acme sells"), make.chief()
+    make.declaration(chief, shares=["Acme"])
+
+    with traces.nothing_left(Refused, "This text is about Acme"):
+        make.approve(version, by=chief)
+    make.approve(version, by=make.chief())
+
+    assert make.again(version).state == "approved"
+
+
+def test_nobody_approves_without_a_declaration(db: None) -> None:
+    version = make.reviewed(tier="C")
+    with time_machine.travel(timezone.now() - dt.timedelta(days=366)):
+        chief = make.chief()
+
+    with traces.nothing_left(Refused, "Declare your interests first"):
+        make.approve(version, by=chief)
+
+
+def test_an_interest_in_something_else_hinders_nobody(db: None) -> None:
+    editor = make.editor()
+    make.declaration(editor, consulting=["Acme"])
+
+    version = make.under_review(tier="C", editor=editor)
+    desk.return_for_changes(version.pk, by=make.fresh(editor), reason="Mend it")
+
+    assert make.again(version).state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (5, 4, "The last day comes before the first."),
+        (-3, -1, "Those days have passed."),
+        (0, 367, "Note at most a year at a time."),
+    ],
+)
+def test_days_away_that_cannot_be(
+    first: int, last: int, sentence: str, db: None
+) -> None:
+    by, given = make.reviewer(), {"first_day": TODAY + first * A_DAY}
+
+    with traces.nothing_left(Refused, sentence):
+        interests.be_away(by=by, **given, last_day=TODAY + last * A_DAY)
+
+
+def test_days_away_are_noted_and_struck_by_oneself_alone(db: None) -> None:
+    by, days = make.reviewer(), {"first_day": TODAY, "last_day": TODAY + A_DAY}
+
+    absence = interests.be_away(by=by, **days)
+    with traces.nothing_left(Refused, "struck already"):
+        interests.be_back(by=make.reviewer(), absence_id=absence.pk)
+    kept: Any = list(Absence.objects.values_list("person", "first_day", "last_day"))
+    interests.be_back(by=by, absence_id=absence.pk)
+
+    assert kept == [(by.pk, TODAY, TODAY + A_DAY)]
+    assert not Absence.objects.exists()
+    assert [h.history_user for h in Absence.history.all()] == [by, by]
