@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
 WRONG = "a wrong secret"
-FOR_MACHINES = {"remind", "report_overdue", "rebuild"}
+FOR_MACHINES = {"remind", "report_overdue", "rebuild", "declare_conflict"}
+"""The last is what is left of an acceptance that could not be."""
 
 
 def test_every_step_but_the_scheduler_s_has_a_door() -> None:
