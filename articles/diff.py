@@ -17,7 +17,7 @@ from articles.content import plain_text
 from articles.content.citations import MARKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
 SAME, GONE, NEW, CHANGED, LEFT_OUT = "same", "gone", "new", "changed", "left-out"
 
@@ -171,13 +171,13 @@ def _touch(changes: Sequence[_Change]) -> bool:
 
 
 def _changes(base: Sequence[str], other: Sequence[str]) -> Iterator[_Change]:
-    for what, start, end, begin, stop in _opcodes(base, other):
+    for what, start, end, begin, stop in opcodes(base, other):
         if what != "equal":
             yield start, end, tuple(other[begin:stop])
 
 
-def _opcodes(
-    before: Sequence[str], after: Sequence[str]
+def opcodes(
+    before: Sequence[Hashable], after: Sequence[Hashable]
 ) -> Sequence[tuple[str, int, int, int, int]]:
     """
     As difflib's, which is asked only about what lies between the same two ends.
@@ -195,7 +195,7 @@ def _opcodes(
 
 
 def _between(
-    before: Sequence[str], after: Sequence[str], start: int
+    before: Sequence[Hashable], after: Sequence[Hashable], start: int
 ) -> Iterator[tuple[str, int, int, int, int]]:
     """The opcodes of two middles that both begin at `start`."""
     if len(before) * len(after) > MOST_BLOCK_PAIRS:
@@ -207,7 +207,7 @@ def _between(
         yield what, one, end, begin, stop
 
 
-def _shared(before: Sequence[str], after: Sequence[str]) -> int:
+def _shared(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
     """How many are the same from the beginning on."""
     pairs = zip(before, after, strict=False)
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -215,7 +215,7 @@ def _shared(before: Sequence[str], after: Sequence[str]) -> int:
 
 def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
     left = MOST_PAIRS
-    for what, start, end, begin, stop in _opcodes(before, after):
+    for what, start, end, begin, stop in opcodes(before, after):
         old, new = before[start:end], after[begin:stop]
         if what == "equal":
             yield from (_whole(SAME, block) for block in old)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import lint
+from bench import changes, lint
 from tests import postgres
 
 
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     sqlite = measure(corpus)
     with postgres.cluster(durable=True) as address:
         postgresql = measure(corpus, address)
-    linted = lint.measure()
+    linted = lint.measure() | changes.measure()
     width = max(len(name) for name in [*sqlite, *linted])
     lines = [f"{'':{width}}  {'SQLite':>24}  {'PostgreSQL':>24}"]
     lines += [

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 
+PLACE = ("part", "prefix", "suffix", "start", "replacement", "criterion", "required")
+"""What a copy keeps of where its passage stood, and of what it asked for."""
+
+
 def carry(article: Article, draft: Version, *, by: User) -> None:
     """
     Make items of everything that is open, whichever version it was said of.
@@ -42,6 +46,7 @@ def _copy(comment: Comment) -> Comment:
         kind=comment.kind,
         text=comment.text,
         passage=comment.passage,
+        **{name: getattr(comment, name) for name in PLACE},
         created_at=comment.created_at,
         carried_from=comment,
     )

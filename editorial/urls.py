@@ -12,6 +12,7 @@ from editorial.views import (
     assignments,
     authors,
     bringing,
+    changes,
     correcting,
     desk,
     documents,
@@ -163,6 +164,8 @@ urlpatterns = [
         name="desk-version-word-put",
     ),
     path("desk/versions/<int:pk>/save/", saving.save, name="desk-version-save"),
+    path("desk/versions/<int:pk>/changes/", changes.page, name="desk-changes"),
+    path("desk/versions/<int:pk>/looked/", changes.looked, name="desk-looked"),
     path("desk/versions/<int:pk>/history/", past.history, name="desk-version-history"),
     path(
         "desk/versions/<int:pk>/history/<int:revision>/",

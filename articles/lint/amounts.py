@@ -9,6 +9,9 @@ _WORDS = (
     "fifteen sixteen seventeen eighteen nineteen twenty"
 )
 _SPELLED = {word: number for number, word in enumerate(_WORDS.split(), start=1)}
+SPELLED = "|".join(sorted(_SPELLED, key=len, reverse=True))
+"""The numbers that are written as words, as alternatives of a pattern."""
+
 _NUMBER = rf"(?:\d{{1,9}}(?:\.\d{{1,6}})?|{'|'.join(_SPELLED)})"
 _DIGIT_GROUPS = re.compile(r"(?<=\d)[,\N{NO-BREAK SPACE} ](?=\d{3}(?!\d))")
 
@@ -50,6 +53,9 @@ _UNITS = {
     **{name: (kind, 1.0) for name, kind in _OTHERS.items()},
 }
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+UNIT = f"(?:{_UNIT})"
+"""The units of an amount, without the “s” of several."""
+
 _AMOUNT = re.compile(
     rf"(?<![\w.])(?P<first>{_NUMBER})"
     rf"(?:\s?(?:-|\u2013|to|or|and)\s?(?P<last>{_NUMBER}))?[\s-]?"

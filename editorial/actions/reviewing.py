@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Version
 from editorial import ledger, matching, proof, roles, rules, shopfront, workflow
 from editorial.actions import interests as interests_of
+from editorial.actions import looking
 from editorial.errors import Conflicted, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
@@ -173,6 +174,7 @@ def report(
         noted.facts |= {"vote": filed.vote, "signature": signature.value}
         noted.rows += _comment(assignment.version, findings.comments, by=by)
         _touch(assignment.version, noted=noted)
+        looking.note(assignment.version, by=by)
     return filed
 
 

@@ -16,22 +16,29 @@ from editorial.actions.authoring import byline_of
 
 if TYPE_CHECKING:
     from articles.models import Version
+    from articles.reading.text import Text
 
 CONTENT = ("renditions", "citations__work", "article__topics")
 
 
-def printed(version: Version) -> dict[str, Any]:
-    """What the text's own partials need: text, printed, sections, references."""
+def text_for(version: Version) -> Text:
+    """The version's text; a draft's references in the order in which it cites them."""
     prefetch_related_objects([version], *CONTENT)
     text = text_of(version)
-    if version.state == VersionState.DRAFT:
-        citations = freezing.reading_order(
-            list(version.citations.all()), freezing.bodies(version)
-        )
-        place = {row.key: number for number, row in enumerate(citations)}
-        references = sorted(text.references, key=lambda found: place[found.key])
-        byline = tuple(byline_of(version.article))
-        text = replace(text, references=tuple(references), byline=byline)
+    if version.state != VersionState.DRAFT:
+        return text
+    citations = freezing.reading_order(
+        list(version.citations.all()), freezing.bodies(version)
+    )
+    place = {row.key: number for number, row in enumerate(citations)}
+    references = sorted(text.references, key=lambda found: place[found.key])
+    byline = tuple(byline_of(version.article))
+    return replace(text, references=tuple(references), byline=byline)
+
+
+def printed(version: Version) -> dict[str, Any]:
+    """What the text's own partials need: text, printed, sections, references."""
+    text = text_for(version)
     ready = Printed(text)
     sections = ready.sections()
     return {

@@ -18,6 +18,7 @@ from editorial import policies, queries, roles
 from editorial.actions import answering
 from editorial.models import Event
 from reviews import items, panel
+from reviews.anchors import Selector
 from reviews.models import Assignment, Comment
 from reviews.states import MUST_BE_ANSWERED, AssignmentState
 
@@ -71,6 +72,7 @@ REVIEWER_SEES = frozenset(
         K.PUBLISHED,
     }
 )
+NOWHERE = Selector("")
 REASON_IS_FOR_AUTHORS = frozenset({K.RETURNED, K.REJECTED, K.WITHDRAWN})
 
 
@@ -109,6 +111,8 @@ class CommentSeen:
     answered_at: dt.datetime | None = None
     stamp: str = ""
     spot: Spot | None = None
+    part: str = ""
+    selector: Selector = NOWHERE
 
     @property
     def is_gone(self) -> bool:
@@ -226,6 +230,8 @@ def _comment(seat: Seat, row: Comment, reader: passages.Reader) -> CommentSeen:
         answered_at=row.answered_at,
         stamp=answering.stamp(row),
         spot=reader.find(row.passage),
+        part=row.part,
+        selector=Selector(row.passage, row.prefix, row.suffix, row.start),
     )
 
 

@@ -15,6 +15,7 @@ from editorial import policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
 from editorial.views import (
+    changes,
     exports,
     findings,
     posted,
@@ -83,6 +84,7 @@ def page(
         "signing": _signing(user, version, seat),
         "published": Publication.objects.filter(version=version).exists(),
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
+        **changes.links(user, version),
         **findings.panel(user, version, page="version"),
         **printing.printed(version),
     }

@@ -1,0 +1,204 @@
+"""What changed between two versions, for whoever may read both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import changes, sources
+from articles.models import Version
+from articles.quantities import Sort
+from editorial import queries
+from editorial.actions import looking
+from editorial.models import Publication
+from editorial.views import earlier, posted, printing
+from editorial.views.staff import StaffRequest, staff
+from reviews.models import LastLook
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from django.http import HttpResponse
+
+    from editorial.models import User
+
+LOOKED, ROUND, LIVE = "looked", "round", "live"
+SINCE = {
+    LOOKED: "Since I last looked",
+    ROUND: "Since the last round",
+    LIVE: "Against what is live",
+}
+NO_SUCH = {
+    LOOKED: "You have not said of an earlier version that you have seen it.",
+    ROUND: "There was no earlier round that you may read.",
+    LIVE: "No other version is live.",
+}
+PLURALS = {
+    Sort.NUMBER: "numbers",
+    Sort.UNIT: "units",
+    Sort.FREQUENCY: "frequencies",
+    Sort.NEGATION: "negations",
+    Sort.COMPARISON: "comparisons",
+    Sort.DRUG: "drug names",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A version to compare with; `since` says why that one, or is its number."""
+
+    since: str
+    label: str
+    version: Version
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """The versions of an article that a person may read, and what each is to them."""
+
+    version: Version
+    readable: dict[int, Version]
+    looked: int | None
+    live: int | None
+
+    def find(self, since: str) -> Version | None:
+        """The version that `since` names, if there is one and it is another one."""
+        if since == ROUND:
+            return self._round()
+        pk = {LOOKED: self.looked, LIVE: self.live}.get(since)
+        found = self.readable.get(pk) if pk else self._numbered(since)
+        return found if found and found.pk != self.version.pk else None
+
+    def _round(self) -> Version | None:
+        return next((v for v in self._earlier() if v.review_started_at), None)
+
+    def _numbered(self, since: str) -> Version | None:
+        number = posted.key(since)
+        return next((v for v in self.readable.values() if v.number == number), None)
+
+    def _earlier(self) -> list[Version]:
+        """Those with a lower number, the newest first."""
+        own = self.version.number
+        earlier = (v for v in self.readable.values() if v.number < own)
+        return sorted(earlier, key=lambda v: -v.number)
+
+    @property
+    def links(self) -> list[Link]:
+        named = [(since, label, self.find(since)) for since, label in SINCE.items()]
+        others = sorted(self.readable.values(), key=lambda v: -v.number)
+        numbered = [
+            (str(v.number), f"Since version {v.number}", v)
+            for v in others
+            if v.pk != self.version.pk
+        ]
+        return [
+            Link(since, label, found, _address(self.version, since))
+            for since, label, found in [*named, *numbered]
+            if found
+        ]
+
+    @property
+    def first(self) -> str:
+        return next((link.since for link in self.links), "")
+
+
+def beginnings(user: User, version: Version) -> Beginnings:
+    """What this version can be compared with; what was public, anybody may read."""
+    return _beginnings(version, _visible(user, article=version.article_id))
+
+
+def _visible(user: User, **of_article: int) -> dict[int, Version]:
+    """Those that this person may read, each with whether they looked at it last."""
+    looks = LastLook.objects.filter(person=user, version=OuterRef("pk"))
+    found = queries.visible_versions(user).filter(**of_article)
+    return {version.pk: version for version in found.annotate(was_seen=Exists(looks))}
+
+
+def _beginnings(version: Version, found: dict[int, Version]) -> Beginnings:
+    looked = next((pk for pk, v in found.items() if v.__dict__["was_seen"]), None)
+    shown = Publication.objects.filter(article=version.article_id)
+    live = None
+    for publication in shown.select_related("version__article"):
+        found.setdefault(publication.version_id, publication.version)
+        live = publication.version_id if publication.ended_at is None else live
+    return Beginnings(version, found, looked, live)
+
+
+def links(user: User, version: Version) -> dict[str, Any]:
+    """What `desk/_changes_links.html` needs."""
+    found = beginnings(user, version)
+    return {
+        "changes_links": found.links,
+        "looked_at_this": found.looked == version.pk,
+        "looking": reverse("desk-looked", args=[version.pk]),
+    }
+
+
+@staff
+@require_safe
+def page(request: StaffRequest, pk: int) -> HttpResponse:
+    user = request.user
+    found = _visible(user, article__versions=pk)
+    if (version := found.get(pk)) is None:
+        raise Http404
+    known = _beginnings(version, found)
+    since = request.GET.get("from", "") or known.first
+    before = known.find(since)
+    if before is None and since and since not in SINCE:
+        raise Http404
+    context: dict[str, Any] = {
+        "version": version,
+        "before": before,
+        "since": since,
+        "nothing": NO_SUCH.get(since, "There is no other version that you may read."),
+        "changes_links": known.links,
+        "looked_at_this": known.looked == version.pk,
+        "looking": reverse("desk-looked", args=[version.pk]),
+    }
+    if before:
+        context |= _compared(before, version)
+        context |= {"said": earlier.said(user, before, version)}
+    return render(request, "desk/changes.html", context)
+
+
+@staff
+@require_POST
+def looked(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say that one has seen this version; what comes later is compared with it."""
+    version = get_object_or_404(queries.visible_versions(request.user), pk=pk)
+    looking.look(version, by=request.user)
+    messages.success(request, "Noted: you have seen this version.")
+    return redirect(version.get_absolute_url())
+
+
+def _compared(before: Version, after: Version) -> dict[str, Any]:
+    prefetch_related_objects([before, after], *printing.CONTENT)
+    texts = printing.text_for(before), printing.text_for(after)
+    parts, tally = changes.parts(*texts)
+    return {
+        "parts": parts,
+        "sources": sources.changed(*texts),
+        "tally": in_words(tally),
+        "is_bounded": not all(part.is_compared for part in parts),
+    }
+
+
+def in_words(tally: Counter[Sort]) -> list[str]:
+    """Such as “3 numbers” and “1 negation”, in the order of the table."""
+    return [
+        f"{tally[sort]} {plural if tally[sort] > 1 else sort.value}"
+        for sort, plural in PLURALS.items()
+        if tally[sort]
+    ]
+
+
+def _address(version: Version, since: str) -> str:
+    return f"{reverse('desk-changes', args=[version.pk])}?from={since}"
