@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATES = ("subject.txt", "txt", "html")
-WITHOUT_STEP = frozenset({"supersede"})
+WITHOUT_STEP = frozenset({"supersede", "reopen"})
 """Transitions that happen inside another step."""
 
 

@@ -43,7 +43,11 @@ HANDLING = (
 HELD = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
 READERS_OF_ALL = roles.DESK | {roles.AUDITOR}
 
-TEXT_OPEN_TO = (AssignmentState.ACCEPTED, AssignmentState.REPORTED)
+TEXT_OPEN_TO = (
+    AssignmentState.ACCEPTED,
+    AssignmentState.REPORTED,
+    AssignmentState.REOPENED,
+)
 """A reviewer reads the text once they have declared their conflicts of interest."""
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from articles.prepared import Prepared
 from editorial.models import Event
 from reviews import items
-from reviews.models import Assignment, Declaration, Disclosure
+from reviews.models import Assignment, Declaration, Disclosure, Report
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,8 +66,21 @@ def _things(model: type[Thing], pk: int, asker: int) -> QuerySet[Any]:
         rows = rows.annotate(is_blocked=Exists(blocking))
     if model is Assignment:
         disclosed = Disclosure.objects.filter(assignment=OuterRef("pk"))
-        rows = rows.annotate(is_conflicted=Exists(disclosed))
+        rows = rows.annotate(
+            is_conflicted=Exists(disclosed), reported_before=_reported_before()
+        )
     return asked_about(rows, asker).filter(pk=pk)
+
+
+def _reported_before() -> BaseExpression:
+    """How many reports this reviewer has signed under this very version."""
+    signed = Report.objects.filter(
+        assignment__version=OuterRef("version"),
+        assignment__reviewer=OuterRef("reviewer"),
+        late=False,
+    ).order_by()
+    counted = signed.values("assignment__version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:

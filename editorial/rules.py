@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 MOST_AUTHORS = 30
+LATE_DAYS = 30
 REVIEWED = "Reviewers have been asked about this article; its authors stay as they are."
 UNDECLARED = (
     "Declare your interests first, on the page “My interests”; a declaration holds for "
@@ -281,6 +283,21 @@ def a_reminder_is_due(assignment: Assignment) -> str | None:
     if slot is None or slot == assignment.last_reminder:
         return "No reminder is due."
     return None
+
+
+def is_past_handing_in(assignment: Assignment) -> bool:
+    """
+    Whether what a reviewer wrote comes too late even to be kept as late.
+
+    Only who was still at work when the version left review hands anything in then, once
+    and within `LATE_DAYS`.
+    """
+    ended, decided = assignment.ended_at, assignment.version.decided_at
+    if ended is None or decided is None or assignment.accepted_at is None:
+        return True
+    if ended < decided or timezone.now() > decided + dt.timedelta(days=LATE_DAYS):
+        return True
+    return hasattr(assignment, "report")
 
 
 def is_overdue(assignment: Assignment) -> str | None:

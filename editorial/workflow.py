@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from articles.machine import StatefulModel
 from articles.models import Article, Version
-from articles.states import OPEN, WITH_THE_DESK, Standing, VersionState
+from articles.states import (
+    OPEN,
+    SIGNED_OFF,
+    WITH_THE_DESK,
+    Standing,
+    VersionState,
+)
 from editorial import policies, rows, rules
 from editorial.models import Event
 from reviews.models import Assignment
@@ -151,6 +157,17 @@ RECOMMEND = Step(
     kind=K.RECOMMENDED,
     sources=WITH_THE_DESK,
     policy=policies.is_deciding_editor,
+    rules=(rules.who_acts_has_declared, rules.who_acts_has_no_interest),
+    needs_reason=True,
+)
+REOPEN = Step(
+    model=Version,
+    name="reopen",
+    label="Ask a reviewer again",
+    kind=K.REOPENED,
+    sources=REVIEWABLE,
+    policy=policies.is_deciding_editor,
+    rules=(rules.who_acts_has_declared, rules.who_acts_has_no_interest),
     needs_reason=True,
 )
 RETURN = Step(
@@ -262,6 +279,16 @@ REPORT = Step(
     transition=Assignment.conclude,
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
+)
+REPORT_LATE = Step(
+    model=Assignment,
+    name="report_late",
+    label="Hand in the review late",
+    kind=K.REPORTED_LATE,
+    sources=(AssignmentState.WITHDRAWN,),
+    within=(VersionState.RETURNED, VersionState.REJECTED, *SIGNED_OFF),
+    policy=policies.is_the_reviewer,
+    done=rules.is_past_handing_in,
 )
 UNASSIGN = Step(
     model=Assignment,
@@ -405,6 +432,7 @@ STEPS: tuple[Step[Any], ...] = (
     RECALL,
     SEND_TO_REVIEW,
     INVITE,
+    REOPEN,
     RECOMMEND,
     RETURN,
     REJECT,
@@ -417,6 +445,7 @@ STEPS: tuple[Step[Any], ...] = (
     DECLINE,
     RECUSE,
     REPORT,
+    REPORT_LATE,
     UNASSIGN,
     EXPIRE,
     REMIND,

@@ -38,6 +38,11 @@ def begin(version: Version) -> None:
     version.__dict__["panel"] = []
 
 
+def forget(version: Version) -> None:
+    """Let it be read anew: somebody is asked again."""
+    version.__dict__.pop("panel", None)
+
+
 def _with(version: Version, assignment: Assignment) -> Assignment:
     """The assignment, which knows its version without asking for it."""
     assignment.version = version

@@ -24,7 +24,7 @@ from django.utils import timezone
 from articles.canonical import canonical_json
 from articles.prepared import Prepared
 from reviews.models import Disclosure, Report, Signature
-from reviews.states import AssignmentState
+from reviews.states import AssignmentState, Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,16 @@ def moment(at: dt.datetime) -> str:
 
 
 def statement_bytes(signature: Signature) -> bytes:
-    """The canonical JSON that the signature is made over."""
+    """
+    The canonical JSON that the signature is made over.
+
+    The `number` is part of it from the second report of a reviewer on, so that every
+    first signature says what it said before there were any others.
+    """
+    again = {"number": signature.number} if signature.number != 1 else {}
     return canonical_json(
-        {
+        again
+        | {
             "form": FORM,
             "article": signature.version.article_id,
             "version": signature.version.number,
@@ -106,15 +113,26 @@ def statement_bytes(signature: Signature) -> bytes:
 
 
 def sign(
-    version: Version, *, signer: Signer, meaning: str, statement: str, policy: str
+    version: Version,
+    *,
+    signer: Signer,
+    meaning: str,
+    statement: str,
+    policy: str,
+    number: int = 1,
 ) -> Signature:
-    """Store and return a signature under the version's frozen hash."""
+    """
+    Store and return a signature under the version's frozen hash.
+
+    `number` counts a person's signatures of one meaning under one version.
+    """
     signature = Signature(
         version=version,
         signer_id=signer.pk,
         printed_name=signer.printed_name,
         role=signer.role,
         meaning=meaning,
+        number=number,
         statement=statement,
         sha256=version.sha256,
         policy=policy,
@@ -128,9 +146,10 @@ def sign(
 
 def valid_signatures(version: Version) -> list[Signature]:
     """
-    The version's signatures that verify, oldest first; read once for a version.
+    The version's signatures that verify and stand; read once for a version.
 
-    `conflict` is what the signer declared as a reviewer, or None; `vote` how they
+    Under a report that its reviewer was asked to take up again the signature stands no
+    more. They come oldest first; `conflict` is what the signer declared as a reviewer, or None; `vote` how they
     voted on this very hash.
     """
     if "signed" not in version.__dict__:
@@ -144,10 +163,26 @@ def read_signatures(versions: Sequence[Version]) -> None:
     by_pk = {version.pk: version for version in versions}
     for version in versions:
         version.__dict__["signed"] = []
-    for row in ON_ONE(*by_pk) if len(by_pk) == 1 else _on(*by_pk):
+    rows = list(ON_ONE(*by_pk) if len(by_pk) == 1 else _on(*by_pk))
+    newest = {_place(row): row.number for row in sorted(rows, key=_by_number)}
+    for row in rows:
         row.version = by_pk[row.version_id]
-        if is_valid(row):
+        if row.number == newest[_place(row)] and _stands(row) and is_valid(row):
             row.version.__dict__["signed"].append(row)
+
+
+def _place(signature: Signature) -> tuple[int, int, str]:
+    return signature.version_id, signature.signer_id, signature.meaning
+
+
+def _by_number(signature: Signature) -> int:
+    return signature.number
+
+
+def _stands(signature: Signature) -> bool:
+    """Whether the report that was signed is one that counts."""
+    is_a_review = signature.meaning == Meaning.REVIEW
+    return not is_a_review or signature.__dict__["vote"] is not None
 
 
 def _on(*versions: int) -> QuerySet[Signature]:
@@ -160,6 +195,7 @@ def _on(*versions: int) -> QuerySet[Signature]:
     voted = Report.objects.filter(
         assignment__version=OuterRef("version"),
         assignment__reviewer=OuterRef("signer"),
+        assignment__state=AssignmentState.REPORTED,
         sha256=OuterRef("sha256"),
     )
     rows = Signature.objects.filter(version__in=versions).annotate(

@@ -11,6 +11,7 @@ class AssignmentState(models.TextChoices):
     EXPIRED = "expired", "Expired"
     RECUSED = "recused", "Recused"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    REOPENED = "reopened", "Asked again"
 
 
 OPEN = (AssignmentState.INVITED, AssignmentState.ACCEPTED)

@@ -101,7 +101,6 @@ def approve(
         noted.facts |= _quorum(version)
         when = max(publish_at or timezone.now(), timezone.now())
         _supersede(version, by=by, noted=noted)
-        reviewing.let_go(version, by=by, noted=noted)
         signature = signing.sign(
             version,
             signer=signing.Signer(by.pk, by.printed_name, roles.CHIEF_EDITOR),
@@ -112,6 +111,7 @@ def approve(
         months = QUORUM[version.article.tier].currency_months
         due = add_months(signature.signed_at.date(), months)
         version.approve(publish_at=when, review_due_on=due)
+        reviewing.let_go(version, by=by, noted=noted)
         noted.publish_at = when
         noted.facts |= {
             "signature": signature.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -17,7 +17,7 @@ from editorial.errors import Conflicted, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
 from reviews.models import Assignment, Comment, Disclosure, Report
-from reviews.states import REMARKS, Meaning, Vote
+from reviews.states import REMARKS, CommentKind, Meaning, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def report(
             meaning=Meaning.REVIEW,
             statement=STATEMENT,
             policy="",
+            number=assignment.__dict__["reported_before"] + 1,
         )
         noted.rows.append(filed)
         noted.facts |= {"vote": filed.vote, "signature": signature.value}
@@ -176,6 +177,38 @@ def report(
         _touch(assignment.version, noted=noted)
         looking.note(assignment.version, by=by)
     return filed
+
+
+def report_late(
+    assignment_id: int, *, by: User, findings: Findings, seen: int | None = None
+) -> Report:
+    """
+    Keep a review of a version that has left review meanwhile.
+
+    It is not signed: a signature says that a decision could rest on it, and the public
+    counts them. Its comments are kept in its remarks, because nothing that nobody
+    weighed becomes an item for the authors.
+    """
+    _check(findings)
+    noted = Noted()
+    with taking(
+        workflow.REPORT_LATE, assignment_id, by=by, seen=seen, noted=noted
+    ) as assignment:
+        filed = _file(assignment, _in_prose(findings), late=True)
+        noted.rows.append(filed)
+        noted.facts["vote"] = filed.vote
+    return filed
+
+
+def _in_prose(findings: Findings) -> Findings:
+    said = [_quoted(remark) for remark in findings.comments if remark.text.strip()]
+    return replace(findings, remarks="\n\n".join([findings.remarks.strip(), *said]))
+
+
+def _quoted(remark: Remark) -> str:
+    kind = str(CommentKind(remark.kind).label)
+    about = f", on “{remark.passage.strip()}”" if remark.passage.strip() else ""
+    return f"{kind}{about}: {remark.text.strip()}"
 
 
 def let_go(version: Version, *, by: User, noted: Noted) -> None:
@@ -210,7 +243,7 @@ def _words(findings: Findings) -> str:
     return "\n".join([findings.remarks, *(c.text for c in findings.comments)]).strip()
 
 
-def _file(assignment: Assignment, findings: Findings) -> Report:
+def _file(assignment: Assignment, findings: Findings, *, late: bool = False) -> Report:
     return Report.objects.create(
         assignment=assignment,
         checklist={
@@ -220,6 +253,7 @@ def _file(assignment: Assignment, findings: Findings) -> Report:
         remarks=findings.remarks.strip(),
         note_to_editor=findings.note_to_editor.strip(),
         sha256=assignment.version.sha256,
+        late=late,
     )
 
 

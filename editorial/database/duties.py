@@ -5,13 +5,34 @@ from __future__ import annotations
 from articles.models import Article, Authorship
 from editorial.database.guard import Guard, changed, table_of, undeletable
 from editorial.database.versions import VERSION
-from reviews.models import Assignment, Signature
+from reviews.models import Assignment, Report, Signature
 
 ASSIGNMENT, SIGNATURE = table_of(Assignment), table_of(Signature)
 
 
 def guards() -> list[Guard]:
-    return [*_assignments(), *undeletable(Assignment), *_signatures()]
+    return [
+        *_assignments(),
+        *undeletable(Assignment),
+        *_reports(),
+        *_signatures(),
+    ]
+
+
+def _reports() -> list[Guard]:
+    under_review = (
+        f"EXISTS (SELECT 1 FROM {ASSIGNMENT} r JOIN {VERSION} v ON v.id = r.version_id "
+        "WHERE r.id = NEW.assignment_id AND v.state = 'under_review')"
+    )
+    return [
+        Guard(
+            "report_late",
+            table_of(Report),
+            "INSERT",
+            f"NEW.late = {under_review}",
+            "a report is late exactly when its version has left review",
+        ),
+    ]
 
 
 def _assignments() -> list[Guard]:
@@ -36,8 +57,18 @@ def _assignments() -> list[Guard]:
             "assignment_fixed",
             ASSIGNMENT,
             "UPDATE",
-            changed("version_id", "reviewer_id"),
+            changed("version_id", "reviewer_id", "reopens_id"),
             "an assignment keeps its version and its reviewer",
+        ),
+        Guard(
+            "assignment_again",
+            ASSIGNMENT,
+            "INSERT",
+            "NEW.reopens_id IS NOT NULL AND NOT EXISTS ("
+            f"SELECT 1 FROM {ASSIGNMENT} e WHERE e.id = NEW.reopens_id "
+            "AND e.version_id = NEW.version_id AND e.reviewer_id = NEW.reviewer_id "
+            "AND e.state = 'reopened')",
+            "only a reviewer who has reported is asked again",
         ),
     ]
 

@@ -70,7 +70,8 @@ def _comments() -> list[Guard]:
             "comment_fixed",
             COMMENT,
             "UPDATE",
-            f"OLD.resolved_at IS NOT NULL OR {changed(*FIXED)}",
+            f"OLD.resolved_at IS NOT NULL OR {changed(*FIXED)} OR "
+            f"OLD.number IS NOT NULL AND ({changed('number')})",
             "a comment can only be resolved",
         ),
         Guard(

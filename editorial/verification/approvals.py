@@ -12,7 +12,7 @@ from editorial.models import Publication
 from editorial.verification.witness import BATCH, Broken
 from reviews import signing
 from reviews.models import Report, Signature
-from reviews.states import IN_FAVOUR, Meaning
+from reviews.states import IN_FAVOUR, AssignmentState, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -53,10 +53,16 @@ def quorums(witness: Witness) -> Iterator[Broken]:
 
 
 def _in_favour() -> dict[int, list[tuple[int, bool]]]:
-    """By version, who was in favour of its very hash, and if then of the specialty."""
+    """
+    By version, who was in favour of its very hash, and if then of the specialty.
+
+    Reports that came late, or were to be taken up again, are not among them.
+    """
     columns = ("version", "reviewer", "in_specialty")
     rows = Report.objects.filter(
-        sha256=F("assignment__version__sha256"), vote__in=IN_FAVOUR
+        sha256=F("assignment__version__sha256"),
+        vote__in=IN_FAVOUR,
+        assignment__state=AssignmentState.REPORTED,
     ).values_list(*(f"assignment__{name}" for name in columns))
     found: dict[int, list[tuple[int, bool]]] = {}
     for version, reviewer, was_fitting in rows.iterator(chunk_size=BATCH):

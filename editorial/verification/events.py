@@ -30,7 +30,7 @@ ON_A_VERSION = frozenset(
     }
 )
 """Events whose states are those of the version."""
-ASKING = (Event.Kind.SENT_TO_REVIEW, Event.Kind.INVITED)
+ASKING = (Event.Kind.SENT_TO_REVIEW, Event.Kind.INVITED, Event.Kind.REOPENED)
 """Who takes these steps handles the version and does not count among its reviewers."""
 
 

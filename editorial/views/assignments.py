@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from editorial.models import User
 
-READS_THE_TEXT = (AssignmentState.ACCEPTED, AssignmentState.REPORTED)
+READS_THE_TEXT = queries.TEXT_OPEN_TO
 
 
 @staff

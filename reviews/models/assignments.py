@@ -111,6 +111,11 @@ class Assignment(StatefulModel):
     def conclude(self) -> None:
         self._ended("")
 
+    @transition(state, AssignmentState.REPORTED, AssignmentState.REOPENED)
+    def reopen(self, *, reason: str) -> None:
+        """The report stays and counts no more; another assignment takes it up."""
+        self.reason = reason
+
     def _ended(self, reason: str) -> None:
         self.ended_at = timezone.now()
         self.reason = reason

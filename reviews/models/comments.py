@@ -26,7 +26,8 @@ class Comment(models.Model):
     `suffix`) and its place (`start`, in characters of `part`: the key answer or an
     audience's rendition, as plain text): the text-quote and text-position selectors of
     the Web Annotation Data Model. `replacement` is what a suggestion would put there,
-    `criterion` the line of the checklist that failed. A request is `required` or not.
+    `criterion` the line of the checklist that failed. A request is `required` or not;
+    `number` is what the letter calls it by that sent the version back.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="comments")
@@ -43,6 +44,7 @@ class Comment(models.Model):
     replacement = models.TextField(default="", blank=True)
     criterion = models.CharField(max_length=PART_LENGTH, default="", blank=True)
     required = models.BooleanField(default=True)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(

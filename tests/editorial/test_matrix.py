@@ -28,6 +28,7 @@ from editorial.actions import (
     desk,
     inviting,
     publishing,
+    reopening,
     reviewing,
 )
 from editorial.errors import MovedOn, Refused
@@ -57,6 +58,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "revise": (AUTHORS, {"returned", "approved"}),
     "send_to_review": (DESK, {"submitted"}),
     "invite": (DESK, {"under_review"}),
+    "reopen": (DESK, {"under_review"}),
     "recommend": (DESK, WITH_THE_DESK),
     "return_for_changes": (DESK, WITH_THE_DESK),
     "resolve": (DESK, OPEN),
@@ -67,6 +69,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "decline": (THE_REVIEWER, {"invited"}),
     "recuse": (THE_REVIEWER, {"accepted"}),
     "report": (THE_REVIEWER, {"accepted"}),
+    "report_late": (THE_REVIEWER, {"withdrawn"}),
     "unassign": (DESK, ASKED),
     "expire": (DESK, ASKED),
     "remind": (SYSTEM, {"accepted"}),
@@ -96,6 +99,11 @@ def overdue(assignment: Assignment, by: User) -> None:
         locked.last_reminder = 10
 
 
+def first_asked(version: Version) -> int:
+    first = version.assignments.order_by("pk").first()
+    return first.pk if first else 0
+
+
 def remind(assignment: Assignment, by: User) -> None:
     with ledger.taking(workflow.REMIND, assignment.pk, by=by) as locked:
         locked.last_reminder = 0
@@ -122,6 +130,9 @@ DEEDS: dict[str, Deed] = {
     "invite": lambda v, by: inviting.invite(
         v.pk, by=by, reviewers=[User.objects.get(name="Another reviewer").pk]
     ),
+    "reopen": lambda v, by: reopening.reopen(
+        v.pk, by=by, assignment_id=first_asked(v), reason="Look at the dose"
+    ),
     "recommend": lambda v, by: deciding.recommend(
         v.pk, by=by, advice="return", reason="Mend it"
     ),
@@ -141,6 +152,9 @@ DEEDS: dict[str, Deed] = {
     "recuse": lambda a, by: reviewing.recuse(a.pk, by=by, reason="A friend"),
     "report": lambda a, by: reviewing.report(
         a.pk, by=by, findings=make.findings(), proven=make.proven(by)
+    ),
+    "report_late": lambda a, by: reviewing.report_late(
+        a.pk, by=by, findings=make.findings()
     ),
     "unassign": lambda a, by: inviting.unassign(a.pk, by=by, reason="Enough"),
     "expire": lambda a, by: inviting.expire(a.pk, by=by, reason="Too late"),
@@ -169,6 +183,7 @@ DEEDS: dict[str, Deed] = {
 }
 
 ON_THE_AUTHORS = tuple(step.name for step in workflow.AUTHORS)
+AFTER_THE_DECISION = ("report_late",)
 ON_A_TEXT_AT_THE_DESK = ("change_tier", "rebuild", "show_preview", "end_preview")
 
 
@@ -321,6 +336,7 @@ def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
         "recused": (("accept", by), ("recuse", by)),
         "withdrawn": (("unassign", cast["editor"]),),
         "expired": (),
+        "reopened": (("accept", by), ("report", by)),
     }
     for name, actor in made[state]:
         DEEDS[name](assignment, actor)
@@ -328,6 +344,11 @@ def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
     Assignment.objects.filter(pk=assignment.pk).update(due_at=late)
     if state == "expired":
         DEEDS["expire"](assignment, cast["editor"])
+    if state == "reopened":
+        editor = cast["editor"]
+        reopening.reopen(
+            assignment.version_id, by=editor, assignment_id=assignment.pk, reason="Look"
+        )
     return Assignment.objects.get(pk=assignment.pk)
 
 
@@ -391,10 +412,31 @@ def test_every_step_on_a_version_by_everybody(state: str, db: None) -> None:
 def test_every_step_on_an_assignment_by_everybody(state: str, db: None) -> None:
     cast = people.cast()
     assignment = assignment_in(state, cast)
-    names = steps_on(Assignment)
+    names = [name for name in steps_on(Assignment) if name not in AFTER_THE_DECISION]
     assert assignment.state == state
 
     assert outcomes(names, assignment, cast) == expected(names, state)
+
+
+@pytest.mark.parametrize(
+    "state", [state for state in AssignmentState.values if state not in ASKED]
+)
+def test_handing_in_late_by_everybody(state: str, db: None) -> None:
+    cast = people.cast()
+    assignment = assignment_after_the_decision(state, cast)
+    assert assignment.state == state
+
+    assert outcomes(list(AFTER_THE_DECISION), assignment, cast) == expected(
+        list(AFTER_THE_DECISION), state
+    )
+
+
+def assignment_after_the_decision(state: str, cast: dict[str, User]) -> Assignment:
+    """The reviewer's assignment; one that is withdrawn was taken by the decision."""
+    before = "accepted" if state == "withdrawn" else state
+    assignment = assignment_in(before, cast)
+    DEEDS["return_for_changes"](assignment.version, cast["editor"])
+    return Assignment.objects.get(pk=assignment.pk)
 
 
 @pytest.mark.parametrize("standing", Standing.values)
@@ -441,7 +483,9 @@ def test_no_step_on_an_article_is_left_out() -> None:
 
 @pytest.mark.parametrize("state", VersionState.values)
 @pytest.mark.parametrize(
-    "step", list(workflow.of_model(Assignment)), ids=lambda s: s.name
+    "step",
+    [s for s in workflow.of_model(Assignment) if s.name not in AFTER_THE_DECISION],
+    ids=lambda s: s.name,
 )
 def test_a_review_goes_on_only_while_the_version_is_under_review(
     step: workflow.Step[Assignment], state: str

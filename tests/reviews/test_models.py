@@ -23,6 +23,7 @@ ARROWS: dict[str, dict[str, str]] = {
     "recuse": {"accepted": "recused"},
     "withdraw": {"invited": "withdrawn", "accepted": "withdrawn"},
     "conclude": {"accepted": "reported"},
+    "reopen": {"reported": "reopened"},
 }
 FACTS: dict[str, dict[str, Any]] = {
     "accept": {"due_at": DUE},
@@ -31,6 +32,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "recuse": WHY,
     "withdraw": WHY,
     "conclude": {},
+    "reopen": WHY,
 }
 
 

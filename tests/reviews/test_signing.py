@@ -64,6 +64,7 @@ CHANGES: dict[str, Any] = {
     "printed_name": "Somebody Else, MD",
     "role": "reviewer",
     "meaning": "review",
+    "number": 2,
     "statement": "I read it.",
     "sha256": "b" * 64,
     "policy": "editorial/2",
