@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from articles.models import Article, Version
     from editorial.models import User
 
-
-PLACE = ("part", "prefix", "suffix", "start", "replacement", "criterion", "required")
+PLACE = (
+    *("passage", "part", "prefix", "suffix", "start"),
+    *("replacement", "criterion", "required"),
+)
 """What a copy keeps of where its passage stood, and of what it asked for."""
 
 
@@ -45,7 +47,6 @@ def _copy(comment: Comment) -> Comment:
         author_id=comment.author_id,
         kind=comment.kind,
         text=comment.text,
-        passage=comment.passage,
         **{name: getattr(comment, name) for name in PLACE},
         created_at=comment.created_at,
         carried_from=comment,

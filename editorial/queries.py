@@ -99,6 +99,18 @@ def visible_assignments(user: User) -> QuerySet[Assignment]:
     return found.filter(reviewer=user)
 
 
+def round_of_assignment() -> Coalesce:
+    """Which version of its article that went to reviewers an assignment is about."""
+    reviewed = Exists(Assignment.objects.filter(version=OuterRef("pk")))
+    sent = Version.objects.filter(
+        reviewed,
+        article=OuterRef("version__article"),
+        number__lte=OuterRef("version__number"),
+    )
+    counted = sent.order_by().values("article").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 1)
+
+
 def author_desk(user: User) -> QuerySet[Version]:
     """The author's versions that are not over, newest first."""
     return (

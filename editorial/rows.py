@@ -105,6 +105,13 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
     return answered_rows
 
 
+def lend(assignment: Assignment, version: Version, *, reviews: bool) -> None:
+    """Tell the version what is known about somebody from one of its assignments."""
+    names = ("asked_about", "asker_is_listed", "asker_joined")
+    known = {name: assignment.__dict__.get(name) for name in names}
+    version.__dict__.update(known | {"asker_reviews": reviews})
+
+
 def authors(article: Article) -> list[Authorship]:
     """The authors in order, the invited among them; read once for an article."""
     known = article.__dict__

@@ -24,6 +24,7 @@ from editorial.views import (
     notices,
     past,
     references,
+    reviewing,
     saving,
     versions,
     work,
@@ -178,6 +179,9 @@ urlpatterns = [
         name="desk-version-step",
     ),
     path("desk/assignments/<int:pk>/", assignments.assignment, name="desk-assignment"),
+    path(
+        "desk/assignments/<int:pk>/save/", reviewing.save, name="desk-assignment-save"
+    ),
     path(
         "desk/assignments/<int:pk>/<slug:step>/",
         assignments.assignment_step,

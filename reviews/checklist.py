@@ -53,11 +53,20 @@ ITEMS = (
 )
 
 
-def objection(answers: dict[str, str], remarks: str) -> str | None:
+def objection(answers: dict[str, str]) -> str | None:
     """Why these answers are not a complete checklist, in a sentence, or None."""
     missing = [item.text for item in ITEMS if answers.get(item.code) not in ANSWERS]
     if missing:
         return f"Answer every line of the checklist; still open: {'; '.join(missing)}."
-    if "no" in answers.values() and not remarks.strip():
-        return "A line answered “No” needs a remark that says what is wrong."
+    return None
+
+
+def unshown(answers: dict[str, str], shown: set[str]) -> str | None:
+    """The first line answered “No” of which no passage is `shown`, in a sentence."""
+    for item in ITEMS:
+        if answers.get(item.code) == "no" and item.code not in shown:
+            return (
+                f"“{item.text}” is answered “No”: comment on the passage where it "
+                "fails, or where something is missing, and name this line there."
+            )
     return None

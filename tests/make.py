@@ -27,8 +27,8 @@ from editorial.actions import (
     reviewing,
 )
 from editorial.actions.authoring import DraftText, Reference
-from editorial.actions.reviewing import Findings, Remark
 from editorial.models import BoardMember, User
+from editorial.reports import Findings, Remark
 from reviews import checklist, interests, items
 from reviews.models import Assignment, Declaration, Report
 from reviews.states import Vote

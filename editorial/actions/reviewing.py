@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import asdict, astuple, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Version
-from editorial import ledger, matching, proof, roles, rules, shopfront, workflow
+from editorial import (
+    ledger,
+    matching,
+    proof,
+    reports,
+    roles,
+    rules,
+    shopfront,
+    workflow,
+)
 from editorial.actions import interests as interests_of
 from editorial.actions import looking
-from editorial.errors import Conflicted, Refused
+from editorial.errors import Conflicted, MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
-from reviews.models import Assignment, Comment, Disclosure, Report
-from reviews.states import REMARKS, CommentKind, Meaning, Vote
+from reviews.models import Assignment, CitationCheck, Comment, Disclosure, Report
+from reviews.states import CommentKind, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from editorial.models import User
+    from editorial.reports import Check, Findings, Remark
     from reviews.interests import Answers
+    from reviews.models import Signature
 
 STATEMENT = "I reviewed the text with this hash and stand by my report."
-TEXT_LENGTH = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment of a report; `passage` quotes the text it is about."""
-
-    kind: str
-    text: str
-    passage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a reviewer found: checklist answers by code, vote, remarks, a note."""
-
-    checklist: dict[str, str]
-    vote: str
-    remarks: str = ""
-    note_to_editor: str = ""
-    comments: tuple[Remark, ...] = ()
+CHECKED = ("key", "claim", "verdict", "locator", "note")
 
 
 def accept(
@@ -153,27 +144,41 @@ def report(
     proven: proof.Proof,
     seen: int | None = None,
 ) -> Report:
-    """Hand in a review, signed under the hash of the version it is about."""
+    """
+    Hand in a review, signed under the hash of the version it is about.
+
+    The same review handed in again is the report that was signed, not another one.
+    """
     proof.require(proven, by)
-    _check(findings)
+    if objection := reports.objection(findings):
+        raise Refused(objection)
+    try:
+        return _report(assignment_id, by=by, findings=findings, seen=seen)
+    except MovedOn as error:
+        signed = _signed(assignment_id, findings, by=by) if error.mine else None
+        if signed is None:
+            raise
+        return signed
+
+
+def _report(
+    assignment_id: int, *, by: User, findings: Findings, seen: int | None
+) -> Report:
     noted = Noted()
     with taking(
         workflow.REPORT, assignment_id, by=by, seen=seen, noted=noted
     ) as assignment:
+        remarks = reports.anchored(assignment.version, findings.comments)
+        findings = replace(findings, comments=remarks)
+        if objection := reports.about(assignment.version, findings):
+            raise Refused(objection)
         assignment.conclude()
         filed = _file(assignment, findings)
-        signer = signing.Signer(by.pk, by.printed_name, roles.REVIEWER)
-        signature = signing.sign(
-            assignment.version,
-            signer=signer,
-            meaning=Meaning.REVIEW,
-            statement=STATEMENT,
-            policy="",
-            number=assignment.__dict__["reported_before"] + 1,
-        )
+        signature = _sign(assignment, by=by)
         noted.rows.append(filed)
         noted.facts |= {"vote": filed.vote, "signature": signature.value}
-        noted.rows += _comment(assignment.version, findings.comments, by=by)
+        noted.rows += _comment(assignment.version, remarks, by=by)
+        noted.rows += _check(assignment, findings.checks)
         _touch(assignment.version, noted=noted)
         looking.note(assignment.version, by=by)
     return filed
@@ -189,7 +194,8 @@ def report_late(
     counts them. Its comments are kept in its remarks, because nothing that nobody
     weighed becomes an item for the authors.
     """
-    _check(findings)
+    if objection := reports.objection(findings):
+        raise Refused(objection)
     noted = Noted()
     with taking(
         workflow.REPORT_LATE, assignment_id, by=by, seen=seen, noted=noted
@@ -201,14 +207,47 @@ def report_late(
 
 
 def _in_prose(findings: Findings) -> Findings:
-    said = [_quoted(remark) for remark in findings.comments if remark.text.strip()]
+    comments = (c for c in findings.comments if c.text.strip() or c.replacement)
+    said = [_quoted(remark) for remark in comments]
     return replace(findings, remarks="\n\n".join([findings.remarks.strip(), *said]))
 
 
 def _quoted(remark: Remark) -> str:
     kind = str(CommentKind(remark.kind).label)
     about = f", on “{remark.passage.strip()}”" if remark.passage.strip() else ""
-    return f"{kind}{about}: {remark.text.strip()}"
+    return f"{kind}{about}: {remark.words}"
+
+
+def _sign(assignment: Assignment, *, by: User) -> Signature:
+    return signing.sign(
+        assignment.version,
+        signer=signing.Signer(by.pk, by.printed_name, roles.REVIEWER),
+        meaning=Meaning.REVIEW,
+        statement=STATEMENT,
+        policy="",
+        number=assignment.__dict__["reported_before"] + 1,
+    )
+
+
+def _signed(assignment_id: int, findings: Findings, *, by: User) -> Report | None:
+    """The report that says exactly this, if it is signed."""
+    filed = Report.objects.filter(assignment=assignment_id, assignment__reviewer=by)
+    report = filed.select_related("assignment__version").first()
+    if report is None:
+        return None
+    version = report.assignment.version
+    written = reports.comments(report.assignment, report)
+    kept = [(c.kind, c.text, c.passage, c.replacement) for c in written.order_by("pk")]
+    remarks = reports.anchored(version, findings.comments)
+    sent = [(r.kind, r.words, r.passage, r.replacement) for r in remarks]
+    checked = report.assignment.citation_checks.values_list(*CHECKED)
+    same = _said(report) == _said(_filing(report.assignment, findings))
+    checks = {astuple(check) for check in findings.checks}
+    return report if same and kept == sent and set(checked) == checks else None
+
+
+def _said(report: Report) -> tuple[object, ...]:
+    return report.checklist, report.vote, report.remarks, report.note_to_editor
 
 
 def let_go(version: Version, *, by: User, noted: Noted) -> None:
@@ -220,31 +259,16 @@ def let_go(version: Version, *, by: User, noted: Noted) -> None:
         noted.rows.append(assignment)
 
 
-def _check(findings: Findings) -> None:
-    if objection := checklist.objection(findings.checklist, _words(findings)):
-        raise Refused(objection)
-    if findings.vote not in Vote.values:
-        message = "Choose your vote."
-        raise Refused(message)
-    if findings.vote in (Vote.CHANGES, Vote.REJECT) and not _words(findings):
-        message = "Say what must change, in the remarks or in a comment."
-        raise Refused(message)
-    passages = "".join(c.passage for c in findings.comments)
-    for text in (findings.note_to_editor, _words(findings), passages):
-        if len(text) > TEXT_LENGTH:
-            message = f"Keep remarks within {TEXT_LENGTH:,} characters."
-            raise Refused(message)
-    if any(c.kind not in REMARKS for c in findings.comments):
-        message = "A comment is a question, a suggestion or blocking."
-        raise Refused(message)
-
-
-def _words(findings: Findings) -> str:
-    return "\n".join([findings.remarks, *(c.text for c in findings.comments)]).strip()
-
-
 def _file(assignment: Assignment, findings: Findings, *, late: bool = False) -> Report:
-    return Report.objects.create(
+    filed = _filing(assignment, findings, late=late)
+    filed.save(force_insert=True)
+    return filed
+
+
+def _filing(
+    assignment: Assignment, findings: Findings, *, late: bool = False
+) -> Report:
+    return Report(
         assignment=assignment,
         checklist={
             line.code: findings.checklist[line.code] for line in checklist.ITEMS
@@ -261,18 +285,18 @@ def _comment(
     version: Version, remarks: tuple[Remark, ...], *, by: User
 ) -> Iterator[Comment]:
     for remark in remarks:
-        if not remark.text.strip():
-            continue
-        comment = Comment(
-            version=version,
-            author=by,
-            kind=remark.kind,
-            text=remark.text.strip(),
-            passage=remark.passage.strip(),
-        )
+        fields = asdict(remark) | {"text": remark.words}
+        comment = Comment(version=version, author=by, **fields)
         ledger.attribute(comment, by=by)
         comment.save()
         yield comment
+
+
+def _check(
+    assignment: Assignment, checks: tuple[Check, ...]
+) -> Iterator[CitationCheck]:
+    for check in checks:
+        yield CitationCheck.objects.create(assignment=assignment, **asdict(check))
 
 
 def _touch(version: Version, *, noted: Noted) -> None:

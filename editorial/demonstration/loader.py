@@ -33,10 +33,10 @@ from editorial.actions import (
 )
 from editorial.actions import interests as declaring
 from editorial.actions.authoring import DraftText, Reference
-from editorial.actions.reviewing import Findings, Remark
 from editorial.ledger import Deed, Subject
 from editorial.models import BoardMember, Event, User
 from editorial.people import system
+from editorial.reports import Findings, Remark
 from reviews import checklist, interests
 from reviews.states import Vote
 from reviews.tiers import QUORUM

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from editorial.actions.reviewing import TEXT_LENGTH, Findings, Remark
+from editorial import reports
 from editorial.forms.base import Prose, StepForm, one_of, password
+from editorial.reports import TEXT_LENGTH, Check, Findings, Remark
 from reviews import checklist
-from reviews.states import REMARKS, CommentKind, Vote
+from reviews.models.reports import LOCATOR_LENGTH
+from reviews.states import REMARKS, CommentKind, Verdict, Vote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.forms import BoundField
 
+    from articles.machine import StatefulModel
+    from reviews.coverage import Claim
+    from reviews.models import Assignment, ReviewDraft
+
 ROWS = 5
+MOST_ROWS = reports.MOST_COMMENTS
 PASSAGE_LENGTH = 2_000
+CONTEXT_LENGTH = 200
 CHECK = "check_"
+NOT_KEPT = ("password", "seen", "saves")
+
+_ROW = re.compile(r"comment-([1-9][0-9]{0,2})-(?:kind|passage|text|replacement)")
+
+
+def _unseen(field: type[forms.Field], **given: Any) -> Any:
+    """A field that scripts fill and nobody sees."""
+    return field(required=False, widget=forms.HiddenInput, **given)
 
 
 class RemarkForm(forms.Form):
@@ -39,23 +58,83 @@ class RemarkForm(forms.Form):
         max_length=TEXT_LENGTH,
         rows=3,
     )
+    replacement = Prose(
+        label="Words to put there instead, in a suggestion",
+        required=False,
+        max_length=PASSAGE_LENGTH,
+        rows=2,
+    )
+    criterion = forms.ChoiceField(
+        label="Line of the checklist that fails here",
+        choices=[("", "None"), *((item.code, item.text) for item in checklist.ITEMS)],
+        required=False,
+    )
+    part = _unseen(forms.CharField, max_length=20)
+    prefix = _unseen(forms.CharField, max_length=CONTEXT_LENGTH, strip=False)
+    suffix = _unseen(forms.CharField, max_length=CONTEXT_LENGTH, strip=False)
+    start = _unseen(forms.IntegerField, min_value=0, max_value=10_000_000)
 
     def clean(self) -> None:
-        if self.cleaned_data.get("passage") and not self.cleaned_data.get("text"):
+        given = self.cleaned_data
+        said = given.get("text") or given.get("replacement")
+        if given.get("passage") and not said:
             self.add_error("text", "Say what you found in this passage.")
 
     @property
     def remark(self) -> Remark | None:
         given = self.cleaned_data
-        if not given.get("text"):
+        if not given.get("text") and not given.get("replacement"):
             return None
         kind = given["kind"] or CommentKind.QUESTION
-        return Remark(kind, given["text"], given["passage"])
+        return Remark(**{**given, "kind": kind})
+
+    @property
+    def row(self) -> str:
+        """The beginning of its fields' names; `prefix` is one of its fields."""
+        return str(self.prefix)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            self[name].value() for name in ("text", "passage", "replacement")
+        )
+
+
+class CheckForm(forms.Form):
+    """What the work says of one claim; unanswered, it was not looked up."""
+
+    verdict = forms.ChoiceField(
+        label="The work",
+        choices=[("", "Not checked"), *((v.value, v.label) for v in Verdict)],
+        required=False,
+    )
+    locator = forms.CharField(
+        label="Where in the work, such as p. 412",
+        required=False,
+        max_length=LOCATOR_LENGTH,
+    )
+    note = Prose(label="Note", required=False, max_length=PASSAGE_LENGTH, rows=2)
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim = claim
+
+    @property
+    def check(self) -> Check | None:
+        given = self.cleaned_data
+        if not given.get("verdict"):
+            return None
+        return Check(self.claim.key, self.claim.text, **given)
 
 
 class ReportForm(StepForm):
-    """Checklist, comments, vote, remarks, note, password."""
+    """
+    Checklist, comments, citation check, vote, remarks, note, password.
 
+    Unbound it holds what was saved of it, or the `content` given.
+    """
+
+    saves = _unseen(forms.IntegerField, min_value=0)
     vote = one_of("My vote", Vote.choices, unsaid="Choose your vote.")
     remarks = Prose(
         label="Remarks for the author",
@@ -73,19 +152,64 @@ class ReportForm(StepForm):
     )
     password = password()
 
-    def __init__(self, *args: Any, name: str = "id", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        assignment: Assignment,
+        name: str = "id",
+        content: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.draft: ReviewDraft | None = getattr(assignment, "draft", None)
+        stored: Mapping[str, str] = self.draft.content if self.draft else {}
+        self.is_unsaved = content is not None or bool(args and args[0])
+        self._content = stored if content is None else content
+        kwargs["initial"] = {**kwargs.get("initial", {}), **self._content}
+        kwargs["initial"]["saves"] = self.draft.saves if self.draft else 0
         super().__init__(*args, name=name, **kwargs)
         for item in checklist.ITEMS:
             self.fields[CHECK + item.code] = _line(item)
-        self.rows = [
-            RemarkForm(
-                self.data if self.is_bound else None,
-                prefix=f"comment-{number}",
-                auto_id=f"{name}-%s",
-                use_required_attribute=False,
-            )
-            for number in range(1, ROWS + 1)
+        self._within = {
+            "data": self.data if self.is_bound else None,
+            "auto_id": f"{name}-%s",
+            "use_required_attribute": False,
+        }
+        self.rows = [self._row(n) for n in range(1, self._rows_wanted() + 1)]
+        self.checks = [
+            self._made(CheckForm, f"cite-{n}", claim=claim)
+            for n, claim in enumerate(reports.claims(assignment.version), start=1)
         ]
+
+    @classmethod
+    def needs(cls, thing: StatefulModel) -> dict[str, Any]:
+        return {"assignment": thing}
+
+    def _row(self, number: int) -> Any:
+        return self._made(RemarkForm, f"comment-{number}")
+
+    def _made(self, form: type[Any], prefix: str, **given: Any) -> Any:
+        start = f"{prefix}-"
+        initial = {
+            name.removeprefix(start): value
+            for name, value in self._content.items()
+            if name.startswith(start)
+        }
+        return form(prefix=prefix, initial=initial, **self._within, **given)
+
+    def _rows_wanted(self) -> int:
+        """As many as are filled and one more, and never fewer than five."""
+        sent = self.data if self.is_bound else self._content
+        filled = [
+            int(n[1]) for name in sent if sent[name] and (n := _ROW.fullmatch(name))
+        ]
+        return min(MOST_ROWS, max([ROWS, *(number + 1 for number in filled)]))
+
+    @property
+    def blank_row(self) -> RemarkForm:
+        """A row to be copied by a script, its number still to be put in."""
+        return RemarkForm(
+            prefix="comment-__n__", auto_id="report-%s", use_required_attribute=False
+        )
 
     @property
     def lines(self) -> list[BoundField]:
@@ -93,11 +217,27 @@ class ReportForm(StepForm):
 
     @property
     def every_field(self) -> list[BoundField]:
-        return [*self, *(field for row in self.rows for field in row)]
+        parts: Iterable[forms.Form] = [*self.rows, *self.checks]
+        return [*self, *(field for part in parts for field in part)]
+
+    def content(self) -> dict[str, str]:
+        """What was sent of it, by the names of its own fields; never the password."""
+        names = [f.html_name for f in self.every_field if f.name not in NOT_KEPT]
+        sent = ((name, _stored(self.data.get(name, ""))) for name in names)
+        return {name: text for name, text in sent if text}
+
+    def said(self, content: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """Of each field that `content` fills: its name, label and answer in words."""
+        fields = {field.html_name: field for field in self.every_field}
+        return [
+            (name, _label(fields[name]), _shown(fields[name], text))
+            for name, text in content.items()
+            if name in fields and not fields[name].is_hidden
+        ]
 
     def is_valid(self) -> bool:
-        rows = [row.is_valid() for row in self.rows]
-        return super().is_valid() and all(rows)
+        parts = [part.is_valid() for part in [*self.rows, *self.checks]]
+        return super().is_valid() and all(parts)
 
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -107,6 +247,7 @@ class ReportForm(StepForm):
             remarks=given["remarks"],
             note_to_editor=given["note_to_editor"],
             comments=tuple(row.remark for row in self.rows if row.remark),
+            checks=tuple(check.check for check in self.checks if check.check),
         )
         return {"findings": found, "password": given["password"]}
 
@@ -118,3 +259,21 @@ def _line(item: checklist.Item) -> forms.ChoiceField:
         unsaid=f"Answer “{item.text}”.",
         help_text=item.help,
     )
+
+
+def _stored(text: str) -> str:
+    return text.replace("\0", "").replace("\r\n", "\n")
+
+
+def _label(field: BoundField) -> str:
+    """A field of a row says which row it is of."""
+    place = re.fullmatch(r"(comment|cite)-([0-9]+)", str(field.form.prefix or ""))
+    if not place:
+        return str(field.label)
+    row = "Comment" if place[1] == "comment" else "Citation"
+    return f"{row} {place[2]}: {field.label}"
+
+
+def _shown(field: BoundField, text: str) -> str:
+    choices = dict(getattr(field.field, "choices", ()))
+    return str(choices.get(text, text))

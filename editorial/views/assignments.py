@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from editorial import queries
-from editorial.views import findings, invitations, printing, seeing, stepping
+from editorial import queries, reports, rows
+from editorial.views import (
+    findings,
+    invitations,
+    printing,
+    reviewing,
+    scripts,
+    seeing,
+    stepping,
+)
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
-from reviews import checklist
-from reviews.models import Assignment, Comment, Disclosure, Report, Signature
-from reviews.states import REMARKS, AssignmentState, Meaning
+from reviews import anchors, checklist
+from reviews.anchors import Selector
+from reviews.models import Assignment, Comment, Signature
+from reviews.states import AssignmentState, Meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from editorial.models import User
+    from reviews.anchors import Anchor
 
 READS_THE_TEXT = queries.TEXT_OPEN_TO
 
@@ -26,13 +40,21 @@ READS_THE_TEXT = queries.TEXT_OPEN_TO
 @staff
 @require_safe
 def assignment(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.visible_assignments(request.user), pk=pk)
-    return _draw(request, found, stepping.kept(request, found))
+    found = get_object_or_404(_visible(request.user), pk=pk)
+    sent = stepping.kept(request, found) or reviewing.kept(request, found)
+    return _draw(request, found, sent)
 
 
 @staff
 def assignment_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     return stepping.take(ASSIGNMENTS, request, pk, step)
+
+
+def _visible(user: User) -> QuerySet[Assignment]:
+    """Those whom the desk shows them, with all of a review that is one row."""
+    found = queries.visible_assignments(user)
+    whole = found.select_related("draft", "disclosure", "report")
+    return whole.annotate(round=queries.round_of_assignment())
 
 
 def page(
@@ -41,6 +63,7 @@ def page(
     """What this person sees of an assignment; the text only once it is accepted."""
     version = assignment.version
     is_mine = assignment.reviewer_id == user.pk
+    rows.lend(assignment, version, reviews=is_mine)  # the desk sees none it reviews
     steps = stepping.offers(user, assignment, redrawn)
     context: dict[str, Any] = {
         "assignment": assignment,
@@ -51,7 +74,7 @@ def page(
         "steps": {offered.name: offered for offered in steps},
         "redrawn": redrawn,
         "others": [o for o in steps if o.name not in ("accept", "report")],
-        "disclosure": Disclosure.objects.filter(assignment=assignment).first(),
+        "disclosure": getattr(assignment, "disclosure", None),
         "signed": _signed(assignment),
         "earlier": [],
     }
@@ -59,6 +82,8 @@ def page(
         context |= _text(user, assignment)
     if assignment.state not in READS_THE_TEXT:
         context["invitation"] = invitations.told(assignment)
+    if is_mine and assignment.state not in (AssignmentState.INVITED, *READS_THE_TEXT):
+        context["left_behind"] = reviewing.left_behind(assignment)
     return context
 
 
@@ -75,7 +100,7 @@ def _text(user: User, assignment: Assignment) -> dict[str, Any]:
 
 def _signed(assignment: Assignment) -> dict[str, Any] | None:
     """The report as it was signed, with the facts of the signature."""
-    report = Report.objects.filter(assignment=assignment).first()
+    report = getattr(assignment, "report", None)
     if report is None:
         return None
     answers = [
@@ -91,22 +116,49 @@ def _signed(assignment: Assignment) -> dict[str, Any] | None:
             meaning=Meaning.REVIEW,
         ).first(),
         "comments": _comments(assignment),
+        "checks": list(assignment.citation_checks.order_by("pk")),
     }
 
 
 def _comments(assignment: Assignment) -> list[Comment]:
-    found = Comment.objects.filter(
-        version=assignment.version_id, author=assignment.reviewer_id
-    )
-    found = found.filter(carried_from=None, kind__in=REMARKS)
-    return list(found.order_by("pk"))
+    lines = {item.code: item.text for item in checklist.ITEMS}
+    found = reports.comments(assignment, assignment.report)
+    return [_named(comment, lines) for comment in found]
 
 
-def _earlier(assignment: Assignment) -> list[seeing.CommentSeen]:
+def _named(comment: Comment, lines: Mapping[str, str]) -> Comment:
+    """The comment, which knows the words of the line that it says fails."""
+    comment.failed = lines.get(comment.criterion, "")  # type: ignore[attr-defined]
+    return comment
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A comment on the version before, and where its passage stands in this one."""
+
+    seen: seeing.CommentSeen
+    anchor: Anchor | None
+
+    @property
+    def is_gone(self) -> bool:
+        return bool(self.seen.passage) and self.anchor is None
+
+
+def _earlier(assignment: Assignment) -> list[Earlier]:
     """What this reviewer asked of the version before, carried over and answered."""
     seat, reviewer = seeing.Seat.REVIEWER, assignment.reviewer
     found = seeing.comments(seat, reviewer, assignment.version)
-    return [comment for comment in found if comment.carried]
+    carried = [comment for comment in found if comment.carried]
+    if not carried:
+        return []
+    known = Comment.objects.in_bulk([comment.pk for comment in carried])
+    texts = reports.parts(assignment.version)
+    return [Earlier(comment, _again(known[comment.pk], texts)) for comment in carried]
+
+
+def _again(comment: Comment, texts: Mapping[str, str]) -> Anchor | None:
+    selector = Selector(comment.passage, comment.prefix, comment.suffix, comment.start)
+    return anchors.find_again(selector, texts, comment.part)
 
 
 def _draw(
@@ -114,6 +166,8 @@ def _draw(
 ) -> HttpResponse:
     status = 200 if request.method in ("GET", "HEAD") else 422
     context = page(request.user, assignment, redrawn)
+    if assignment.state in READS_THE_TEXT:
+        context["scripts"] = scripts.for_reviewing(request)
     return render(request, _template(assignment), context, status=status)
 
 
@@ -121,7 +175,7 @@ def _redraw(
     request: StaffRequest, assignment: Assignment, redrawn: Redrawn
 ) -> HttpResponse:
     """A refusal can leave something behind; the other forms are drawn from that."""
-    found = queries.visible_assignments(request.user)
+    found = _visible(request.user)
     return _draw(request, get_object_or_404(found, pk=assignment.pk), redrawn)
 
 
@@ -135,4 +189,4 @@ def _page(_request: StaffRequest, assignment: Assignment) -> str:
     return assignment.get_absolute_url()
 
 
-ASSIGNMENTS = Room(Assignment, queries.visible_assignments, _page, _redraw)
+ASSIGNMENTS = Room(Assignment, _visible, _page, _redraw)

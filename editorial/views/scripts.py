@@ -1,4 +1,4 @@
-"""The modules of the writing page, by names that a manifest of static files may hash."""
+"""The modules of writing and reviewing, by names that a manifest of static files may hash."""
 
 from __future__ import annotations
 
@@ -26,8 +26,29 @@ _WRITING = Media(
     js=[Script(PACKAGE, type="module"), Script("js/desk/write.js", type="module")],
 )
 
+REVIEW = ("anchors", "cards", "counts", "keys", "selecting", "signing", "tabs")
+REVIEW_IMPORTS = {
+    **{
+        f"desk/{name}": f"js/desk/{name}.js"
+        for name in ("page", "copies", "references", "saving")
+    },
+    **{f"review/{name}": f"js/desk/review/{name}.js" for name in REVIEW},
+}
+
+_REVIEWING = Media(
+    importmap=ImportMap(REVIEW_IMPORTS),
+    css={"all": ["review.css"]},
+    js=[Script("js/desk/review/review.js", type="module")],
+)
+
 
 def for_writing(request: HttpRequest) -> Media:
     """The import map with the nonce of this answer, the styles and the modules."""
     nonce: object = request.csp_nonce  # type: ignore[attr-defined]  # by the middleware
     return _WRITING.with_nonce(str(nonce))
+
+
+def for_reviewing(request: HttpRequest) -> Media:
+    """The import map with the nonce of this answer, the styles and the modules."""
+    nonce: object = request.csp_nonce  # type: ignore[attr-defined]  # by the middleware
+    return _REVIEWING.with_nonce(str(nonce))

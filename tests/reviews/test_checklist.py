@@ -23,7 +23,7 @@ def test_the_checklist_asks_what_a_board_must_ask() -> None:
 
 @pytest.mark.parametrize("answer", ["yes", "na"])
 def test_a_whole_checklist_needs_no_remark(answer: str) -> None:
-    assert checklist.objection(dict.fromkeys(YES, answer), "") is None
+    assert checklist.objection(dict.fromkeys(YES, answer)) is None
 
 
 @pytest.mark.parametrize("item", checklist.ITEMS, ids=lambda item: item.code)
@@ -33,15 +33,17 @@ def test_every_line_is_answered(item: checklist.Item, answer: str | None) -> Non
     if answer is not None:
         answers[item.code] = answer
 
-    assert checklist.objection(answers, "All is well.") == (
+    assert checklist.objection(answers) == (
         f"Answer every line of the checklist; still open: {item.text}."
     )
 
 
-def test_a_no_needs_a_remark() -> None:
-    answers = YES | {"doses": "no"}
+def test_a_no_needs_a_passage_that_shows_it() -> None:
+    answers = YES | {"doses": "no", "harms": "no"}
 
-    assert checklist.objection(answers, "  \n") == (
-        "A line answered “No” needs a remark that says what is wrong."
+    assert checklist.unshown(answers, {"doses"}) == (
+        "“Harms are stated” is answered “No”: comment on the passage where it fails, "
+        "or where something is missing, and name this line there."
     )
-    assert checklist.objection(answers, "Ten times too much.") is None
+    assert checklist.unshown(answers, {"doses", "harms"}) is None
+    assert checklist.unshown(YES, set()) is None

@@ -4,7 +4,8 @@
 // there when it is asked to (`flush`), and says at once that something changed.
 //
 // Events, all on `events`: "changed" (detail: the field's name), "saved" (detail: the
-// server's answer), "replaced" (detail: the names of fields that got another text).
+// server's answer), "replacing" (detail: texts by name) and
+// "replaced" (detail: the names of fields that got another text).
 // The document is told "draft-saved" and "references-changed" too, for parts of the page
 // that no module of ours draws.
 
@@ -37,12 +38,13 @@ export function field(name) {
 /** Every field of the form as its server is sent it, by name. */
 export function written() {
   flush();
-  const skipped = /^(csrfmiddlewaretoken|ref-.*)$/;
+  const skipped = /^(csrfmiddlewaretoken|password|ref-.*)$/;
   return Object.fromEntries([...new FormData(form)].filter(([name]) => !skipped.test(name)));
 }
 
 /** Put other texts into the form, and tell whoever shows them. */
 export function replace(texts) {
+  tell("replacing", texts);
   const names = Object.keys(texts).filter((name) => field(name) && field(name).value !== texts[name]);
   for (const name of names) field(name).value = texts[name];
   tell("replaced", names);

@@ -10,6 +10,7 @@ const LONGEST = 15_000;
 const COPY_AFTER = 400;
 const AGAIN = [5_000, 10_000, 20_000, 60_000];
 const LOOK_AGAIN = 4_000;
+const COUNTERS = new Set(["seen", "saves", "attempt"]); // they say nothing
 
 const status = document.querySelector("[data-saving]");
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -68,7 +69,7 @@ export function save() {
 
 async function attempt() {
   const fields = written();
-  if (!fields.question?.trim()) return say("Not saved yet: write the question first. Your words are kept in this browser.", "waits");
+  if (fields.question?.trim() === "") return say("Not saved yet: write the question first. Your words are kept in this browser.", "waits");
   const upTo = changes;
   say("Saving…", "busy");
   try {
@@ -124,12 +125,12 @@ async function took(answer, upTo) {
 function done(told, upTo) {
   saved = upTo;
   first = Date.now();
-  field("seen").value = told.seen;
+  if (told.seen !== undefined) field("seen").value = told.seen;
   if (!isUnsaved()) copies.forget();
   if (!form.dataset.version) opened(told);
-  named();
+  if (document.querySelector("[data-question]")) named();
   if (told.printed && !isUnsaved()) references.learn(told.printed);
-  const dropped = told.dropped.length ? [taken(told.dropped)] : [];
+  const dropped = told.dropped?.length ? [taken(told.dropped)] : [];
   say(`Saved at ${time.format(new Date(told.saved_at))}`, "good", ...dropped);
   tell("saved", told);
   document.dispatchEvent(new CustomEvent("draft-saved", { detail: told }));
@@ -174,7 +175,7 @@ function refused({ errors = [] }) {
 function conflict({ what, who, when }) {
   stopped = true;
   const at = when ? `, at ${time.format(new Date(when))}` : "";
-  const see = act("See both texts", () => form.requestSubmit());
+  const see = act("See both texts", () => form.requestSubmit(document.querySelector("[data-save-plainly]")));
   say(`Not saved: ${what} by ${who}${at}, in another window. Nothing is lost.`, "bad", see);
 }
 
@@ -198,8 +199,9 @@ function offer() {
   const found = copies.kept();
   const now = written();
   const arrived = found?.sent && document.querySelector(".messages .success");
-  const differs = found && Object.keys(now).some((name) => name !== "seen" && plain(found.fields[name]) !== plain(now[name]));
+  const differs = found && Object.keys({ ...found.fields, ...now }).some((name) => !COUNTERS.has(name) && plain(found.fields[name]) !== plain(now[name]));
   if (arrived || !differs) return copies.forget();
+  if (found.fields.saves !== undefined && found.fields.saves === now.saves) return bringBack(found);
   const place = make("div", { className: "notice" });
   const end = (deed) => () => {
     place.remove();
@@ -213,8 +215,14 @@ function offer() {
   );
   place.setAttribute("role", "region");
   place.setAttribute("aria-label", "Unsaved words");
-  status.parentElement.before(place);
+  (document.querySelector("[data-offers]") ?? status.parentElement).before(place);
   return undefined;
+}
+
+/** Newer than what is stored, and nobody saved anything else since: they simply go on. */
+function bringBack(found) {
+  replace(found.fields);
+  changed();
 }
 
 /** Lines between blocks are there to be read, not to be compared. */
@@ -261,11 +269,11 @@ function measured() {
 
 export function start() {
   offer();
-  if (form.dataset.version) say("All saved", "good");
-  else say("Not saved yet: it is saved by itself while you write", "waits");
+  if (!form.dataset.version) say("Not saved yet: it is saved by itself while you write", "waits");
+  else if (!form.dataset.unsaved) say("All saved", "good");
   measured();
   hear("changed", changed);
-  form.addEventListener("input", ({ target, isTrusted }) => isTrusted && target.name && !target.name.startsWith("ref-") && changed());
+  form.addEventListener("input", ({ target, isTrusted }) => isTrusted && target.name && target.type !== "password" && !target.name.startsWith("ref-") && changed());
   form.addEventListener("submit", leave);
   document.addEventListener("click", follow);
   document.addEventListener("keydown", byKey);

@@ -16,6 +16,7 @@ from editorial import proof
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
+from editorial.reports import Check
 from reviews import checklist, interests, signing
 from reviews.models import Assignment, Declaration, Report
 from tests import make, tampering, traces
@@ -324,6 +325,69 @@ def test_comments_of_a_report_are_kept_with_their_passages(db: None) -> None:
     ]
 
 
+def test_a_comment_is_kept_with_its_place_in_the_text(db: None) -> None:
+    asked = accepted()
+    text = "What to do Offer the treatment that the trial tested. Watch for bleeding"
+
+    report(
+        asked,
+        checklist=YES | {"doses": "no"},
+        comments=(
+            make.Remark("question", "Which?", "the  treatment", criterion="doses"),
+            make.Remark(
+                "suggestion", "", "Stop it", "clinician", replacement="Halve it"
+            ),
+        ),
+    )
+
+    first, second = asked.version.comments.order_by("pk")
+    assert (first.part, first.start, first.passage, first.criterion) == (
+        *("clinician", text.index("the treatment"), "the treatment", "doses"),
+    )
+    assert (first.prefix, first.suffix[:13]) == ("What to do Offer ", " that the tri")
+    assert (second.text, second.replacement) == (
+        *("Put “Halve it” there instead.", "Halve it"),
+    )
+
+
+def test_what_a_work_says_of_a_claim_is_kept_with_the_report(db: None) -> None:
+    asked = accepted()
+    checks = (Check("trial", "Offer it.", "partly", "p. 412", "In adults alone."),)
+
+    report(asked, checks=checks)
+
+    [kept] = asked.citation_checks.all()
+    assert (
+        Check(kept.key, kept.claim, kept.verdict, kept.locator, kept.note) == checks[0]
+    )
+
+
+def test_the_same_report_sent_again_is_the_one_that_was_signed(db: None) -> None:
+    asked = accepted()
+    said: dict[str, Any] = {
+        "vote": "minor",
+        "comments": (make.blocking(), make.Remark("question", " ")),
+        "checks": (Check("trial", "Offer it.", "partly"),),
+    }
+    seen = now(asked).revision
+    by = make.fresh(asked.reviewer)
+    signed = report(asked, by, **said)
+
+    again = reviewing.report(
+        asked.pk,
+        by=by,
+        findings=make.findings(**said),
+        proven=make.proven(by),
+        seen=seen,
+    )
+
+    assert again.pk == signed.pk
+    assert asked.version.comments.count() == 1
+    for other in ({"checks": ()}, {"comments": ()}, {"remarks": "More"}):
+        with traces.nothing_left(MovedOn, "Review signed meanwhile"):
+            report(asked, by, **said | other)
+
+
 YES = {item.code: "yes" for item in checklist.ITEMS}
 
 
@@ -332,7 +396,19 @@ YES = {item.code: "yes" for item in checklist.ITEMS}
     [
         ({"checklist": {}}, "Answer every line of the checklist; still open:"),
         ({"checklist": YES | {"doses": ""}}, "Doses, units and populations are right."),
-        ({"checklist": YES | {"doses": "no"}}, "A line answered “No” needs a remark"),
+        (
+            {"checklist": YES | {"doses": "no"}, "remarks": "Ten times too much."},
+            "“Doses, units and populations are right” is answered “No”: comment on",
+        ),
+        (
+            {
+                "checklist": YES | {"doses": "no"},
+                "comments": (
+                    make.Remark("question", "Why?", "Elsewhere", criterion="doses"),
+                ),
+            },
+            "“Doses, units and populations are right” is answered “No”: comment on",
+        ),
         ({"vote": ""}, "Choose your vote."),
         ({"vote": "perhaps"}, "Choose your vote."),
         ({"vote": "changes"}, "Say what must change"),
@@ -350,6 +426,34 @@ YES = {item.code: "yes" for item in checklist.ITEMS}
         (
             {"comments": (make.Remark("praise", "Lovely"),)},
             "A comment is a question, a suggestion or blocking.",
+        ),
+        (
+            {"comments": (make.Remark("question", "Why?", replacement="This"),)},
+            "Only a suggestion puts other words in place of a passage.",
+        ),
+        (
+            {"comments": (make.Remark("question", "Why?", criterion="taste"),)},
+            "A comment names a line that the checklist does not have.",
+        ),
+        (
+            {"comments": (make.Remark("question", "Why?"),) * 301},
+            "Keep to 300 comments.",
+        ),
+        (
+            {"checks": (Check("trial", "Offer it.", "perhaps"),)},
+            "Say of each work whether it supports the claim.",
+        ),
+        (
+            {"checks": (Check("trial", "Offer it.", "supports", "p" * 201),)},
+            "Keep each place in a work within 200 characters.",
+        ),
+        (
+            {"checks": (Check("trial", "Offer it.", "supports"),) * 2},
+            "A claim is checked twice against the same work.",
+        ),
+        (
+            {"checks": (Check("review", "Offer it.", "supports"),)},
+            "A claim that was checked does not stand in this text.",
         ),
     ],
 )

@@ -214,7 +214,9 @@ def test_a_reviewer_signs_by_the_form_of_the_page(
         ({"comment-1-passage": "Offer"}, "Say what you found in this passage."),
         (
             {"check_doses": "no"},
-            "A line answered “No” needs a remark that says what is wrong.",
+            "“Doses, units and populations are right” is answered “No”: comment on the "
+            "passage where it fails, or where something is missing, and name this line "
+            "there.",
         ),
     ],
 )

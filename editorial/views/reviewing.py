@@ -1,0 +1,153 @@
+"""Saving a review while it is typed, by a script or by a button, and losing nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from editorial import queries, workflow
+from editorial.actions import jotting
+from editorial.errors import MovedOn, Refused
+from editorial.forms.reports import ReportForm
+from editorial.views import doors, keeping, posted
+from editorial.views.fetched import fetched, no
+from editorial.views.staff import StaffRequest, moved_on, staff
+from editorial.views.stepping import Redrawn
+from reviews.models import Assignment, ReviewDraft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+SAVE = "save"
+
+
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store what is typed so far; scripts are answered in JSON."""
+    by_script = "application/json" in request.headers.get("Accept", "")
+    return _save_by_script(request, pk) if by_script else _save_by_hand(request, pk)
+
+
+@fetched
+@require_POST
+def _save_by_script(request: StaffRequest, pk: int) -> HttpResponse:
+    assignment = _own(request, pk)
+    try:
+        draft = _jot(request, assignment)
+    except Refused as error:
+        return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+    return JsonResponse({"saves": draft.saves, "saved_at": draft.saved_at})
+
+
+@staff
+@require_POST
+def _save_by_hand(request: StaffRequest, pk: int) -> HttpResponse:
+    assignment = _own(request, pk)
+    try:
+        _jot(request, assignment)
+    except Refused as error:
+        messages.error(request, str(error))
+    except MovedOn as error:
+        return _two_windows(request, assignment, error)
+    else:
+        keeping.forget(request)
+        messages.success(request, "Saved. Nobody else reads it before you sign.")
+    return redirect(assignment)
+
+
+def _own(request: StaffRequest, pk: int) -> Assignment:
+    """The reviewer's own; the desk, who may see it, writes nothing in it."""
+    found = get_object_or_404(queries.visible_assignments(request.user), pk=pk)
+    if not workflow.REPORT.permits(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def _jot(request: StaffRequest, assignment: Assignment) -> ReviewDraft:
+    content = ReportForm(request.POST, assignment=assignment).content()
+    if attempt := request.POST.get(jotting.ATTEMPT, "")[:64]:
+        content[jotting.ATTEMPT] = attempt
+    return jotting.jot(
+        assignment.pk,
+        by=request.user,
+        content=content,
+        seen=posted.key(request.POST.get("saves", "")),
+    )
+
+
+def _two_windows(
+    request: StaffRequest, assignment: Assignment, error: MovedOn
+) -> HttpResponse:
+    """Both texts, field by field, where they differ; or what came too late."""
+    form = ReportForm(request.POST, assignment=assignment)
+    sent = form.content()
+    if form.draft is None or not workflow.REPORT.is_open(assignment):
+        written = [(label, words) for _, label, words in form.said(sent)]
+        back = assignment.get_absolute_url()
+        return moved_on(request, error, back=back, written=written)
+    stored = form.draft.content
+    fields = contested(form, sent, stored)
+    chosen = {field.name for field in fields}
+    context = {
+        "assignment": assignment,
+        "draft": form.draft,
+        "same": [(name, text) for name, text in sent.items() if name not in chosen],
+        "fields": fields,
+    }
+    return render(request, "desk/review_conflict.html", context, status=409)
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A field of which two windows say different things, as sent and in words."""
+
+    name: str
+    label: str
+    mine: str
+    mine_shown: str
+    stored: str
+    stored_shown: str
+
+
+def contested(
+    form: ReportForm, mine: Mapping[str, str], stored: Mapping[str, str]
+) -> list[Contested]:
+    names = [name for name in {**stored, **mine} if mine.get(name) != stored.get(name)]
+    sent = form.said({name: mine.get(name, "") for name in names})
+    kept = form.said({name: stored.get(name, "") for name in names})
+    return [
+        Contested(name, label, mine.get(name, ""), here, stored.get(name, ""), there)
+        for (name, label, here), (_, _, there) in zip(sent, kept, strict=True)
+    ]
+
+
+def kept(request: StaffRequest, assignment: Assignment) -> Redrawn | None:
+    """What somebody saved after their session had ended, put into the page again."""
+    sent = keeping.kept(request)
+    if sent is None or keeping.kept_step(request) != SAVE:
+        return None
+    door = doors.door_to(Assignment, workflow.REPORT.name)
+    if door is None or not workflow.REPORT.is_open(assignment):
+        return None
+    content = ReportForm(sent, assignment=assignment).content()
+    initial = {"seen": assignment.revision}
+    form = ReportForm(
+        assignment=assignment, name=door.step.name, content=content, initial=initial
+    )
+    messages.info(request, "You had been signed out. Here is what you wrote.")
+    return Redrawn(door, assignment, form)
+
+
+def left_behind(assignment: Assignment) -> list[tuple[str, str]]:
+    """What a reviewer had typed of a review that they no longer write."""
+    form = ReportForm(assignment=assignment)
+    content = form.draft.content if form.draft else {}
+    return [(label, words) for _, label, words in form.said(content)]

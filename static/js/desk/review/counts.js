@@ -1,0 +1,75 @@
+// How far the review is: lines answered, claims checked; and what each line still needs.
+
+import { form, hear, make } from "desk/page";
+import { commentOn } from "review/selecting";
+
+const rows = () => [...form.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
+const value = (name) => form.elements.namedItem(name)?.value ?? "";
+const lines = () => [...form.querySelectorAll("[data-line]")];
+const checks = () => [...form.querySelectorAll("[data-check]")];
+
+/** What stands in the form, counted. */
+export function counts() {
+  const kinds = rows().map((row) => row.querySelector("[name$=-kind]").value);
+  const of = (kind) => kinds.filter((found) => found === kind).length;
+  return {
+    checklist: [lines().filter((line) => value(line.dataset.line)).length, lines().length],
+    citations: [checks().filter((check) => check.querySelector("select").value).length, checks().length],
+    comments: kinds.length,
+    blocking: of("blocking"),
+    vote: form.querySelector("[name=vote]:checked")?.closest("label").textContent.trim() ?? "not chosen yet",
+  };
+}
+
+function draw() {
+  const now = counts();
+  for (const name of ["checklist", "citations"]) {
+    const place = form.querySelector(`[data-counted=${name}]`);
+    if (place) place.textContent = `, ${now[name][0]} of ${now[name][1]}`;
+  }
+  for (const line of lines()) offer(line);
+  for (const check of checks()) tell(check);
+}
+
+/** A line that fails needs a passage; the way to one stands in the line. */
+function offer(line) {
+  const code = line.dataset.line.replace("check_", "");
+  const fails = value(line.dataset.line) === "no";
+  const named = rows().some((row) => row.querySelector("[name$=-criterion]").value === code && row.querySelector("[name$=-passage]").value.trim());
+  const found = line.querySelector(".shows");
+  if (!fails || named) return found?.remove();
+  if (found) return undefined;
+  const button = make("button", { type: "button", className: "linklike", textContent: "Comment on where it fails" });
+  const said = make("span", { className: "soft", textContent: " It needs a passage." });
+  button.addEventListener("click", () => {
+    if (!commentOn(code)) said.textContent = " Select the words in the text and choose a kind; the comment will name this line.";
+  });
+  return line.append(make("p", { className: "shows" }, button, said));
+}
+
+function tell(check) {
+  const select = check.querySelector("select");
+  const locator = check.querySelector("[name$=-locator]").value.trim();
+  const told = check.querySelector("[data-told]");
+  told.dataset.key ??= told.textContent;
+  const verdict = select.value && select.selectedOptions[0].text.toLowerCase();
+  told.textContent = [told.dataset.key, verdict, locator].filter(Boolean).join(" · ");
+  told.classList.toggle("late", select.value === "does_not");
+}
+
+/** What each line asks is told to whoever wants it told; the page is short without. */
+function explain() {
+  const list = form.querySelector("[data-lines]");
+  const button = make("button", { type: "button", className: "linklike", textContent: "What each line asks" });
+  button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => button.setAttribute("aria-pressed", String(list.classList.toggle("told"))));
+  list.after(button);
+}
+
+export function start() {
+  explain();
+  form.addEventListener("input", draw);
+  hear("replaced", draw);
+  document.addEventListener("review-changed", draw);
+  draw();
+}

@@ -1,0 +1,241 @@
+"""A review that is saved while it is typed: kept, shown again, never overwritten."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from editorial import roles
+from editorial.actions import inviting, jotting
+from editorial.models import Event
+from reviews.models import Assignment, Report, ReviewDraft
+from tests import make
+from tests.editorial.views.test_assignments import address, review
+from tests.editorial.views.visitors import found, notices, parsed, text
+
+if TYPE_CHECKING:
+    from tests.editorial.views.conftest import Visit
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def accepted(db: None) -> Assignment:
+    asked = make.under_review(tier="C").assignments.get()
+    make.accepted(asked)
+    return Assignment.objects.select_related("version", "reviewer").get(pk=asked.pk)
+
+
+def save(visitor: Any, asked: Assignment, **sent: Any) -> Any:
+    path = f"{address(asked)}save/"
+    return visitor.client.post(path, {"saves": 0} | sent, headers=JSON)
+
+
+def kept() -> list[tuple[int, dict[str, str]]]:
+    return list(ReviewDraft.objects.values_list("saves", "content"))
+
+
+def test_what_is_typed_is_saved_without_the_password(
+    visit: Visit, accepted: Assignment
+) -> None:
+    events = Event.objects.count()
+    typed = {"remarks": "Nearly\r\nthere\0.", "comment-7-text": "Which dose?"}
+
+    answer = save(
+        *(visit(accepted.reviewer), accepted),
+        **typed,
+        password=make.PASSWORD,
+        smuggled="x",
+        vote="",
+    )
+
+    assert json.loads(answer.content).keys() == {"saves", "saved_at"}
+    assert kept() == [
+        (1, {"remarks": "Nearly\nthere."} | {"comment-7-text": "Which dose?"})
+    ]
+    assert Event.objects.count() == events
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_page_opens_with_what_was_saved(visit: Visit, accepted: Assignment) -> None:
+    visitor = visit(accepted.reviewer)
+    typed = {
+        "check_doses": "na",
+        "vote": "minor",
+        "note_to_editor": "Between us.",
+        "comment-9-kind": "blocking",
+        "comment-9-text": "Ten times too much.",
+        "cite-1-verdict": "partly",
+        "cite-1-locator": "p. 412",
+    }
+    save(visitor, accepted, **typed)
+
+    form = next(f for f in parsed(visitor.get(address(accepted))).forms if f.get("id"))
+
+    assert {name: form.fields[name].lstrip("\n") for name in typed} == typed
+    assert form.fields["saves"] == "1"
+    assert "comment-10-text" in form.fields
+    assert "comment-11-text" not in form.fields
+
+
+def test_a_save_from_another_window_overwrites_nothing(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="First")
+
+    answer = save(visitor, accepted, remarks="Second")
+
+    assert answer.status_code == 409
+    told = json.loads(answer.content)
+    assert (told["what"], told["who"]) == ("Saved", "you")
+    assert [content for _, content in kept()] == [{"remarks": "First"}]
+
+
+def test_a_window_goes_on_when_an_answer_was_lost(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="First", attempt="one")
+
+    again = save(visitor, accepted, remarks="First", attempt="one")
+    more = save(visitor, accepted, remarks="Second", attempt="one")
+    other = save(visitor, accepted, remarks="Third", attempt="two")
+
+    statuses = [again.status_code, more.status_code, other.status_code]
+    assert statuses == [200, 200, 409]
+    assert kept() == [(2, {"remarks": "Second", "attempt": "one"})]
+
+
+def test_two_windows_are_shown_beside_each_other_and_one_is_chosen(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    path = f"{address(accepted)}save/"
+    save(visitor, accepted, remarks="First", vote="minor", note_to_editor="Same")
+
+    page = visitor.post(path, saves=0, remarks="Second", note_to_editor="Same")
+    [form] = [f for f in parsed(page).forms if f.get("action") == path]
+    shown = [e.text_content().split(":")[1] for e in form.xpath(".//label/span")]
+    sent = dict(form.form_values()) | {"remarks": "First", "vote": ""}
+    done = visitor.post(path, **sent)
+
+    assert page.status_code == 409
+    assert [" ".join(words.split()) for words in shown] == [
+        *("nothing", "Approve with minor changes", "Second", "First"),
+    ]
+    assert done.status_code == 302
+    assert kept() == [(2, {"remarks": "First", "note_to_editor": "Same"})]
+
+
+def test_without_scripts_a_button_saves(visit: Visit, accepted: Assignment) -> None:
+    visitor = visit(accepted.reviewer)
+
+    answer = visitor.post(f"{address(accepted)}save/", saves=0, remarks="Go on later")
+
+    page = visitor.get(address(accepted))
+    assert (answer.status_code, answer["Location"]) == (302, address(accepted))
+    assert notices(page) == ["Saved. Nobody else reads it before you sign."]
+    assert "Go on later" in text(page)
+    [button] = found(page, "//button[@data-save-plainly]")
+    assert button.get("formaction") == f"{address(accepted)}save/"
+
+
+def test_a_session_that_died_loses_nothing(accepted: Assignment) -> None:
+    client = Client()
+    client.force_login(accepted.reviewer)
+    client.get(address(accepted))
+    client.cookies.pop("sessionid")
+    path = f"{address(accepted)}save/"
+
+    asked = client.post(path, {"saves": 0, "remarks": "x"}, headers=JSON)
+    sent = client.post(path, {"saves": 0, "remarks": "Typed meanwhile"})
+    client.force_login(accepted.reviewer)
+    page = client.get(address(accepted))
+
+    assert asked.status_code == 401
+    assert json.loads(asked.content).keys() == {"sign_in"}
+    assert sent.status_code == 302
+    assert "Typed meanwhile" in text(page)
+    assert found(page, "//form[@data-unsaved]")
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(roles.EDITOR, 403), (roles.AUDITOR, 403), (roles.REVIEWER, 404)],
+)
+def test_nobody_writes_in_the_review_of_another(
+    visit: Visit, accepted: Assignment, role: str, status: int
+) -> None:
+    answer = save(visit(make.user(role)), accepted, remarks="Mine")
+
+    assert answer.status_code == status
+    assert kept() == []
+
+
+def test_nobody_else_reads_what_is_not_signed(
+    visit: Visit, accepted: Assignment
+) -> None:
+    save(visit(accepted.reviewer), accepted, remarks="For me alone")
+
+    people = (make.editor(), make.chief(), make.user(roles.AUDITOR), make.reviewer())
+    pages = (address(accepted), accepted.version.get_absolute_url())
+    for person in people:
+        said = [visit(person).get(page).content.decode() for page in pages]
+        assert "For me alone" not in "".join(said)
+
+
+def test_a_reviewer_whose_review_is_taken_away_reads_what_they_wrote(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="Much work", vote="minor")
+    inviting.unassign(accepted.pk, by=make.editor(), reason="Enough")
+
+    page = text(visitor.get(address(accepted)))
+    late = save(visitor, accepted, saves=1, remarks="More")
+
+    assert "Remarks for the author Much work" in page
+    assert "My vote Approve with minor changes" in page
+    assert late.status_code == 409
+    assert "Much work" not in text(visit(make.editor()).get(address(accepted)))
+
+
+def test_a_refusal_leaves_the_draft_and_the_signature_takes_it_in(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="Careful words")
+
+    refused = visitor.post(f"{address(accepted)}report/", **review(accepted, vote=""))
+
+    assert refused.status_code == 422
+    assert kept() == [(1, {"remarks": "Careful words"})]
+    assert not Report.objects.exists()
+
+
+def test_a_review_has_an_end(visit: Visit, accepted: Assignment) -> None:
+    long = {f"comment-{n}-text": "x" * 20_000 for n in range(1, 53)}
+
+    answer = save(visit(accepted.reviewer), accepted, **long)
+
+    assert answer.status_code == 422
+    assert json.loads(answer.content)["errors"] == [
+        "This is more than a review can hold; shorten it."
+    ]
+    assert jotting.LARGEST == 1_000_000
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_review_takes_the_same_number_of_queries(
+    visit: Visit, accepted: Assignment, django_assert_num_queries: Any, count: int
+) -> None:
+    visitor = visit(accepted.reviewer)
+    typed = {f"comment-{n}-text": "Why?" for n in range(count)}
+    save(visitor, accepted, **typed)
+
+    with django_assert_num_queries(12):
+        assert visitor.get(address(accepted)).status_code == 200
