@@ -23,7 +23,7 @@ from articles.canonical import canonical_json, sha256_hex
 from articles.machine import LostRaceError, StatefulModel
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import doorbell, notifications, policies
+from editorial import blinding, doorbell, notifications, policies
 from editorial.errors import MovedOn, Refused
 from editorial.models import ZERO, Chain, Event, User
 from reviews.models import Assignment
@@ -45,7 +45,7 @@ ABOUT_REVIEWERS = frozenset(
         *(Event.Kind.REPORTED_LATE, Event.Kind.REOPENED, Event.Kind.RECOMMENDED),
         *(Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED, Event.Kind.DECLARED),
         *(Event.Kind.ALTERNATES_NAMED, Event.Kind.ENTITIES_NAMED),
-        Event.Kind.COMMENT_RESOLVED,
+        *(Event.Kind.REPLIED, Event.Kind.COMMENT_RESOLVED),
     }
 )
 """Deeds that the authors, and each reviewer of the others, must not learn of."""
@@ -187,7 +187,7 @@ def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
         return MovedOn("Changed meanwhile", who="those who judge it", when=None)
     return MovedOn(
         f"{last.get_kind_display()} meanwhile",
-        who=str(last.actor),
+        who=_who(last.actor, thing, by),
         when=last.at,
         mine=_did_it(by, step, thing),
     )
@@ -201,6 +201,15 @@ def _is_secret(event: Event, thing: StatefulModel, by: User) -> bool:
         return False
     version = event.version
     return version is None or not policies.is_deciding_editor(by, version)
+
+
+def _who(person: User, thing: StatefulModel, by: User) -> str:
+    """The name, unless `by` was asked to judge, double blind, what that person wrote."""
+    article = Subject.of(thing).article
+    if article is None or not blinding.hides_authors(by, article):
+        return str(person)
+    wrote = article.authorships.filter(user=person).exists()
+    return blinding.AN_AUTHOR if wrote else str(person)
 
 
 def _did_it(by: User, step: Step[Any], thing: StatefulModel) -> bool:

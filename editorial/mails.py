@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager, suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -21,10 +21,18 @@ from reviews.models import Assignment
 from reviews.states import OPEN
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
 
     from django.core.mail import EmailMessage
     from django.core.mail.backends.base import BaseEmailBackend
+
+
+class Promise(NamedTuple):
+    """The days of the recipient's own review."""
+
+    respond_by: dt.datetime
+    due_at: dt.datetime | None
 
 
 class AwayError(Exception):
@@ -172,17 +180,24 @@ def _assignment(row: Outbox) -> Assignment | None:
     return own.first()
 
 
+def _promise(row: Outbox) -> Promise | None:
+    found = _assignment(row)
+    return Promise(found.respond_by, found.due_at) if found else None
+
+
 def compose(row: Outbox) -> EmailMultiAlternatives:
-    """The mail of an outbox row: subject, text and HTML from the event's templates."""
+    """
+    The mail of an outbox row: subject, text and HTML from the event's templates.
+
+    They are given what is listed here and no row, so that none can print a name.
+    """
     event = row.event
     notice = Notification.objects.filter(
         event=event, recipient=row.recipient_id
     ).first()
     context = {
         "recipient": row.recipient,
-        "event": event,
-        "version": event.version,
-        "assignment": _assignment(row),
+        "assignment": _promise(row),
         "notice": notice.text if notice else "",
         "url": settings.SITE_URL + (notice.path if notice else reverse("desk")),
         "site_url": settings.SITE_URL,

@@ -100,6 +100,11 @@ def may_change_tier(user: User, article: Article) -> bool:
     return is_article_editor(user, article) and not asked.exists()
 
 
+def may_change_blinding(user: User, article: Article) -> bool:
+    """The same who may change the tier."""
+    return may_change_tier(user, article)
+
+
 def is_article_chief(user: User, article: Article) -> bool:
     return is_chief(user) and not wrote(user, article, article.pk)
 

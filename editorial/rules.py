@@ -12,7 +12,7 @@ from articles.lint import Weight
 from articles.models import Version
 from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, VersionState
-from articles.vocabulary import MACHINE_MADE, Specialty, Tier
+from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
 from editorial import linting, matching
 from reviews import interests, items, panel, reminders, signing
 from reviews.models import Assignment, Disclosure, Signature
@@ -33,6 +33,10 @@ REVIEWED = "Reviewers have been asked about this article; its authors stay as th
 UNDECLARED = (
     "Declare your interests first, on the page “My interests”; a declaration holds for "
     "twelve months."
+)
+AGREED = (
+    "Reviewers have been asked about this article; who knows whom stays as they were "
+    "told."
 )
 WAITING = "comments and requests still wait"
 
@@ -65,6 +69,13 @@ def nobody_has_been_asked_to_review(article: Article) -> str | None:
     """To refuse one person then, and not another, would tell who reviewed."""
     if Assignment.objects.filter(version__article=article).exists():
         return REVIEWED
+    return None
+
+
+def nobody_agreed_to_other_eyes(article: Article) -> str | None:
+    """Who was asked, and who wrote for them, was told who would know whom."""
+    if Assignment.objects.filter(version__article=article).exists():
+        return AGREED
     return None
 
 
@@ -274,6 +285,10 @@ def may_be_previewed(article: Article) -> str | None:
         return "A text of risk tier A, or of none yet, is never shown before approval."
     if not article.versions.filter(state__in=WITH_THE_DESK).exists():
         return "No version is with the desk."
+    if article.blinding == Blinding.DOUBLE:
+        return (
+            "This article is judged double blind, and a preview would name its authors."
+        )
     return None
 
 

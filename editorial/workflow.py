@@ -390,6 +390,16 @@ CHANGE_TIER = Step(
     policy=policies.may_change_tier,
     needs_reason=True,
 )
+CHANGE_BLINDING = Step(
+    model=Article,
+    name="change_blinding",
+    label="Change who knows whom",
+    kind=K.BLINDING_CHANGED,
+    sources=ANYWHERE,
+    policy=policies.may_change_blinding,
+    rules=(rules.nobody_agreed_to_other_eyes,),
+    needs_reason=True,
+)
 PUBLISH = Step(
     model=Article,
     name="publish",
@@ -452,6 +462,7 @@ STEPS: tuple[Step[Any], ...] = (
     REPORT_OVERDUE,
     *AUTHORS,
     CHANGE_TIER,
+    CHANGE_BLINDING,
     PUBLISH,
     REBUILD,
     SHOW_PREVIEW,

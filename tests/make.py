@@ -27,6 +27,7 @@ from editorial.actions import (
     reviewing,
 )
 from editorial.actions.authoring import DraftText, Reference
+from editorial.actions.blinding import change_blinding
 from editorial.models import BoardMember, User
 from editorial.reports import Findings, Remark
 from reviews import checklist, interests, items
@@ -191,6 +192,14 @@ def resubmitted(version: Version, *, by: User) -> Version:
     """The next version of a returned or a public one, with every item answered."""
     draft = answered(authoring.revise(version.pk, by=by), by=by)
     return authoring.submit(draft.pk, by=by)
+
+
+def blinded(version: Version, blinding: str) -> Version:
+    """The same, with who knows whom settled before anybody is asked."""
+    article = Article.objects.get(pk=version.article_id)
+    if article.blinding != blinding:
+        change_blinding(article.pk, by=editor(), blinding=blinding, reason="Asked for")
+    return again(version)
 
 
 def under_review(

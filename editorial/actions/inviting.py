@@ -10,7 +10,7 @@ from django.utils import timezone
 from editorial import ledger, queries, workflow
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
-from reviews import panel
+from reviews import panel, pseudonyms
 from reviews.models import Assignment
 from reviews.tiers import RESPOND_DAYS
 
@@ -92,6 +92,7 @@ def assign(
     version: Version, members: list[BoardMember], *, by: User
 ) -> list[Assignment]:
     now = timezone.now()
+    letters = pseudonyms.draw(version.article_id, [m.user_id for m in members])
     assignments = [
         Assignment(
             version=version,
@@ -99,6 +100,7 @@ def assign(
             invited_by=by,
             in_specialty=version.article.specialty in member.specialties,
             invited_at=now,
+            pseudonym=letters[member.user_id],
             respond_by=now + dt.timedelta(days=RESPOND_DAYS),
         )
         for member in members

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from articles.vocabulary import MACHINE_MADE, Specialty, Tier
+from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
 from editorial import queries
 from editorial.forms.base import (
     ReasonForm,
@@ -136,6 +136,13 @@ class TierForm(ReasonForm):
     )
     specialty = _specialty("As it is", "An approval in tier A or B needs one.")
     field_order = ("tier", "specialty", "reason")
+
+
+class BlindingForm(ReasonForm):
+    blinding = one_of(
+        "Who knows whom", Blinding.choices, unsaid="Choose who is to know whom."
+    )
+    field_order = ("blinding", "reason")
 
 
 class ApproveForm(StepForm):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from editorial import queries, reports, rows
 from editorial.views import (
+    changes,
     findings,
     invitations,
     printing,
@@ -93,8 +94,10 @@ def _text(user: User, assignment: Assignment) -> dict[str, Any]:
     return {
         "earlier": _earlier(assignment),
         "response": seeing.response(seeing.Seat.REVIEWER, version),
+        **changes.links(user, version),
+        "peers": seeing.peers(seeing.seat_of(user, version), user, version),
         **findings.panel(user, version, page="version"),
-        **printing.printed(version),
+        **printing.printed(version, user),
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.vocabulary import Contribution
-from editorial import queries, workflow
+from editorial import blinding, queries, workflow
 from editorial.views import stepping
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
@@ -39,11 +40,16 @@ class AuthorSeen:
 @require_safe
 def authors(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.visible_articles(request.user), pk=pk)
+    if blinding.hides_authors(request.user, found):
+        raise Http404
     return _draw(request, found, stepping.kept(request, found))
 
 
 @staff
 def authors_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
+    found = get_object_or_404(queries.visible_articles(request.user), pk=pk)
+    if blinding.hides_authors(request.user, found):
+        raise Http404
     return stepping.take(AUTHORS, request, pk, step)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Authorship, Version
 from articles.states import VersionState
-from editorial import queries, roles
+from editorial import blinding, queries, roles
 from editorial.views.paging import Slice, sliced
 from editorial.views.staff import StaffRequest, staff
 from reviews.tiers import QUORUM
@@ -101,8 +101,10 @@ def _watching(request: StaffRequest) -> dict[str, Any]:
     found = _waiting(request.user, state)
     if mine:
         found = found.filter(article__editor=request.user)
+    waiting = sliced(request, found)
+    blinding.veil(request.user, waiting.rows)
     return {
-        "waiting": sliced(request, found),
+        "waiting": waiting,
         "filters": list(_filters(state)),
         "state": state,
         "mine": mine,

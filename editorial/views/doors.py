@@ -12,6 +12,7 @@ from editorial import workflow
 from editorial.actions import (
     authoring,
     authors,
+    blinding,
     deciding,
     desk,
     inviting,
@@ -77,6 +78,8 @@ def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
     """What the form says back of the row it was drawn from."""
     if door.step is workflow.APPROVE:
         return {"sha256": thing.sha256}  # type: ignore[attr-defined]
+    if door.step is workflow.CHANGE_BLINDING:
+        return {"blinding": thing.blinding}  # type: ignore[attr-defined]
     if door.step is workflow.CHANGE_TIER:
         return {"tier": thing.tier}  # type: ignore[attr-defined]
     return {}
@@ -175,6 +178,12 @@ DOORS = (
         "Order and contributions are saved.",
     ),
     Door(W.CHANGE_TIER, steps.TierForm, desk.change_tier, "The tier is changed."),
+    Door(
+        W.CHANGE_BLINDING,
+        steps.BlindingForm,
+        blinding.change_blinding,
+        "Changed. Whoever is asked from now on is told.",
+    ),
     Door(
         W.PUBLISH,
         steps.OptionalReasonForm,

@@ -12,11 +12,13 @@ from articles.reading import card
 from articles.reading.printed import Printed
 from articles.reading.text import text_of
 from articles.states import VersionState
+from editorial import blinding
 from editorial.actions.authoring import byline_of
 
 if TYPE_CHECKING:
     from articles.models import Version
     from articles.reading.text import Text
+    from editorial.models import User
 
 CONTENT = ("renditions", "citations__work", "article__topics")
 
@@ -36,13 +38,17 @@ def text_for(version: Version) -> Text:
     return replace(text, references=tuple(references), byline=byline)
 
 
-def printed(version: Version) -> dict[str, Any]:
-    """What the text's own partials need: text, printed, sections, references."""
+def printed(version: Version, reader: User) -> dict[str, Any]:
+    """What the text's own partials need, with the names that this person may know."""
     text = text_for(version)
+    is_blind = not blinding.sight(reader, version).knows_authors
+    if is_blind:
+        text = replace(text, byline=())
     ready = Printed(text)
     sections = ready.sections()
     return {
         "text": text,
+        "authors_hidden": is_blind,
         "made": card.made(text),
         "printed": ready,
         "sections": sections,

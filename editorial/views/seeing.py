@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from articles import freezing, passages
 from articles.canonical import sha256_hex
 from articles.states import VersionState
-from editorial import policies, queries, roles
+from editorial import blinding, queries
 from editorial.actions import answering
+from editorial.blinding import Seat, seat_of
 from editorial.models import Event
 from reviews import items, panel
 from reviews.anchors import Selector
-from reviews.models import Assignment, Comment
-from reviews.states import MUST_BE_ANSWERED, AssignmentState
+from reviews.models import Assignment, Comment, Report
+from reviews.states import MUST_BE_ANSWERED, AssignmentState, CommentKind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,33 +28,12 @@ if TYPE_CHECKING:
 
     from articles.models import Version
     from articles.passages import Spot
+    from editorial.blinding import Sight
     from editorial.models import User
 
+__all__ = ["Seat", "seat_of"]
+
 K = Event.Kind
-
-
-class Seat(Enum):
-    """From where somebody looks at a version; the most blinded seat wins."""
-
-    AUTHOR = "author"
-    REVIEWER = "reviewer"
-    DESK = "desk"
-    AUDITOR = "auditor"
-
-    @property
-    def sees_all(self) -> bool:
-        return self in (Seat.DESK, Seat.AUDITOR)
-
-
-def seat_of(user: User, version: Version) -> Seat:
-    if policies.is_author(user, version):
-        return Seat.AUTHOR
-    is_listed = policies.wrote(user, version, version.article_id)
-    if is_listed or policies.reviews(user, version):
-        return Seat.REVIEWER
-    if not queries.sees_everything(user):
-        return Seat.REVIEWER
-    return Seat.DESK if roles.on_the_desk(user) else Seat.AUDITOR
 
 
 AUTHOR_SEES = frozenset(
@@ -62,7 +41,14 @@ AUTHOR_SEES = frozenset(
         *(K.CREATED, K.IMPORTED, K.SUBMITTED, K.RECALLED, K.WITHDRAWN, K.REVISED),
         *(K.AUTHOR_INVITED, K.AUTHOR_JOINED, K.AUTHOR_DECLINED, K.AUTHOR_UNINVITED),
         K.AUTHORS_ARRANGED,
-        *(K.TIER_CHANGED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
+        *(
+            K.BLINDING_CHANGED,
+            K.TIER_CHANGED,
+            K.SENT_TO_REVIEW,
+            K.RETURNED,
+            K.REJECTED,
+            K.APPROVED,
+        ),
         *(K.PUBLISHED, K.PREVIEW_SHOWN, K.PREVIEW_ENDED),
     }
 )
@@ -121,6 +107,16 @@ class CommentSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerSeen:
+    """Another reviewer's review, as a reviewer sees it who has handed in their own."""
+
+    who: str
+    vote: str
+    remarks: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewSeen:
     """An assignment as the desk sees it."""
 
@@ -137,8 +133,9 @@ class ReviewSeen:
 
 
 def events(seat: Seat, user: User, version: Version) -> list[EventSeen]:
+    known = blinding.sight(user, version)
     return [
-        _event(seat, event)
+        _event(seat, event, known.name(event.actor))
         for event in queries.timeline(version)
         if _shown(seat, user, event)
     ]
@@ -153,13 +150,13 @@ def _shown(seat: Seat, user: User, event: Event) -> bool:
     return True
 
 
-def _event(seat: Seat, event: Event) -> EventSeen:
+def _event(seat: Seat, event: Event, who: str) -> EventSeen:
     reason_is_open = seat.sees_all or (
         seat is Seat.AUTHOR and event.kind in REASON_IS_FOR_AUTHORS
     )
     return EventSeen(
         label=_label(seat, event),
-        who=event.actor.printed_name,
+        who=who,
         at=event.at,
         reason=json.loads(event.payload)["reason"] if reason_is_open else "",
         hash=event.hash if seat.sees_all else "",
@@ -175,18 +172,19 @@ def _label(seat: Seat, event: Event) -> str:
 
 def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
     """
-    All of them for the desk; their own for a reviewer; for an author, when released.
+    All of them for the desk; for an author, when released; for a reviewer their own.
 
-    Authors see them as the text is read, so that no order tells who wrote which.
+    Once their own review is in, reviewers see the others' too. Authors see them as the text is read, so that no order tells who wrote which.
     """
     found = Comment.objects.filter(version=version)
-    if seat is Seat.REVIEWER:
+    if seat is Seat.REVIEWER and not blinding.has_submitted(user, version):
         found = found.filter(author=user)
     if seat is Seat.AUTHOR and version.decided_at is None:
         found = found.filter(items.ITEM)
     found = found.select_related("author", "answered_by").order_by("pk")
     reader = _reader(version)
-    seen = [_comment(seat, row, reader) for row in found]
+    known = blinding.sight(user, version)
+    seen = [_comment(seat, row, reader, known) for row in found]
     return seen if seat.sees_all else sorted(seen, key=_as_read)
 
 
@@ -209,14 +207,17 @@ def _reader(version: Version) -> passages.Reader:
     return passages.Reader(version.key_answer, bodies, str(version.audience))
 
 
-def _comment(seat: Seat, row: Comment, reader: passages.Reader) -> CommentSeen:
+def _comment(
+    seat: Seat, row: Comment, reader: passages.Reader, known: Sight
+) -> CommentSeen:
     is_answered = bool(row.answer)
     knows_authors = seat is not Seat.REVIEWER
+    is_request = row.kind == CommentKind.REQUEST
     return CommentSeen(
         pk=row.pk,
         kind=row.kind,
         kind_label=str(row.get_kind_display()),
-        who=row.author.printed_name if seat.sees_all else "",
+        who="" if is_request and not seat.sees_all else known.name(row.author),
         text=row.text,
         passage=row.passage,
         carried=row.carried_from_id is not None,
@@ -241,6 +242,26 @@ def reviews(seat: Seat, version: Version) -> list[ReviewSeen]:
         return []
     specialty = version.article.specialty
     return [_review(row, specialty) for row in _assignments(version)]
+
+
+def peers(seat: Seat, user: User, version: Version) -> list[PeerSeen]:
+    """The other reviews that are in, for a reviewer whose own is; no private note."""
+    if seat is not Seat.REVIEWER or not blinding.has_submitted(user, version):
+        return []
+    known = blinding.sight(user, version)
+    found = Report.objects.filter(assignment__version=version)
+    others = found.exclude(assignment__reviewer=user)
+    rows = others.select_related("assignment__reviewer")
+    seen = [
+        PeerSeen(
+            who=known.name(row.assignment.reviewer),
+            vote=row.get_vote_display(),
+            remarks=row.remarks,
+            is_late=row.late,
+        )
+        for row in rows
+    ]
+    return sorted(seen, key=lambda peer: (peer.who, peer.vote))
 
 
 def remarks_for_author(seat: Seat, version: Version) -> list[str]:

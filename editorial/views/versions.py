@@ -86,7 +86,7 @@ def page(
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
         **changes.links(user, version),
         **findings.panel(user, version, page="version"),
-        **printing.printed(version),
+        **printing.printed(version, user),
     }
 
 

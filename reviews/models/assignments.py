@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 SUGGESTED_LENGTH = 300
+PSEUDONYM_LENGTH = 4
 
 
 class Assignment(StatefulModel):
@@ -27,7 +28,8 @@ class Assignment(StatefulModel):
     One reviewer asked about one version.
 
     `suggested` is whom they named when they declined, `asked_until` the day they asked
-    to have, `reopens` the report that the editor asked them to take up again.
+    to have, `reopens` the report that the editor asked them to take up again;
+    `pseudonym` is the letter by which others know them who must not know the name.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="assignments")
@@ -48,6 +50,7 @@ class Assignment(StatefulModel):
     last_reminder = models.SmallIntegerField(null=True, blank=True)
     suggested = models.CharField(max_length=SUGGESTED_LENGTH, default="", blank=True)
     asked_until = models.DateTimeField(null=True, blank=True)
+    pseudonym = models.CharField(max_length=PSEUDONYM_LENGTH, default="", blank=True)
     reopens = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reopened_as"
     )

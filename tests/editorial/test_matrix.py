@@ -24,6 +24,7 @@ from editorial import ledger, policies, rules, workflow
 from editorial.actions import (
     authoring,
     authors,
+    blinding,
     deciding,
     desk,
     inviting,
@@ -80,6 +81,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "join": (INVITED, set(Standing.values)),
     "decline_to_write": (INVITED, set(Standing.values)),
     "change_tier": (DESK, set(Standing.values)),
+    "change_blinding": (DESK, set(Standing.values)),
     "publish": (
         {"chief", "chief who reviews it", "system"},
         {"unpublished", "preview", "published"},
@@ -174,6 +176,9 @@ DEEDS: dict[str, Deed] = {
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
     ),
+    "change_blinding": lambda a, by: blinding.change_blinding(
+        a.pk, by=by, blinding="open", reason="They ask for it"
+    ),
     "publish": lambda a, by: publishing.publish(a.pk, by=by),
     "rebuild": lambda a, by: publishing.rebuild(a.pk, by=by),
     "show_preview": lambda a, by: publishing.show_preview(
@@ -184,7 +189,9 @@ DEEDS: dict[str, Deed] = {
 
 ON_THE_AUTHORS = tuple(step.name for step in workflow.AUTHORS)
 AFTER_THE_DECISION = ("report_late",)
-ON_A_TEXT_AT_THE_DESK = ("change_tier", "rebuild", "show_preview", "end_preview")
+ON_A_TEXT_AT_THE_DESK = (
+    *("change_tier", "change_blinding", "rebuild", "show_preview", "end_preview"),
+)
 
 
 def test_the_table_has_every_step_and_the_deeds_know_each() -> None:
@@ -461,9 +468,11 @@ def test_every_step_on_an_article_at_the_desk_by_everybody(
     cast = people.cast()
     article = article_at_the_desk(standing, cast)
     names = list(ON_A_TEXT_AT_THE_DESK)
+    wanted = expected(names, standing)
+    wanted |= dict.fromkeys([("change_blinding", who) for who in DESK], rules.AGREED)
     assert article.standing == standing
 
-    assert outcomes(names, article, cast) == expected(names, standing)
+    assert outcomes(names, article, cast) == wanted
 
 
 @pytest.mark.parametrize("standing", Standing.values)

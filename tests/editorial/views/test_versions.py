@@ -201,10 +201,13 @@ def test_the_page_offers_the_steps_that_would_succeed_or_wait(
         "chief": step_names(visit(make.chief()).get(address)),
     }
 
-    editor = ["invite", "return_for_changes", "change_tier", "show_preview"]
+    both = {"invite", "return_for_changes", "show_preview"}
+    both |= {"change_tier", "change_blinding"}
     assert offered["author"] == ["withdraw"]
-    assert offered["editor"] == editor
-    assert set(offered["chief"]) == {*editor, "reject", "approve", "publish"}
+    assert set(offered["editor"]) == {*both, "recommend"}
+    assert set(offered["chief"]) - {"recommend"} == {
+        *(*both, "reject", "approve", "publish")
+    }
 
 
 def test_a_step_that_waits_says_for_what_and_has_no_button(
