@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from articles.canonical import sha256_hex
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PLACE = (
     *("passage", "part", "prefix", "suffix", "start"),
-    *("replacement", "criterion", "required"),
+    *("replacement", "criterion", "required", "number"),
 )
 """What a copy keeps of where its passage stood, and of what it asked for."""
 
@@ -32,14 +33,15 @@ def carry(article: Article, draft: Version, *, by: User) -> None:
     which reviewers reported is not kept, because their names are public one day.
     """
     carried = [_copy(comment) for comment in items.outstanding(article.pk)]
-    for item in sorted([*carried, *_requests(article)], key=_shuffled):
+    for item in sorted([*carried, *_requests(article)], key=_numbered):
         item.version = draft
         ledger.attribute(item, by=by)
         item.save()
 
 
-def _shuffled(item: Comment) -> str:
-    return sha256_hex(item.text.encode())
+def _numbered(item: Comment) -> tuple[bool, int, str]:
+    """In the order of the letter; what has no number, in none that tells anything."""
+    return item.number is None, item.number or 0, sha256_hex(item.text.encode())
 
 
 def _copy(comment: Comment) -> Comment:
@@ -60,10 +62,15 @@ def _requests(article: Article) -> Iterator[Comment]:
     returned = Event.objects.filter(article=article, kind=Event.Kind.RETURNED)
     for event in returned.select_related("version").order_by("seq"):
         reason = event.version.decision_reason if event.version else ""
-        if reason and event.at not in known:
+        if reason and event.at not in known and not _enumerated(event):
             yield Comment(
                 author_id=event.actor_id,
                 kind=CommentKind.REQUEST,
                 text=reason,
                 created_at=event.at,
             )
+
+
+def _enumerated(event: Event) -> bool:
+    """Whether the letter asked for things by number, which are comments already."""
+    return bool(json.loads(event.payload)["facts"].get("requests"))

@@ -23,7 +23,7 @@ from articles.canonical import canonical_json, sha256_hex
 from articles.machine import LostRaceError, StatefulModel
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import blinding, doorbell, notifications, policies
+from editorial import blinding, doorbell, notifications, policies, rehearsal
 from editorial.errors import MovedOn, Refused
 from editorial.models import ZERO, Chain, Event, User
 from reviews.models import Assignment
@@ -135,7 +135,7 @@ def taking(
             deed = Deed(step.kind, by, reason, before, state_of(thing))
             deed.noted = noted or deed.noted
             subject = Subject.of(thing)
-            record(_link(subject, thing), subject, deed)
+            rehearsal.end(record(_link(subject, thing), subject, deed))
     except LostRaceError as error:
         raise moved_on(step, step.fetch(pk, by=by), by=by) from error
 

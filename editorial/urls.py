@@ -23,6 +23,7 @@ from editorial.views import (
     interests,
     notices,
     past,
+    previewing,
     references,
     reviewing,
     saving,
@@ -172,6 +173,11 @@ urlpatterns = [
         "desk/versions/<int:pk>/history/<int:revision>/",
         past.moment,
         name="desk-version-moment",
+    ),
+    path(
+        "desk/versions/<int:pk>/preview/<slug:step>/",
+        previewing.preview,
+        name="desk-version-preview",
     ),
     path(
         "desk/versions/<int:pk>/<slug:step>/",

@@ -41,4 +41,10 @@ def outstanding(article_id: int) -> list[Comment]:
 
 def unanswered(version: Version) -> QuerySet[Comment]:
     """Those that must be answered and are not."""
-    return of(version).filter(kind__in=MUST_BE_ANSWERED, answer="")
+    waiting = of(version).filter(kind__in=MUST_BE_ANSWERED, required=True)
+    return waiting.filter(answer="")
+
+
+def must_be_answered(comment: Comment) -> bool:
+    """Whether its authors cannot pass over it; of a request its editor says so."""
+    return comment.kind in MUST_BE_ANSWERED and comment.required

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.vocabulary import Specialty, Tier
-from editorial import ledger, policies, shopfront, workflow
+from editorial import ledger, letters, policies, shopfront, workflow
 from editorial.actions import inviting, reviewing
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
@@ -17,9 +17,10 @@ from reviews.models import Comment
 from reviews.tiers import QUORUM, is_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from articles.models import Article, Version
+    from editorial.letters import Request
     from editorial.models import User
 
 
@@ -79,13 +80,24 @@ def change_tier(
 
 
 def return_for_changes(
-    version_id: int, *, by: User, reason: str, seen: int | None = None
+    version_id: int,
+    *,
+    by: User,
+    reason: str,
+    requests: Sequence[Request] = (),
+    seen: int | None = None,
 ) -> Version:
-    """Send a version back to its authors with what they must change."""
-    noted = Noted()
+    """
+    Send a version back to its authors with a letter, and what it asks for by number.
+
+    A letter without requests is one request itself. Each is an item that the next draft
+    must answer, unless it is optional.
+    """
+    wanted, noted = letters.cleaned(requests), Noted()
     with taking(
         workflow.RETURN, version_id, by=by, reason=reason, seen=seen, noted=noted
     ) as version:
+        letters.number(version, wanted, by=by, noted=noted)
         version.return_for_changes(reason=reason)
         reviewing.let_go(version, by=by, noted=noted)
         shopfront.end_with(version, by=by, noted=noted)

@@ -249,7 +249,16 @@ class ReportForm(StepForm):
             comments=tuple(row.remark for row in self.rows if row.remark),
             checks=tuple(check.check for check in self.checks if check.check),
         )
-        return {"findings": found, "password": given["password"]}
+        signed = {"password": given["password"]} if "password" in given else {}
+        return {"findings": found} | signed
+
+
+class LateReportForm(ReportForm):
+    """What came after the decision is kept, and signs nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password"]
 
 
 def _line(item: checklist.Item) -> forms.ChoiceField:

@@ -17,12 +17,18 @@ from editorial.actions import (
     desk,
     inviting,
     publishing,
+    reopening,
     reviewing,
 )
 from editorial.forms import reports, steps
 from editorial.forms.authors import ArrangeForm, InviteAuthorForm, UninviteForm
 from editorial.forms.base import ReasonForm, StepForm
-from editorial.forms.deciding import RecommendForm
+from editorial.forms.deciding import (
+    RecommendForm,
+    RejectForm,
+    ReopenForm,
+    ReturnForm,
+)
 from editorial.forms.interests import AcceptForm, DeclineForm
 from reviews.models import Assignment
 
@@ -104,6 +110,12 @@ DOORS = (
     ),
     Door(W.INVITE, steps.ReviewersForm, inviting.invite, "The reviewers are invited."),
     Door(
+        W.REOPEN,
+        ReopenForm,
+        reopening.reopen,
+        "Asked again. The earlier report stays, and counts no more.",
+    ),
+    Door(
         W.RECOMMEND,
         RecommendForm,
         deciding.recommend,
@@ -111,11 +123,11 @@ DOORS = (
     ),
     Door(
         W.RETURN,
-        ReasonForm,
+        ReturnForm,
         desk.return_for_changes,
         "Returned. The author has been told.",
     ),
-    Door(W.REJECT, ReasonForm, desk.reject, "Rejected. The author has been told."),
+    Door(W.REJECT, RejectForm, desk.reject, "Rejected. The author has been told."),
     Door(W.RESOLVE, steps.ResolveForm, desk.resolve, "The comment is closed."),
     Door(
         W.APPROVE,
@@ -143,6 +155,12 @@ DOORS = (
         reports.ReportForm,
         reviewing.report,
         "Signed and handed in. Thank you.",
+    ),
+    Door(
+        W.REPORT_LATE,
+        reports.LateReportForm,
+        reviewing.report_late,
+        "Handed in. It is kept as late.",
     ),
     Door(W.UNASSIGN, ReasonForm, inviting.unassign, "The assignment is withdrawn."),
     Door(W.EXPIRE, ReasonForm, inviting.expire, "The assignment has ended."),

@@ -20,7 +20,7 @@ from editorial.models import Event
 from reviews import items, panel
 from reviews.anchors import Selector
 from reviews.models import Assignment, Comment, Report
-from reviews.states import MUST_BE_ANSWERED, AssignmentState, CommentKind
+from reviews.states import AssignmentState, CommentKind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -99,6 +99,7 @@ class CommentSeen:
     spot: Spot | None = None
     part: str = ""
     selector: Selector = NOWHERE
+    number: int | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -188,6 +189,18 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
     return seen if seat.sees_all else sorted(seen, key=_as_read)
 
 
+def numbered(found: list[CommentSeen]) -> list[CommentSeen]:
+    """What a letter asked for, in the order of its numbers."""
+    asked = [comment for comment in found if comment.number is not None]
+    return sorted(asked, key=lambda comment: comment.number or 0)
+
+
+def decision(seat: Seat, version: Version) -> str:
+    """Why it was returned or rejected, for its authors and the desk."""
+    reads_it = seat is Seat.AUTHOR or seat.sees_all
+    return version.decision_reason if reads_it else ""
+
+
 def _as_read(comment: CommentSeen) -> tuple[bool, tuple[int, int], str]:
     spot = comment.spot
     shuffled = sha256_hex(comment.text.encode())
@@ -223,7 +236,8 @@ def _comment(
         carried=row.carried_from_id is not None,
         resolved_at=row.resolved_at,
         resolution=row.resolution if seat.sees_all else "",
-        must_be_answered=row.kind in MUST_BE_ANSWERED,
+        must_be_answered=items.must_be_answered(row),
+        number=row.number,
         answer=row.answer,
         answer_label=str(row.get_answer_display()) if is_answered else "",
         answer_text=row.answer_text,

@@ -143,7 +143,8 @@ def _landing(
 def _suffix(data: Any) -> str:
     """Forms that a page shows several of are told apart by what they are about."""
     told = data or {}
-    about = told.get("comment") or told.get("authorship") or ""
+    named = ("comment", "authorship", "assignment_id")
+    about = next((told[name] for name in named if told.get(name)), "")
     return f"-{about}" if about.isascii() and about.isdigit() else ""
 
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from editorial.views.seeing import CommentSeen, Seat
     from editorial.views.stepping import Offered
 
+ABOUT_ONE = (workflow.RESOLVE, workflow.REOPEN)
+"""Steps about one comment or one report, each of which has its own form."""
+
 
 @staff
 @require_safe
@@ -63,7 +66,8 @@ def page(
     seat = seeing.seat_of(user, version)
     offered = stepping.offers(user, version, redrawn)
     resolving = [o for o in offered if o.door.step is workflow.RESOLVE]
-    steps = [o for o in offered if o.door.step is not workflow.RESOLVE]
+    steps = [o for o in offered if o.door.step not in ABOUT_ONE]
+    comments = _comments(user, version, seat, resolving)
     return {
         "version": version,
         "article": version.article,
@@ -73,10 +77,11 @@ def page(
         "may_edit": may_edit(user, version),
         "authors_page": _authors_page(user, version, seat),
         "is_draft": version.state == VersionState.DRAFT,
-        "comments": _comments(user, version, seat, resolving),
+        "comments": comments,
         "reviews": seeing.reviews(seat, version),
         "remarks": seeing.remarks_for_author(seat, version),
-        "decision": _decision(seat, version),
+        "decision": seeing.decision(seat, version),
+        "numbered": seeing.numbered([comment for comment, _ in comments]),
         "response": seeing.response(seat, version),
         "exports": exports.EXPORTS,
         "events": seeing.events(seat, user, version),
@@ -131,12 +136,6 @@ def _closing(offered: Offered, comment: CommentSeen) -> Offered:
         initial={"seen": offered.form.initial["seen"], "comment": comment.pk},
     )
     return stepping.Offered(offered.door, form, offered.address, offered.objection)
-
-
-def _decision(seat: Seat, version: Version) -> str:
-    """Why it was returned or rejected, for its authors and the desk."""
-    reads_it = seat is seeing.Seat.AUTHOR or seat.sees_all
-    return version.decision_reason if reads_it else ""
 
 
 def _others(user: User, version: Version) -> list[Version]:

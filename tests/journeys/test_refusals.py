@@ -55,7 +55,7 @@ def test_a_decision_that_comes_second_names_the_first_and_keeps_its_words(
     late.tab.goto(page_of(version))
     desk.return_for_changes(version.pk, by=first, reason="Name the dose.")
     step = late.unfold("Return for changes")
-    step.get_by_label("Reason").fill("Say for how long.\nAnd for whom.")
+    step.get_by_label("Letter to the authors").fill("Say for how long.\nAnd for whom.")
 
     assert late.press("Return for changes") == 409
     assert late.heading == "This moved on meanwhile"

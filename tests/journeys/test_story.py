@@ -194,7 +194,7 @@ def the_editor_returns_it(cast: Cast) -> None:
     editor.tab.reload()
     cast.photograph(editor.tab, "editor-sees-reviews")
     step = editor.unfold("Return for changes")
-    step.get_by_label("Reason").fill(REASON)
+    step.get_by_label("Letter to the authors").fill(REASON)
     editor.press("Return for changes")
     assert editor.told == ["Returned. The author has been told."]
 

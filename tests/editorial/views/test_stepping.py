@@ -193,7 +193,7 @@ def test_a_missing_reason_comes_back_at_the_step_and_in_the_summary(
 
     step = parsed(response).get_element_by_id("return_for_changes")
     assert response.status_code == 422
-    assert complaints(response) == ["Give a reason; it goes into the record."]
+    assert complaints(response) == ["Write to the authors why; it goes on record."]
     assert step.get("open") is not None
     assert step.xpath('.//ul[@class="errorlist"]/li')
     assert (Event.objects.count(), Outbox.objects.count()) == before

@@ -119,11 +119,11 @@ def test_an_author_reads_comments_in_an_order_that_names_nobody(
     assert {note.get("id") for note in notes} == {None}
     carried = draft.comments.order_by("pk").values_list("text", flat=True)
     assert list(carried) == [
-        "See the comment.",
-        "Alpha: too long.",
         "It begins badly.",
         "Say how often.",
+        "Alpha: too long.",
         "Beta: too short.",
+        "See the comment.",
     ]
 
 

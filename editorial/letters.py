@@ -1,0 +1,133 @@
+"""
+The letter that sends a version back: its words, and what it asks for by number.
+
+Everything open that was said of the version is numbered with it, reviewers' comments
+as the text is read and then the editor's own requests, on through all rounds of an
+article, so that no two things asked for share a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from articles import characters, freezing, passages
+from articles.canonical import sha256_hex
+from editorial import ledger
+from editorial.errors import Refused
+from reviews import panel
+from reviews.models import Comment, Recommendation
+from reviews.states import IN_FAVOUR, Advice, AssignmentState, CommentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from articles.models import Version
+    from editorial.ledger import Noted
+    from editorial.models import User
+    from reviews.models import Assignment
+
+MOST_REQUESTS = 50
+REQUEST_LENGTH = 5_000
+OPENING = (
+    "Thank you for this text. The reviewers have read it; before it can go on, please "
+    "answer what is asked for below, point by point, in the next draft."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something an editor asks of the authors; an optional one may stay unanswered."""
+
+    text: str
+    required: bool = True
+
+
+def cleaned(requests: Sequence[Request]) -> list[Request]:
+    """The requests that say something, within bounds; raises Refused."""
+    said = [
+        Request(text, request.required)
+        for request in requests
+        if (text := characters.visible(request.text).strip())
+    ]
+    if len(said) > MOST_REQUESTS:
+        message = f"Ask for at most {MOST_REQUESTS} things; join some of them."
+        raise Refused(message)
+    if any(len(request.text) > REQUEST_LENGTH for request in said):
+        message = f"Keep each request within {REQUEST_LENGTH:,} characters."
+        raise Refused(message)
+    return said
+
+
+def number(
+    version: Version, requests: Sequence[Request], *, by: User, noted: Noted
+) -> None:
+    """Number what is open on the version, and put the editor's requests behind it."""
+    said = Comment.objects.filter(version__article=version.article_id)
+    last = said.aggregate(last=Max("number"))["last"] or 0
+    wanted = [*_open(version), *_asked(version, requests, by=by)]
+    for place, comment in enumerate(wanted, start=last + 1):
+        comment.number = place
+        ledger.attribute(comment, by=by)
+        comment.save()
+    noted.rows += wanted
+    made = [comment.pk for comment in wanted if comment.kind == CommentKind.REQUEST]
+    noted.facts |= {"requests": made} if requests else {}
+
+
+def _open(version: Version) -> list[Comment]:
+    """What has no number yet, in the order of the text; it tells not who said it."""
+    found = Comment.objects.filter(version=version, resolved_at=None, number=None)
+    freezing.read(version)
+    bodies = {r.audience: r.body for r in version.renditions.all()}
+    reader = passages.Reader(version.key_answer, bodies, str(version.audience))
+
+    def as_read(comment: Comment) -> tuple[bool, tuple[int, int], str]:
+        spot = reader.find(comment.passage)
+        place = spot.place if spot else (0, 0)
+        return spot is None, place, sha256_hex(comment.text.encode())
+
+    return sorted(found.order_by("pk"), key=as_read)
+
+
+def _asked(
+    version: Version, requests: Sequence[Request], *, by: User
+) -> Iterator[Comment]:
+    for request in requests:
+        yield Comment(
+            version=version,
+            author=by,
+            kind=CommentKind.REQUEST,
+            text=request.text,
+            required=request.required,
+        )
+
+
+def opening(version: Version, advice: Advice) -> str:
+    """The words a letter begins with: an editor's draft of it, or the house's."""
+    drafted = Recommendation.objects.filter(version=version).order_by("-pk").first()
+    if drafted and drafted.advice == advice and drafted.letter:
+        return drafted.letter
+    return OPENING if advice == Advice.RETURN and _reported(version) else ""
+
+
+def proposed(version: Version) -> list[Request]:
+    """
+    What reviewers' remarks ask for, a paragraph each, for the editor to go through.
+
+    A remark of somebody in favour is optional. They stand in no order of reviewers.
+    """
+    found = {
+        paragraph: assignment.report.vote not in IN_FAVOUR
+        for assignment in _reported(version)
+        for part in assignment.report.remarks.split("\n\n")
+        if (paragraph := part.strip())
+    }
+    ordered = sorted(found, key=lambda text: sha256_hex(text.encode()))
+    return [Request(text, found[text]) for text in ordered][:MOST_REQUESTS]
+
+
+def _reported(version: Version) -> list[Assignment]:
+    return [a for a in panel.of(version) if a.state == AssignmentState.REPORTED]

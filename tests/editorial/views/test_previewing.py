@@ -1,0 +1,131 @@
+"""The preview of a letter: each recipient, and nothing done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editorial.actions import desk
+from reviews.models import Comment
+from tests import make, traces
+from tests.editorial.views.visitors import parsed
+
+if TYPE_CHECKING:
+    from tests.editorial.views.conftest import Visit
+
+LETTER = "Please mend the dose."
+REMARKS = "Too long by half."
+
+
+def given() -> tuple[make.User, make.Version]:
+    author = make.author(name="Josiah Carberry", credentials="")
+    asked = [
+        make.reviewer(name=name, credentials="")
+        for name in ("Ada Quill", "Otto Paperfield", "Mia Margin")
+    ]
+    version = make.under_review(by=author, reviewers=asked)
+    first, second, _ = version.assignments.select_related("reviewer").order_by("pk")
+    said = make.Remark("blocking", "Ten times too much.", "Offer the treatment")
+    make.reported(first, vote="changes", remarks=REMARKS, comments=(said,))
+    make.accepted(second)
+    return author, make.again(version)
+
+
+def sent(version: make.Version, **fields: str) -> dict[str, str]:
+    given = {"seen": str(version.revision), "reason": LETTER}
+    return given | {"request-1-text": "Name the trial."} | fields
+
+
+def test_it_shows_who_gets_what_and_does_nothing(visit: Visit, db: None) -> None:
+    _, version = given()
+    before = traces.everything()
+
+    response = visit(make.editor()).post(
+        f"/desk/versions/{version.pk}/preview/return_for_changes/", **sent(version)
+    )
+
+    page = parsed(response)
+    people = {
+        card.xpath("string(.//h2)"): " ".join(card.text_content().split())
+        for card in page.xpath('//section[contains(@class, "card")]')
+    }
+    assert response.status_code == 200
+    after = traces.everything()
+    assert {k for k in after if after[k] != before.get(k)} <= {"editorial.User"}
+    assert people.keys() == {
+        *("Josiah Carberry", "Ada Quill"),
+        *("Otto Paperfield", "Mia Margin"),
+    }
+    author = people["Josiah Carberry"]
+    for words in (LETTER, REMARKS, "Ten times too much.", "Name the trial."):
+        assert words in author
+    assert "A mail: Your article was returned for changes" in author
+    assert "A mail: Your review is no longer needed" in people["Otto Paperfield"]
+    assert "Reads nothing more than before." in people["Otto Paperfield"]
+    assert "No mail." in people["Ada Quill"]
+    assert LETTER not in people["Ada Quill"]
+
+
+def test_what_was_previewed_can_be_sent_from_there(visit: Visit, db: None) -> None:
+    _, version = given()
+    editor = make.editor()
+
+    page = parsed(
+        visit(editor).post(
+            f"/desk/versions/{version.pk}/preview/return_for_changes/", **sent(version)
+        )
+    )
+    [form] = [f for f in page.forms if "return_for_changes" in f.action]
+    visit(editor).post(form.action, **{k: v or "" for k, v in form.fields.items()})
+
+    now = make.again(version)
+    assert (now.state, now.decision_reason) == ("returned", LETTER)
+    assert list(
+        Comment.objects.filter(version=version, kind="request").values_list(
+            "text", "required"
+        )
+    ) == [("Name the trial.", True)]
+
+
+def test_a_preview_of_nothing_says_what_is_missing(visit: Visit, db: None) -> None:
+    _, version = given()
+
+    response = visit(make.editor()).post(
+        f"/desk/versions/{version.pk}/preview/return_for_changes/",
+        **sent(version, reason=" "),
+    )
+
+    assert response.status_code == 422
+    assert "Write to the authors why" in response.content.decode()
+
+
+def test_a_rejection_can_be_previewed_by_who_may_reject(visit: Visit, db: None) -> None:
+    author, version = given()
+    address = f"/desk/versions/{version.pk}/preview/reject/"
+    fields = {"seen": str(version.revision), "reason": "It ends here."}
+
+    assert visit(make.chief()).post(address, **fields).status_code == 200
+    assert visit(make.editor()).post(address, **fields).status_code == 403
+    assert visit(author).post(address, **fields).status_code == 403
+    assert visit(make.reviewer()).post(address, **fields).status_code == 404
+    assert make.again(version).state == "under_review"
+
+
+def test_only_letters_are_previewed_and_only_by_post(visit: Visit, db: None) -> None:
+    _, version = given()
+    chief = make.chief()
+    address = f"/desk/versions/{version.pk}/preview"
+
+    assert visit(chief).post(f"{address}/approve/").status_code == 404
+    assert visit(chief).get(f"{address}/reject/").status_code == 405
+
+
+def test_a_preview_drawn_too_late_says_who_was_first(visit: Visit, db: None) -> None:
+    _, version = given()
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
+
+    response = visit(make.editor()).post(
+        f"/desk/versions/{version.pk}/preview/return_for_changes/", **sent(version)
+    )
+
+    assert response.status_code == 409
+    assert LETTER in response.content.decode()
