@@ -89,6 +89,7 @@ def _again(earlier: Assignment, *, by: User, due_at: dt.datetime) -> Assignment:
         reviewer=earlier.reviewer,
         invited_by=by,
         in_specialty=earlier.in_specialty,
+        pseudonym=earlier.pseudonym,
         invited_at=now,
         respond_by=now,
         reopens=earlier,

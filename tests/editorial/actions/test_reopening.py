@@ -55,6 +55,7 @@ def test_the_same_reviewer_gets_another_assignment_with_a_day(db: None) -> None:
     )
     assert again.due_at == dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC)
     assert again.invited_by_id == editor.pk
+    assert again.pseudonym == earlier.pseudonym != ""
     assert traces.step() == ("reopened", "under_review", "under_review", REASON)
     assert traces.said()["facts"] == {
         "reviewer": earlier.reviewer_id,
