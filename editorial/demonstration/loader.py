@@ -257,7 +257,7 @@ def _under_review(piece: Piece) -> Version:
     return version
 
 
-def _report(assignment_id: int, by: User, remarks: list[dict[str, str]]) -> None:
+def _report(assignment_id: int, by: User, remarks: list[dict[str, Any]]) -> None:
     reviewing.accept(assignment_id, by=by, answers=interests.none())
     blocks = any(remark["kind"] == "blocking" for remark in remarks)
     findings = Findings(

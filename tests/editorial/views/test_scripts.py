@@ -36,6 +36,19 @@ def test_every_module_has_a_name_and_every_name_a_module() -> None:
     }
 
 
+def test_the_modules_of_the_review_are_named_too() -> None:
+    folder = SOURCES / "review"
+    imported = {
+        name
+        for path in [*folder.glob("*.js"), SOURCES / "saving.js", SOURCES / "copies.js"]
+        for name in re.findall(r'from "([^"]+)"', path.read_text())
+    }
+
+    assert imported == set(scripts.REVIEW_IMPORTS)
+    assert [p for p in scripts.REVIEW_IMPORTS.values() if not finders.find(p)] == []
+    assert {p.stem for p in folder.glob("*.js")} == {"review", *scripts.REVIEW}
+
+
 def test_the_import_map_carries_the_nonce_of_its_answer(visit: Visit) -> None:
     response = visit(make.author()).get("/desk/articles/new/")
 

@@ -46,7 +46,7 @@ export function add(kind, place = null, criterion = "") {
     put(row, { passage: place.passage, part: place.part, prefix: place.prefix, suffix: place.suffix, start: counted(place) });
   }
   row.hidden = false;
-  row.open = true;
+  for (const other of rows()) other.open = other === row;
   settle(row);
   draw(row);
   renumber();
@@ -146,7 +146,7 @@ function draw(row) {
 
 function renumber() {
   const shown = rows().filter((row) => !row.hidden);
-  shown.forEach((row, at) => { row.querySelector(".number").textContent = `no. ${at + 1}`; });
+  shown.forEach((row, at) => row.querySelector(".number")?.replaceChildren(`no. ${at + 1}`));
   empty.hidden = shown.length > 0;
   align();
 }
@@ -227,10 +227,8 @@ function make_room(texts) {
 }
 
 function redraw() {
-  for (const row of rows()) {
-    row.hidden = !says(row);
-    draw(row);
-  }
+  for (const row of rows()) row.hidden = !says(row);
+  for (const row of rows()) draw(row);
   for (const row of rows().sort((one, other) => order(one) - order(other))) blank.before(row);
   renumber();
 }
