@@ -80,7 +80,8 @@ class Noted:
     What a step adds to its event: facts, and further rows that it changed.
 
     `version` names the version a deed on an article is about, `concerns` the people
-    it is about; `publish_at` owes the version's publication.
+    it is about; `publish_at` owes the version's publication; `then` are deeds that
+    follow from this one at once, each with an event of its own.
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Noted:
     version: Version | None = None
     concerns: list[int] = field(default_factory=list)
     publish_at: dt.datetime | None = None
+    then: list[tuple[Subject, Deed]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -135,7 +137,12 @@ def taking(
             deed = Deed(step.kind, by, reason, before, state_of(thing))
             deed.noted = noted or deed.noted
             subject = Subject.of(thing)
-            rehearsal.end(record(_link(subject, thing), subject, deed))
+            link = _link(subject, thing)
+            event = record(link, subject, deed)
+            for further, following in deed.noted.then:
+                _count_on(step.model, pk)
+                record(link, further, following)
+            rehearsal.end(event)
     except LostRaceError as error:
         raise moved_on(step, step.fetch(pk, by=by), by=by) from error
 

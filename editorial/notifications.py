@@ -56,7 +56,10 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.INVITED: (INVITATION,),
     K.ACCEPTED: (desk("A reviewer accepted"),),
     K.DECLINED: (desk("A reviewer declined"),),
-    K.EXPIRED: (reviewers("Your review has expired", AssignmentState.EXPIRED),),
+    K.EXPIRED: (
+        reviewers("Your review has expired", AssignmentState.EXPIRED),
+        desk("A reviewer did not answer or report in time"),
+    ),
     K.RECUSED: (desk("A reviewer stepped back"),),
     K.UNASSIGNED: (LET_GO,),
     K.REPORTED: (deciders("Ready for a decision"), desk("A review was signed")),
@@ -87,7 +90,10 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.PREVIEW_SHOWN: (authors("A preview of your article is public"),),
     K.PREVIEW_ENDED: (),
     K.WITHDRAWN: (desk("The author withdrew a version"), LET_GO),
-    K.REMINDED: (reviewers("Your review is due", AssignmentState.ACCEPTED),),
+    K.REMINDED: (
+        reviewers("Your review is due", AssignmentState.ACCEPTED),
+        reviewers("Your invitation waits for an answer", AssignmentState.INVITED),
+    ),
     K.OVERDUE: (desk("A review is ten days overdue"),),
     K.ACCOUNT_CHANGED: (),
     K.POLICY_ISSUED: (),

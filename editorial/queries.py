@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
 from articles.states import VersionState
 from editorial import roles, rows
-from editorial.models import BoardMember, Event, Notification, Outbox
+from editorial.models import Event, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN as ASSIGNMENT_OPEN
-from reviews.states import STANDING, AssignmentState
+from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
     from editorial.models import User
@@ -35,6 +32,9 @@ HANDLING = (
     Event.Kind.UNASSIGNED,
     Event.Kind.EXPIRED,
     Event.Kind.REOPENED,
+    Event.Kind.ALTERNATES_NAMED,
+    Event.Kind.EXTENDED,
+    Event.Kind.ENTITIES_NAMED,
     Event.Kind.RECOMMENDED,
     Event.Kind.COMMENT_RESOLVED,
 )
@@ -214,63 +214,6 @@ def timeline(version: Version) -> QuerySet[Event]:
 def inbox(user: User) -> QuerySet[Notification]:
     """A person's notices, newest first."""
     return Notification.objects.filter(recipient=user).order_by("-id")
-
-
-def board(version: Version, members: Iterable[int]) -> QuerySet[BoardMember]:
-    """
-    The board members among `members`, with what decides whether they may review.
-
-    `load` is the number of reviews they have open, `wrote` whether they are authors,
-    `handles` whether they are in charge or acted on the version at the desk.
-    """
-    return _weighed(version).filter(user__in=list(members))
-
-
-def candidates(version: Version) -> QuerySet[BoardMember]:
-    """
-    Board members who could be asked, with their `load`.
-
-    Authors, editors who handle it and those asked already are left out; a full load
-    is the desk's to see.
-    """
-    today = timezone.localdate()
-    asked = Assignment.objects.filter(
-        version=version, reviewer=OuterRef("user"), state__in=STANDING
-    )
-    return (
-        _weighed(version)
-        .filter(
-            *(~Exists(asked), ~_wrote(version), ~_handles(version)),
-            user__is_active=True,
-            since__lte=today,
-        )
-        .filter(Q(until=None) | Q(until__gte=today))
-        .order_by("user__name", "pk")
-    )
-
-
-def _wrote(version: Version) -> Exists:
-    authors = Authorship.objects.filter(article=version.article_id)
-    return Exists(authors.filter(user=OuterRef("user")))
-
-
-def _handles(version: Version) -> Q:
-    acted = Event.objects.filter(
-        version=version, kind__in=HANDLING, actor=OuterRef("user")
-    )
-    return Q(Exists(acted)) | Q(user=version.article.editor_id)
-
-
-def _weighed(version: Version) -> QuerySet[BoardMember]:
-    open_now = Assignment.objects.filter(
-        reviewer=OuterRef("user"), state__in=ASSIGNMENT_OPEN
-    ).order_by()
-    load = open_now.values("reviewer").annotate(n=Count("pk")).values("n")
-    return BoardMember.objects.select_related("user").annotate(
-        wrote=_wrote(version),
-        handles=_handles(version),
-        load=Coalesce(Subquery(load), 0),
-    )
 
 
 def authors(article: Article) -> QuerySet[Authorship]:

@@ -315,6 +315,12 @@ def is_past_handing_in(assignment: Assignment) -> bool:
     return hasattr(assignment, "report")
 
 
+def is_given_up(assignment: Assignment) -> str | None:
+    if not reminders.is_given_up(assignment):
+        return "There is still time to answer."
+    return None
+
+
 def is_overdue(assignment: Assignment) -> str | None:
     """An invitation is answered by its day, a review is handed in by its own."""
     if (assignment.due_at or assignment.respond_by) > timezone.now():

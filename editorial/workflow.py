@@ -22,6 +22,7 @@ from articles.states import (
 from editorial import policies, rows, rules
 from editorial.models import Event
 from reviews.models import Assignment
+from reviews.states import OPEN as OPEN_ASSIGNMENT
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
@@ -170,6 +171,14 @@ REOPEN = Step(
     rules=(rules.who_acts_has_declared, rules.who_acts_has_no_interest),
     needs_reason=True,
 )
+NAME_ALTERNATES = Step(
+    model=Version,
+    name="name_alternates",
+    label="Name alternates",
+    kind=K.ALTERNATES_NAMED,
+    sources=REVIEWABLE,
+    policy=policies.is_deciding_editor,
+)
 RETURN = Step(
     model=Version,
     name="return_for_changes",
@@ -309,12 +318,41 @@ EXPIRE = Step(
     rules=(rules.is_overdue,),
     needs_reason=True,
 )
+LAPSE = Step(
+    model=Assignment,
+    name="lapse",
+    label="End what nobody waits for any longer",
+    kind=K.EXPIRED,
+    transition=Assignment.expire,
+    within=REVIEWABLE,
+    policy=policies.is_system,
+    rules=(rules.is_given_up,),
+)
+ASK_MORE_TIME = Step(
+    model=Assignment,
+    name="ask_more_time",
+    label="Ask for more time",
+    kind=K.MORE_TIME_ASKED,
+    sources=(AssignmentState.ACCEPTED,),
+    within=REVIEWABLE,
+    policy=policies.is_the_reviewer,
+    needs_reason=True,
+)
+EXTEND = Step(
+    model=Assignment,
+    name="extend",
+    label="Move the date",
+    kind=K.EXTENDED,
+    sources=(AssignmentState.ACCEPTED,),
+    within=REVIEWABLE,
+    policy=policies.is_assigning_editor,
+)
 REMIND = Step(
     model=Assignment,
     name="remind",
     label="Remind",
     kind=K.REMINDED,
-    sources=(AssignmentState.ACCEPTED,),
+    sources=OPEN_ASSIGNMENT,
     within=REVIEWABLE,
     policy=policies.is_system,
     rules=(rules.a_reminder_is_due,),
@@ -400,6 +438,14 @@ CHANGE_BLINDING = Step(
     rules=(rules.nobody_agreed_to_other_eyes,),
     needs_reason=True,
 )
+NAME_ENTITIES = Step(
+    model=Article,
+    name="name_entities",
+    label="Name companies and products",
+    kind=K.ENTITIES_NAMED,
+    sources=ANYWHERE,
+    policy=policies.may_change_tier,
+)
 PUBLISH = Step(
     model=Article,
     name="publish",
@@ -443,6 +489,7 @@ STEPS: tuple[Step[Any], ...] = (
     SEND_TO_REVIEW,
     INVITE,
     REOPEN,
+    NAME_ALTERNATES,
     RECOMMEND,
     RETURN,
     REJECT,
@@ -458,11 +505,15 @@ STEPS: tuple[Step[Any], ...] = (
     REPORT_LATE,
     UNASSIGN,
     EXPIRE,
+    LAPSE,
+    ASK_MORE_TIME,
+    EXTEND,
     REMIND,
     REPORT_OVERDUE,
     *AUTHORS,
     CHANGE_TIER,
     CHANGE_BLINDING,
+    NAME_ENTITIES,
     PUBLISH,
     REBUILD,
     SHOW_PREVIEW,

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
 DAYS = (-3, 0, 3, 7)
 OVERDUE = 10
-"""Days after which the editor is told instead."""
+"""Days after which an alternate steps in, or the editor is told instead."""
 
 SLOTS = (*DAYS, OVERDUE)
+
+ANSWER = -1
+"""An invitation is reminded of once, the day before it must be answered."""
+
+A_DAY = dt.timedelta(days=1)
 
 
 def slot(assignment: Assignment) -> int | None:
@@ -23,8 +28,16 @@ def slot(assignment: Assignment) -> int | None:
 
     After an outage the earlier ones are not made up for: one mail, not four.
     """
+    now = timezone.now()
     if assignment.due_at is None:
-        return None
-    today = timezone.now()
-    come = [day for day in SLOTS if assignment.due_at + dt.timedelta(days=day) <= today]
+        return ANSWER if assignment.respond_by + ANSWER * A_DAY <= now else None
+    come = [day for day in SLOTS if assignment.due_at + day * A_DAY <= now]
     return come[-1] if come else None
+
+
+def is_given_up(assignment: Assignment) -> bool:
+    """Whether nobody waits any longer: no answer after a reminder, or ten days late."""
+    if assignment.due_at is not None:
+        return slot(assignment) == OVERDUE
+    was_reminded = assignment.last_reminder is not None
+    return was_reminded and assignment.respond_by <= timezone.now()

@@ -1,46 +1,113 @@
-"""What the house does by the clock: remind reviewers, tell editors."""
+"""What the house does by the clock: remind, replace who stays silent, tell editors."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.states import VersionState
 from editorial import people, workflow
+from editorial.actions import inviting
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import reminders
 from reviews.models import Assignment
 from reviews.states import AssignmentState
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import QuerySet
+
 logger = logging.getLogger(__name__)
+
+SILENT = "No answer came in time."
+LATE = "The review was ten days overdue, and an alternate stood by."
+NOBODY = "No alternate can step in."
 
 
 def remind(assignment_id: int) -> None:
-    """Send the reminder that is due, to the reviewer or, at the end, to the editor."""
+    """
+    Send the reminder that is due, to the reviewer or, at the end, to the editor.
+
+    Whoever is reminded of an invitation late, after an outage, has a day to answer.
+    """
     system = people.system()
     assignment = Assignment.objects.get(pk=assignment_id)
     overdue = reminders.slot(assignment) == reminders.OVERDUE
+    if overdue and _is_replaced(assignment):
+        return
     step = workflow.REPORT_OVERDUE if overdue else workflow.REMIND
     noted = Noted()
     with taking(step, assignment_id, by=system, noted=noted) as locked:
         locked.last_reminder = reminders.slot(locked)
         noted.facts["day"] = locked.last_reminder
+        if locked.due_at is None:
+            a_day_from_now = timezone.now() + reminders.A_DAY
+            locked.respond_by = max(locked.respond_by, a_day_from_now)
+
+
+def _is_replaced(assignment: Assignment) -> bool:
+    """Whether an alternate took the place of somebody ten days late."""
+    if not assignment.version.alternates.exists():
+        return False
+    try:
+        lapse(assignment.pk)
+    except Refused:
+        return False
+    return True
+
+
+def lapse(assignment_id: int) -> None:
+    """End what nobody waits for any longer, and let the next alternate step in."""
+    system, noted = people.system(), Noted()
+    with taking(workflow.LAPSE, assignment_id, by=system, noted=noted) as locked:
+        was_late = locked.due_at is not None
+        locked.expire(reason=LATE if was_late else SILENT)
+        stepped_in = inviting.step_in(locked, noted=noted)
+        if was_late and stepped_in is None:
+            raise Refused(NOBODY)
 
 
 def remind_due() -> int:
-    """Remind of every review whose day has come and was not; returns how many."""
-    sent = 0
-    for pk in _due():
+    """Do what is due by the clock, each once; returns how many deeds it took."""
+    return _each(lapse, _silent()) + _each(remind, [*_unanswered(), *_due()])
+
+
+def _each(deed: Callable[[int], None], assignments: Iterable[int]) -> int:
+    done = 0
+    for pk in assignments:
         try:
-            remind(pk)
-            sent += 1
+            deed(pk)
+            done += 1
         except (MovedOn, Refused):
-            logger.info("The review %s moved on before its reminder", pk)
-    return sent
+            logger.info("The review %s moved on before its day", pk)
+    return done
+
+
+def _invited() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        state=AssignmentState.INVITED, version__state=VersionState.UNDER_REVIEW
+    ).order_by("respond_by", "pk")
+
+
+def _silent() -> list[int]:
+    """Invitations whose day has passed after a reminder."""
+    over = _invited().filter(
+        respond_by__lte=timezone.now(), last_reminder__isnull=False
+    )
+    return list(over.values_list("pk", flat=True))
+
+
+def _unanswered() -> list[int]:
+    """Invitations whose day is near, and of which nobody has been reminded."""
+    near = timezone.now() - reminders.ANSWER * reminders.A_DAY
+    waiting = _invited().filter(respond_by__lte=near, last_reminder=None)
+    return list(waiting.values_list("pk", flat=True))
 
 
 def _due() -> list[int]:

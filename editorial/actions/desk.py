@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.vocabulary import Specialty, Tier
-from editorial import ledger, letters, policies, shopfront, workflow
+from editorial import ledger, letters, matching, policies, rules, shopfront, workflow
 from editorial.actions import inviting, reviewing
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
-from reviews import panel
+from reviews import interests, panel
 from reviews.models import Comment
 from reviews.tiers import QUORUM, is_lower
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 
+MOST_ENTITIES = 50
+
+
 def send_to_review(
     version_id: int,
     *,
@@ -32,9 +35,15 @@ def send_to_review(
     specialty: str,
     reviewers: Iterable[int],
     reason: str = "",
+    alternates: Iterable[int] = (),
+    entities: str | None = None,
     seen: int | None = None,
 ) -> Version:
-    """Triage a version and ask its reviewers; the sender becomes its editor."""
+    """
+    Triage a version and ask its reviewers; the sender becomes its editor.
+
+    `entities` are the companies and products it is about, as far as they are said.
+    """
     noted = Noted()
     with taking(
         workflow.SEND_TO_REVIEW,
@@ -44,11 +53,16 @@ def send_to_review(
         seen=seen,
         noted=noted,
     ) as version:
+        _name(version.article, entities)
         _triage(version.article, by=by, tier=tier, specialty=specialty, reason=reason)
+        if objection := rules.who_acts_has_no_interest(version):
+            raise Refused(objection)
         version.send_to_review()
         panel.begin(version)
         noted.facts |= {"tier": tier, "specialty": specialty}
         inviting.ask(version, list(reviewers), by=by, noted=noted)
+        if standing_by := [pk for pk in alternates if pk not in set(reviewers)]:
+            inviting.stand_by(version, standing_by, by=by, noted=noted)
         shopfront.refresh(version, noted=noted)
     return version
 
@@ -76,6 +90,20 @@ def change_tier(
         _set_tier(article, tier, by=by)
         article.specialty = _known(specialty) or article.specialty
         shopfront.require_allowed(article)
+    return article
+
+
+def name_entities(
+    article_id: int, *, by: User, entities: str, seen: int | None = None
+) -> Article:
+    """Say which companies and products the article is about, one to a line."""
+    noted = Noted()
+    with taking(
+        workflow.NAME_ENTITIES, article_id, by=by, seen=seen, noted=noted
+    ) as article:
+        noted.version = article.versions.order_by("-number").first()
+        _name(article, entities)
+        noted.facts["entities"] = matching.entities(article.entities)
     return article
 
 
@@ -139,6 +167,19 @@ def resolve(
         noted.facts["comment"] = comment.pk
         noted.rows.append(comment)
     return comment
+
+
+def _name(article: Article, entities: str | None) -> None:
+    if entities is None:
+        return
+    named = matching.entities(entities)
+    if len(named) > MOST_ENTITIES or any(len(n) > interests.NAME_LENGTH for n in named):
+        message = (
+            f"Name at most {MOST_ENTITIES} companies and products, each within "
+            f"{interests.NAME_LENGTH} characters."
+        )
+        raise Refused(message)
+    article.entities = "\n".join(named)
 
 
 def _triage(

@@ -1,17 +1,19 @@
-"""Whom the editors ask to review: invite, take back, end what is overdue."""
+"""Whom the editors ask to review, who stands by, and who steps in for whom."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from editorial import ledger, queries, workflow
+from articles.states import VersionState
+from editorial import ledger, people, relations, workflow
 from editorial.errors import Refused
-from editorial.ledger import Noted, taking
+from editorial.ledger import Deed, Noted, Subject, taking
+from editorial.models import Event
 from reviews import panel, pseudonyms
-from reviews.models import Assignment
+from reviews.models import Alternate, Assignment
 from reviews.tiers import RESPOND_DAYS
 
 if TYPE_CHECKING:
@@ -46,46 +48,116 @@ def expire(
     assignment_id: int, *, by: User, reason: str, seen: int | None = None
 ) -> Assignment:
     """End a review that is overdue."""
+    noted = Noted()
     with taking(
-        workflow.EXPIRE, assignment_id, by=by, reason=reason, seen=seen
+        workflow.EXPIRE, assignment_id, by=by, reason=reason, seen=seen, noted=noted
     ) as assignment:
         assignment.expire(reason=reason)
+        step_in(assignment, noted=noted)
     return assignment
+
+
+def name_alternates(
+    version_id: int, *, by: User, alternates: Iterable[int], seen: int | None = None
+) -> Version:
+    """Say who steps in, in this order, when somebody declines or stays silent."""
+    noted = Noted()
+    with taking(
+        workflow.NAME_ALTERNATES, version_id, by=by, seen=seen, noted=noted
+    ) as version:
+        stand_by(version, list(alternates), by=by, noted=noted)
+    return version
 
 
 def ask(version: Version, reviewers: list[int], *, by: User, noted: Noted) -> None:
     if not reviewers:
         message = "Choose at least one reviewer."
         raise Refused(message)
-    asked = panel.asked(version)
-    members = {member.user_id: member for member in queries.board(version, reviewers)}
-    for pk in dict.fromkeys(reviewers):
-        if (member := members.get(pk)) is None:
-            message = "Only active members of the board can review."
-            raise Refused(message)
-        if objection := unfit(member, by=by, asked=asked):
-            raise Refused(objection)
-    chosen = [members[pk] for pk in dict.fromkeys(reviewers)]
+    chosen = _fit(version, reviewers, by=by)
     noted.rows += assign(version, chosen, by=by)
     noted.facts["reviewers"] = sorted(set(reviewers))
 
 
-def unfit(member: BoardMember, *, by: User, asked: set[int]) -> str | None:
-    today = timezone.localdate()
-    facts = member.__dict__
-    load = facts["load"]
-    serves = member.since <= today and (member.until is None or member.until >= today)
-    objections = {
-        "Only active members of the board can review.": not member.user.is_active,
-        f"{member} does not serve on the board today.": not serves,
-        f"{member} wrote this article and cannot review it.": facts["wrote"],
-        "An editor cannot review a version they handle.": member.user_id == by.pk
-        or facts["handles"],
-        f"{member} has been asked already.": member.user_id in asked,
-        f"{member} has {load} open reviews, the most they take.": load
-        >= member.load_cap,
-    }
-    return next((text for text, holds in objections.items() if holds), None)
+def stand_by(
+    version: Version, alternates: list[int], *, by: User, noted: Noted
+) -> None:
+    """Put these people in the place of whoever stood by."""
+    chosen = _fit(version, alternates, by=by)
+    version.alternates.all().delete()
+    Alternate.objects.bulk_create(
+        Alternate(version=version, reviewer=member.user, rank=rank, named_by=by)
+        for rank, member in enumerate(chosen, start=1)
+    )
+    noted.facts["alternates"] = [member.user_id for member in chosen]
+
+
+def _fit(version: Version, people: list[int], *, by: User) -> list[BoardMember]:
+    """The board members of these accounts, if all of them can be asked."""
+    asked = panel.asked(version)
+    members = {member.user_id: member for member in relations.board(version, people)}
+    for pk in dict.fromkeys(people):
+        if (member := members.get(pk)) is None:
+            message = "Only active members of the board can review."
+            raise Refused(message)
+        if pk in asked:
+            message = f"{member} has been asked already."
+            raise Refused(message)
+        if objection := relations.unfit(member, version, by=by):
+            raise Refused(objection)
+    return [members[pk] for pk in dict.fromkeys(people)]
+
+
+def step_in(gone: Assignment, *, noted: Noted) -> Assignment | None:
+    """
+    Ask the next alternate in the place of somebody who is gone, as the system.
+
+    Those who cannot review by now are passed over, and the event says why.
+    """
+    version = gone.version
+    if version.state != VersionState.UNDER_REVIEW:
+        return None
+    waiting = list(version.alternates.select_related("named_by").order_by("rank", "pk"))
+    if not waiting:
+        return None
+    known = {m.user_id: m for m in _board_of(version, waiting)}
+    for alternate in waiting:
+        alternate.delete()
+        member = known.get(alternate.reviewer_id)
+        if member and not (why := _hindrance(member, version, alternate)):
+            return _take_the_place(gone, member, alternate, noted=noted)
+        why = why if member else "They are on the board no longer."
+        passed: list[Any] = noted.facts.setdefault("passed_over", [])
+        passed.append({"reviewer": alternate.reviewer_id, "why": why})
+    return None
+
+
+def _board_of(version: Version, waiting: list[Alternate]) -> Iterable[BoardMember]:
+    return relations.board(version, [row.reviewer_id for row in waiting])
+
+
+def _hindrance(
+    member: BoardMember, version: Version, alternate: Alternate
+) -> str | None:
+    if member.user_id in panel.asked(version):
+        return f"{member} has been asked already."
+    return relations.unfit(member, version, by=alternate.named_by)
+
+
+def _take_the_place(
+    gone: Assignment, member: BoardMember, alternate: Alternate, *, noted: Noted
+) -> Assignment:
+    """Who named them asks them; that it happened now is the system's deed."""
+    [asked] = assign(gone.version, [member], by=alternate.named_by)
+    facts = {"reviewers": [member.user_id], "in_place_of": gone.reviewer_id}
+    subject = Subject(gone.version.article, gone.version, asked)
+    deed = Deed(
+        Event.Kind.INVITED,
+        people.system(),
+        after=asked.state,
+        noted=Noted(facts=facts),
+    )
+    noted.then.append((subject, deed))
+    return asked
 
 
 def assign(

@@ -21,7 +21,7 @@ from editorial import (
     workflow,
 )
 from editorial.actions import interests as interests_of
-from editorial.actions import looking
+from editorial.actions import inviting, looking
 from editorial.errors import Conflicted, MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
@@ -117,11 +117,13 @@ def decline(
     seen: int | None = None,
 ) -> Assignment:
     """Decline an invitation, perhaps naming somebody who could review instead."""
+    noted = Noted()
     with taking(
-        workflow.DECLINE, assignment_id, by=by, reason=reason, seen=seen
+        workflow.DECLINE, assignment_id, by=by, reason=reason, seen=seen, noted=noted
     ) as assignment:
         assignment.decline(reason=reason)
         assignment.suggested = suggested.strip()
+        inviting.step_in(assignment, noted=noted)
     return assignment
 
 
@@ -129,10 +131,12 @@ def recuse(
     assignment_id: int, *, by: User, reason: str, seen: int | None = None
 ) -> Assignment:
     """Step back after accepting."""
+    noted = Noted()
     with taking(
-        workflow.RECUSE, assignment_id, by=by, reason=reason, seen=seen
+        workflow.RECUSE, assignment_id, by=by, reason=reason, seen=seen, noted=noted
     ) as assignment:
         assignment.recuse(reason=reason)
+        inviting.step_in(assignment, noted=noted)
     return assignment
 
 

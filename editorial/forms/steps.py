@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
 
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
-from editorial import queries
+from editorial import proposing
 from editorial.forms.base import (
+    REASON_LENGTH,
+    Prose,
     ReasonForm,
     StepForm,
+    day,
     one_of,
     optional_reason,
     password,
@@ -22,9 +26,11 @@ if TYPE_CHECKING:
 
     from articles.machine import StatefulModel
     from articles.models import Version
-    from editorial.models import BoardMember
+    from editorial.proposing import Proposal
+    from reviews.models import Assignment
 
 NO_TIER = "Choose risk tier A, B or C."
+ASKED_OR_NOT = ("reviewers", "alternates")
 UNKNOWN_REVIEWER = "Somebody you chose cannot be asked now; choose again."
 
 
@@ -53,12 +59,11 @@ class SubmitForm(StepForm):
         return {"takes_responsibility": True} if ticked else {}
 
 
-class ReviewersForm(StepForm):
-    """Whom to ask; `candidates` are the board members who could be."""
-
-    reviewers = forms.TypedMultipleChoiceField(
-        label="Reviewers",
+def _people(label: str, *, required: bool = True) -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=label,
         coerce=int,
+        required=required,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Choose at least one reviewer.",
@@ -66,12 +71,24 @@ class ReviewersForm(StepForm):
         },
     )
 
+
+class ReviewersForm(StepForm):
+    """Whom to ask; `candidates` are the board members who could be."""
+
+    proposes = False
+
+    reviewers = _people("Reviewers")
+
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.wanted = version.article.specialty
-        self.members = list(queries.candidates(version))
-        field = self.fields["reviewers"]
-        field.choices = [(m.user_id, str(m)) for m in self.members]  # type: ignore[attr-defined]
+        self.board = proposing.board(version)
+        self.plan = self.board.plan_for(version.article.tier or Tier.B)
+        fit = [(p.member.user_id, str(p.member)) for p in self.board.fit]
+        for name in ASKED_OR_NOT:
+            if name in self.fields:
+                self.fields[name].choices = fit  # type: ignore[attr-defined]
+        if self.proposes and self.plan:
+            self.initial.setdefault("reviewers", [pk for pk, _ in fit[: self.plan.ask]])
 
     @classmethod
     def needs(cls, thing: StatefulModel) -> dict[str, Any]:
@@ -79,27 +96,56 @@ class ReviewersForm(StepForm):
 
     @property
     def candidates(self) -> list[Candidate]:
-        chosen = {str(value) for value in self["reviewers"].value() or ()}
+        """Everybody who fits, the fittest first, as they are chosen so far."""
+        chosen, waiting = (_values(self, name) for name in ASKED_OR_NOT)
         return [
-            Candidate(m, str(m.user_id) in chosen, self.wanted) for m in self.members
+            Candidate(
+                p, str(p.member.user_id) in chosen, str(p.member.user_id) in waiting
+            )
+            for p in self.board.fit
         ]
 
+    def facts(self) -> dict[str, Any]:
+        """Nobody stands by who is asked already."""
+        given = super().facts()
+        if "alternates" in given:
+            asked = set(given.get("reviewers", ()))
+            given["alternates"] = [pk for pk in given["alternates"] if pk not in asked]
+        return given
 
+
+def _values(form: forms.Form, name: str) -> set[str]:
+    given = form[name].value() if name in form.fields else ()
+    return {str(value) for value in given or ()}
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A board member as the desk weighs them."""
+    """A board member as a form shows them; asked, or standing by, or neither."""
 
-    def __init__(self, member: BoardMember, chosen: bool, specialty: str) -> None:  # noqa: FBT001  two facts of one row
-        self.pk = member.user_id
-        self.name = member.user.printed_name
-        self.specialties = ", ".join(member.specialty_names)
-        self.load: int = getattr(member, "load", 0)
-        self.cap = member.load_cap
-        self.chosen = chosen
-        self.matches = bool(specialty) and specialty in member.specialties
+    proposal: Proposal
+    chosen: bool
+    stands_by: bool
 
     @property
-    def is_full(self) -> bool:
-        return self.load >= self.cap
+    def pk(self) -> int:
+        return self.proposal.member.user_id
+
+    @property
+    def name(self) -> str:
+        return self.proposal.member.user.printed_name
+
+
+class AlternatesForm(ReviewersForm):
+    """Who steps in; they are asked in the order of the list."""
+
+    alternates = _people("Alternates", required=False)
+    reviewers = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        named = version.alternates.values_list("reviewer", flat=True)
+        kwargs["initial"] = {"alternates": list(named)} | kwargs.get("initial", {})
+        super().__init__(*args, version=version, **kwargs)
 
 
 def _specialty(none: str, help_text: str) -> forms.ChoiceField:
@@ -112,6 +158,16 @@ def _specialty(none: str, help_text: str) -> forms.ChoiceField:
 
 
 class SendToReviewForm(ReviewersForm):
+    proposes = True
+
+    alternates = _people("Alternates", required=False)
+    entities = Prose(
+        label="Companies and products it is about",
+        required=False,
+        max_length=REASON_LENGTH,
+        rows=2,
+        help_text="One to a line. Whoever has an interest in one of them is not asked.",
+    )
     tier = one_of(
         "Risk tier",
         Tier.choices,
@@ -122,7 +178,11 @@ class SendToReviewForm(ReviewersForm):
     reason = optional_reason("Reason", "Needed only when the tier is lowered.")
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
-        stands = {"tier": version.article.tier, "specialty": version.article.specialty}
+        stands = {
+            "tier": version.article.tier,
+            "specialty": version.article.specialty,
+            "entities": version.article.entities,
+        }
         kwargs["initial"] = stands | kwargs.get("initial", {})
         super().__init__(*args, version=version, **kwargs)
 
@@ -143,6 +203,49 @@ class BlindingForm(ReasonForm):
         "Who knows whom", Blinding.choices, unsaid="Choose who is to know whom."
     )
     field_order = ("blinding", "reason")
+
+
+class EntitiesForm(StepForm):
+    entities = Prose(
+        label="Companies and products",
+        required=False,
+        max_length=REASON_LENGTH,
+        rows=4,
+        help_text="One to a line; leave it empty if there are none.",
+    )
+
+
+class MoreTimeForm(ReasonForm):
+    until = day("Until")
+    field_order = ("until", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _require_day(self.fields["until"])
+
+
+class ExtendForm(StepForm):
+    """Grant the day that was asked for, or set another."""
+
+    until = day("Due on")
+    reason = optional_reason("Note for the reviewer and the record")
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        asked = assignment.asked_until
+        kwargs["initial"] = {"until": asked and asked.date()} | kwargs.get(
+            "initial", {}
+        )
+        super().__init__(*args, **kwargs)
+        _require_day(self.fields["until"])
+
+    @classmethod
+    def needs(cls, thing: StatefulModel) -> dict[str, Any]:
+        return {"assignment": thing}
+
+
+def _require_day(field: forms.Field) -> None:
+    field.required = True
+    field.error_messages["required"] = "Give a day, such as 2026-11-30."
 
 
 class ApproveForm(StepForm):

@@ -19,6 +19,7 @@ from editorial.actions import (
     publishing,
     reopening,
     reviewing,
+    timing,
 )
 from editorial.forms import reports, steps
 from editorial.forms.authors import ArrangeForm, InviteAuthorForm, UninviteForm
@@ -88,6 +89,8 @@ def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
         return {"blinding": thing.blinding}  # type: ignore[attr-defined]
     if door.step is workflow.CHANGE_TIER:
         return {"tier": thing.tier}  # type: ignore[attr-defined]
+    if door.step is workflow.NAME_ENTITIES:
+        return {"entities": thing.entities}  # type: ignore[attr-defined]
     return {}
 
 
@@ -114,6 +117,12 @@ DOORS = (
         ReopenForm,
         reopening.reopen,
         "Asked again. The earlier report stays, and counts no more.",
+    ),
+    Door(
+        W.NAME_ALTERNATES,
+        steps.AlternatesForm,
+        inviting.name_alternates,
+        "Noted. The next of them is asked when somebody declines or stays silent.",
     ),
     Door(
         W.RECOMMEND,
@@ -163,6 +172,15 @@ DOORS = (
         "Handed in. It is kept as late.",
     ),
     Door(W.UNASSIGN, ReasonForm, inviting.unassign, "The assignment is withdrawn."),
+    Door(
+        W.ASK_MORE_TIME,
+        steps.MoreTimeForm,
+        timing.ask_more_time,
+        "Asked. The editor has been told; until then the date stays.",
+    ),
+    Door(
+        W.EXTEND, steps.ExtendForm, timing.extend, "Moved. The reviewer has been told."
+    ),
     Door(W.EXPIRE, ReasonForm, inviting.expire, "The assignment has ended."),
     Door(
         W.INVITE_AUTHOR,
@@ -201,6 +219,12 @@ DOORS = (
         steps.BlindingForm,
         blinding.change_blinding,
         "Changed. Whoever is asked from now on is told.",
+    ),
+    Door(
+        W.NAME_ENTITIES,
+        steps.EntitiesForm,
+        desk.name_entities,
+        "Noted. Whoever has an interest in one of them is not asked.",
     ),
     Door(
         W.PUBLISH,

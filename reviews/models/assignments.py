@@ -88,6 +88,7 @@ class Assignment(StatefulModel):
     def accept(self, *, due_at: dt.datetime) -> None:
         self.accepted_at = timezone.now()
         self.due_at = due_at
+        self.last_reminder = None
 
     @transition(state, AssignmentState.INVITED, AssignmentState.DECLINED)
     def decline(self, *, reason: str) -> None:

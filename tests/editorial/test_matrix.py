@@ -31,6 +31,7 @@ from editorial.actions import (
     publishing,
     reopening,
     reviewing,
+    timing,
 )
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
@@ -60,6 +61,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "send_to_review": (DESK, {"submitted"}),
     "invite": (DESK, {"under_review"}),
     "reopen": (DESK, {"under_review"}),
+    "name_alternates": (DESK, {"under_review"}),
     "recommend": (DESK, WITH_THE_DESK),
     "return_for_changes": (DESK, WITH_THE_DESK),
     "resolve": (DESK, OPEN),
@@ -73,13 +75,17 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "report_late": (THE_REVIEWER, {"withdrawn"}),
     "unassign": (DESK, ASKED),
     "expire": (DESK, ASKED),
-    "remind": (SYSTEM, {"accepted"}),
+    "lapse": (SYSTEM, ASKED),
+    "ask_more_time": (THE_REVIEWER, {"accepted"}),
+    "extend": (DESK, {"accepted"}),
+    "remind": (SYSTEM, ASKED),
     "report_overdue": (SYSTEM, {"accepted"}),
     "invite_author": (AUTHORS, set(Standing.values)),
     "uninvite_author": (AUTHORS | DESK | REVIEWING_DESK, set(Standing.values)),
     "arrange_authors": (AUTHORS, set(Standing.values)),
     "join": (INVITED, set(Standing.values)),
     "decline_to_write": (INVITED, set(Standing.values)),
+    "name_entities": (DESK, set(Standing.values)),
     "change_tier": (DESK, set(Standing.values)),
     "change_blinding": (DESK, set(Standing.values)),
     "publish": (
@@ -111,6 +117,16 @@ def remind(assignment: Assignment, by: User) -> None:
         locked.last_reminder = 0
 
 
+def a_day(ahead: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=ahead)
+
+
+def lapse(assignment: Assignment, by: User) -> None:
+    """As the scheduler does it when nobody waits any longer."""
+    with ledger.taking(workflow.LAPSE, assignment.pk, by=by) as locked:
+        locked.expire(reason="Silent")
+
+
 def declare_conflict(assignment: Assignment, by: User) -> None:
     """As accepting leaves it, when an interest stands in the way."""
     with ledger.taking(workflow.DECLARE_CONFLICT, assignment.pk, by=by):
@@ -128,6 +144,9 @@ DEEDS: dict[str, Deed] = {
         tier=Tier.C,
         specialty=make.CARDIOLOGY,
         reviewers=[User.objects.get(name="Another reviewer").pk],
+    ),
+    "name_alternates": lambda v, by: inviting.name_alternates(
+        v.pk, by=by, alternates=[User.objects.get(name="Another reviewer").pk]
     ),
     "invite": lambda v, by: inviting.invite(
         v.pk, by=by, reviewers=[User.objects.get(name="Another reviewer").pk]
@@ -159,6 +178,11 @@ DEEDS: dict[str, Deed] = {
         a.pk, by=by, findings=make.findings()
     ),
     "unassign": lambda a, by: inviting.unassign(a.pk, by=by, reason="Enough"),
+    "lapse": lapse,
+    "ask_more_time": lambda a, by: timing.ask_more_time(
+        a.pk, by=by, until=a_day(80), reason="Ill"
+    ),
+    "extend": lambda a, by: timing.extend(a.pk, by=by, until=a_day(20)),
     "expire": lambda a, by: inviting.expire(a.pk, by=by, reason="Too late"),
     "remind": remind,
     "report_overdue": overdue,
@@ -173,6 +197,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "join": lambda a, by: authors.join(a.pk, by=by),
     "decline_to_write": lambda a, by: authors.decline_to_write(a.pk, by=by),
+    "name_entities": lambda a, by: desk.name_entities(a.pk, by=by, entities="Acme"),
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
     ),
@@ -190,7 +215,12 @@ DEEDS: dict[str, Deed] = {
 ON_THE_AUTHORS = tuple(step.name for step in workflow.AUTHORS)
 AFTER_THE_DECISION = ("report_late",)
 ON_A_TEXT_AT_THE_DESK = (
-    *("change_tier", "change_blinding", "rebuild", "show_preview", "end_preview"),
+    "change_blinding",
+    "change_tier",
+    "name_entities",
+    "rebuild",
+    "show_preview",
+    "end_preview",
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from articles.vocabulary import Tier
 from editorial.actions import caring, desk, inviting, reviewing
 from editorial.errors import Refused
 from editorial.models import Event
@@ -28,8 +29,8 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 def accepted() -> Assignment:
-    asked = make.under_review().assignments.select_related("reviewer").order_by("pk")
-    return make.accepted(asked[0])
+    asked = make.under_review(tier=Tier.C).assignments.select_related("reviewer")
+    return make.accepted(asked.get())
 
 
 def reminders() -> list[tuple[str, int]]:
@@ -119,13 +120,103 @@ def test_nobody_is_reminded_of_what_is_not_due_yet(
         caring.remind(asked.pk)
 
 
-def test_nobody_is_reminded_who_has_not_accepted(
+def by_the_clock(
+    clock: time_machine.Traveller, asked: Assignment, *, days: range
+) -> list[tuple[int, str]]:
+    """What happens to an invitation, looked at every hour: how many hours after it."""
+    events, came = Event.objects.filter(assignment=asked).order_by("pk"), []
+    for hour in range(days.start * 24, days.stop * 24):
+        clock.move_to(START + dt.timedelta(hours=hour))
+        before = events.count()
+        caring.remind_due()
+        came += [(hour, event.kind) for event in events[before:]]
+    return came
+
+
+def test_who_does_not_answer_is_reminded_once_and_then_let_go(
     db: None, clock: time_machine.Traveller
 ) -> None:
-    make.under_review()
-    clock.move_to(DUE + dt.timedelta(days=30))
+    version = make.under_review(tier=Tier.C)
+    asked = version.assignments.get()
 
-    assert caring.remind_due() == 0
+    came = by_the_clock(clock, asked, days=range(6))
+
+    now = Assignment.objects.get()
+    assert came == [(48, "reminded"), (72, "expired")]
+    assert (now.state, now.reason) == ("expired", "No answer came in time.")
+    assert traces.told() == {
+        asked.reviewer_id: "Your review has expired",
+        make.article(version).editor_id: "A reviewer did not answer or report in time",
+    }
+
+
+def test_after_an_outage_there_is_a_day_to_answer_yet(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked = make.under_review(tier=Tier.C).assignments.get()
+
+    came = by_the_clock(clock, asked, days=range(9, 12))
+
+    assert came == [(9 * 24, "reminded"), (10 * 24, "expired")]
+
+
+def test_who_accepts_after_a_reminder_gets_those_of_the_review(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked = make.under_review(tier=Tier.C).assignments.get()
+    clock.move_to(START + dt.timedelta(days=2))
+    assert caring.remind_due() == 1
+    make.accepted(asked)
+
+    clock.move_to(DUE + dt.timedelta(days=2))
+
+    assert caring.remind_due() == 1
+    assert reminders() == [("reminded", -1), ("reminded", 0)]
+
+
+def test_an_invitation_is_not_let_go_before_its_day(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked = make.under_review(tier=Tier.C).assignments.get()
+    with traces.nothing_left(Refused, "There is still time to answer"):
+        caring.lapse(asked.pk)
+
+    clock.move_to(START + dt.timedelta(days=30))
+    with traces.nothing_left(Refused, "There is still time to answer"):
+        caring.lapse(asked.pk)  # nobody has reminded them
+
+
+def test_ten_days_late_an_alternate_steps_in(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked, alternate = accepted(), make.reviewer()
+    inviting.name_alternates(
+        asked.version_id, by=make.editor(), alternates=[alternate.pk]
+    )
+    clock.move_to(DUE + dt.timedelta(days=10))
+
+    assert [caring.remind_due() for _ in range(3)] == [1, 0, 0]
+
+    states = dict(Assignment.objects.values_list("reviewer", "state"))
+    assert states == {asked.reviewer_id: "expired", alternate.pk: "invited"}
+    kinds = Event.objects.order_by("-pk").values_list("kind", flat=True)
+    assert list(kinds[:2]) == ["invited", "expired"]
+
+
+def test_the_editor_is_told_when_no_alternate_can_step_in(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    asked, alternate = accepted(), make.reviewer()
+    inviting.name_alternates(
+        asked.version_id, by=make.editor(), alternates=[alternate.pk]
+    )
+    make.declaration(alternate, shares=[asked.version.question])
+    clock.move_to(DUE + dt.timedelta(days=10))
+
+    assert [caring.remind_due() for _ in range(3)] == [1, 0, 0]
+
+    assert reminders() == [("overdue", 10)]
+    assert Assignment.objects.get().state == "accepted"
 
 
 @pytest.mark.parametrize("end", ["report", "recuse", "unassign", "return"])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Authorship, Page, Version, Work
 from articles.vocabulary import Tier
-from editorial import queries, roles
+from editorial import proposing, roles
 from editorial.actions import authoring, desk, inviting, publishing, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
@@ -176,8 +176,8 @@ def test_nobody_reviews_a_version_that_they_handled(deed: str, db: None) -> None
     with traces.nothing_left(Refused, sentence):
         inviting.invite(version.pk, by=make.editor(), reviewers=[handler.pk])
 
-    members = queries.candidates(make.again(version))
-    assert handler.pk not in [member.user_id for member in members]
+    fit = proposing.board(make.again(version)).fit
+    assert handler.pk not in [proposal.member.user_id for proposal in fit]
 
 
 def test_somebody_who_declined_can_be_asked_again(db: None) -> None:
@@ -349,7 +349,10 @@ def test_an_overdue_review_expires_with_a_reason(db: None) -> None:
     inviting.expire(asked.pk, by=make.editor(), reason="Too late")
 
     assert traces.step() == ("expired", "accepted", "expired", "Too late")
-    assert traces.told() == {asked.reviewer_id: "Your review has expired"}
+    assert traces.told() == {
+        asked.reviewer_id: "Your review has expired",
+        make.article(version).editor_id: "A reviewer did not answer or report in time",
+    }
 
 
 def test_the_tier_is_raised_by_anyone_on_the_desk(db: None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
 WRONG = "a wrong secret"
-FOR_MACHINES = {"remind", "report_overdue", "rebuild", "declare_conflict"}
+FOR_MACHINES = {"remind", "report_overdue", "rebuild", "lapse", "declare_conflict"}
 """The last is what is left of an acceptance that could not be."""
 
 

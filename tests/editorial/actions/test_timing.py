@@ -1,0 +1,132 @@
+"""More time for a review: asked for, granted, and what it does to the reminders."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from articles.vocabulary import Tier
+from editorial.actions import caring, timing
+from editorial.errors import MovedOn, Refused
+from reviews.models import Assignment
+from tests import make, traces
+
+START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+
+
+def a_day(ahead: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=ahead)
+
+
+def accepted() -> Assignment:
+    asked = make.under_review(tier=Tier.C).assignments.select_related("reviewer")
+    return make.accepted(asked.get())
+
+
+def now(asked: Assignment) -> Assignment:
+    return Assignment.objects.get(pk=asked.pk)
+
+
+def test_a_reviewer_asks_for_more_time_and_the_date_stays(db: None) -> None:
+    asked, until = accepted(), a_day(30)
+
+    with traces.one_event():
+        timing.ask_more_time(
+            asked.pk, by=make.fresh(asked.reviewer), until=until, reason="I am ill"
+        )
+
+    kept = now(asked)
+    assert kept.asked_until is not None
+    assert (kept.asked_until.date(), kept.due_at) == (until, asked.due_at)
+    assert traces.step() == ("more_time_asked", "accepted", "accepted", "I am ill")
+    assert traces.said()["facts"] == {"until": until.isoformat()}
+    assert traces.told() == {
+        make.article(asked.version).editor_id: "A reviewer asks for more time"
+    }
+
+
+@pytest.mark.parametrize(
+    ("ahead", "reason", "sentence"),
+    [
+        (30, " ", "needs a reason"),
+        (13, "Ill", "That is no later than the day it is due."),
+        (0, "Ill", "Name a day that is still to come."),
+        (91, "Ill", "Name a day within 90 days."),
+    ],
+)
+def test_what_cannot_be_asked_for(
+    ahead: int, reason: str, sentence: str, db: None
+) -> None:
+    asked = accepted()
+
+    with traces.nothing_left(Refused, sentence):
+        timing.ask_more_time(
+            asked.pk, by=make.fresh(asked.reviewer), until=a_day(ahead), reason=reason
+        )
+
+
+def test_the_editor_grants_it(db: None) -> None:
+    asked, until = accepted(), a_day(30)
+    by = make.fresh(asked.reviewer)
+    timing.ask_more_time(asked.pk, by=by, until=until, reason="I am ill")
+
+    with traces.one_event():
+        timing.extend(asked.pk, by=make.editor(), until=until, reason="Get well")
+
+    kept = now(asked)
+    assert kept.due_at is not None
+    assert (kept.due_at.date(), kept.asked_until) == (until, None)
+    assert traces.step() == ("extended", "accepted", "accepted", "Get well")
+    assert traces.told() == {asked.reviewer_id: "The date of your review was moved"}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "sentence"),
+    [(0, "Name a day that is still to come."), (91, "Name a day within 90 days.")],
+)
+def test_a_day_that_cannot_be_promised(ahead: int, sentence: str, db: None) -> None:
+    asked = accepted()
+
+    with traces.nothing_left(Refused, sentence):
+        timing.extend(asked.pk, by=make.editor(), until=a_day(ahead))
+
+
+def test_only_the_reviewer_asks_and_only_an_editor_grants(db: None) -> None:
+    asked = accepted()
+    editor, reviewer = make.editor(), make.fresh(asked.reviewer)
+
+    with traces.nothing_left(PermissionDenied):
+        timing.extend(asked.pk, by=reviewer, until=a_day(20))
+    with traces.nothing_left(PermissionDenied):
+        timing.ask_more_time(asked.pk, by=editor, until=a_day(20), reason="Ill")
+
+
+def test_time_is_no_matter_before_accepting_or_after_reporting(db: None) -> None:
+    editor = make.editor()
+    asked = make.under_review(tier=Tier.C).assignments.select_related("reviewer").get()
+
+    with traces.nothing_left(MovedOn):
+        timing.extend(asked.pk, by=editor, until=a_day(20))
+    make.reported(asked)
+    with traces.nothing_left(MovedOn):
+        timing.extend(asked.pk, by=editor, until=a_day(20))
+
+
+def test_the_reminders_of_the_old_date_are_void(db: None) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        asked, editor = accepted(), make.editor()
+        clock.shift(dt.timedelta(days=17))
+        assert caring.remind_due() == 1
+
+        timing.extend(asked.pk, by=editor, until=a_day(10))
+        came = []
+        for day in range(24):
+            came += [day] * caring.remind_due()
+            clock.shift(dt.timedelta(days=1))
+
+    assert came == [8, 11, 14, 18, 21]
+    assert now(asked).last_reminder == 10
