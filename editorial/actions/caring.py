@@ -67,7 +67,7 @@ def lapse(assignment_id: int) -> None:
     system, noted = people.system(), Noted()
     with taking(workflow.LAPSE, assignment_id, by=system, noted=noted) as locked:
         was_late = locked.due_at is not None
-        locked.expire(reason=LATE if was_late else SILENT)
+        locked.lapse(reason=LATE if was_late else SILENT)
         stepped_in = inviting.step_in(locked, noted=noted)
         if was_late and stepped_in is None:
             raise Refused(NOBODY)

@@ -98,6 +98,10 @@ class Assignment(StatefulModel):
     def expire(self, *, reason: str) -> None:
         self._ended(reason)
 
+    @transition(state, states.OPEN, AssignmentState.EXPIRED)
+    def lapse(self, *, reason: str) -> None:
+        self._ended(reason)
+
     @transition(state, AssignmentState.ACCEPTED, AssignmentState.RECUSED)
     def recuse(self, *, reason: str) -> None:
         self._ended(reason)

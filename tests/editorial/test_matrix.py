@@ -124,7 +124,7 @@ def a_day(ahead: int) -> dt.date:
 def lapse(assignment: Assignment, by: User) -> None:
     """As the scheduler does it when nobody waits any longer."""
     with ledger.taking(workflow.LAPSE, assignment.pk, by=by) as locked:
-        locked.expire(reason="Silent")
+        locked.lapse(reason="Silent")
 
 
 def declare_conflict(assignment: Assignment, by: User) -> None:

@@ -19,6 +19,7 @@ WHY = {"reason": "No time"}
 ARROWS: dict[str, dict[str, str]] = {
     "accept": {"invited": "accepted"},
     "decline": {"invited": "declined"},
+    "lapse": {"invited": "expired", "accepted": "expired"},
     "expire": {"invited": "expired", "accepted": "expired"},
     "recuse": {"accepted": "recused"},
     "withdraw": {"invited": "withdrawn", "accepted": "withdrawn"},
@@ -28,6 +29,7 @@ ARROWS: dict[str, dict[str, str]] = {
 FACTS: dict[str, dict[str, Any]] = {
     "accept": {"due_at": DUE},
     "decline": WHY,
+    "lapse": WHY,
     "expire": WHY,
     "recuse": WHY,
     "withdraw": WHY,
@@ -66,7 +68,7 @@ def test_nobody_reports_before_there_is_a_due_date() -> None:
         assignment.conclude()
 
 
-@pytest.mark.parametrize("name", ["decline", "expire", "withdraw"])
+@pytest.mark.parametrize("name", ["decline", "expire", "lapse", "withdraw"])
 def test_an_end_notes_when_and_why(name: str) -> None:
     assignment = Assignment()
 
