@@ -208,7 +208,8 @@ def _pasts(
             ),
         )
     )
-    return {row.pop("reviewer"): Past(**row) for row in counted}
+    rows: list[dict[str, Any]] = list(counted)
+    return {row.pop("reviewer"): Past(**row) for row in rows}
 
 
 def _number(of: Q) -> Count:

@@ -155,7 +155,8 @@ class AbsenceForm(forms.Form):
     last_day = day("Last day away")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="absence-%s", **kwargs)
+        kwargs["auto_id"] = "absence-%s"
+        super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = True
             field.error_messages["required"] = "Give a day, such as 2026-11-30."

@@ -29,7 +29,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     """Declare one's interests for the next twelve months."""
     last = _last(request)
     if request.method != "POST":
-        return _draw(request, last, DeclareForm(known=last and last.answers))
+        return _draw(request, last, DeclareForm(known=last.answers if last else None))
     form = DeclareForm(request.POST)
     if not form.is_valid():
         return _draw(request, last, form)
@@ -76,7 +76,7 @@ def _draw_away(
     request: StaffRequest, form: AbsenceForm, refusal: str = ""
 ) -> HttpResponse:
     last = _last(request)
-    declaring = DeclareForm(known=last and last.answers)
+    declaring = DeclareForm(known=last.answers if last else None)
     return _draw(request, last, declaring, away=form, refusal=refusal)
 
 
