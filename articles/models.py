@@ -250,8 +250,8 @@ class Version(StatefulModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["state", "submitted_at"]),
-            models.Index(fields=["state", "review_started_at"]),
+            models.Index(fields=["state", "submitted_at", "number", "article"]),
+            models.Index(fields=["state", "review_started_at", "article"]),
             models.Index(fields=["state", "id"]),
             models.Index(fields=["decided_at"]),
         ]

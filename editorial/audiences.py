@@ -103,6 +103,16 @@ def desk(sentence: str) -> Audience:
     return Audience(notices, policies.is_editor)
 
 
+def the_former_editor(sentence: str) -> Audience:
+    """Who was in charge until somebody else was put there reads it."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        version = occasion.version
+        return [_about(version, pk, sentence) for pk in occasion.concerns]
+
+    return Audience(notices, policies.is_editor)
+
+
 def _outside(groups: frozenset[str], article: int) -> QuerySet[User]:
     """The people in `groups` who did not write the article."""
     active = User.objects.filter(groups__name__in=groups, is_active=True)

@@ -20,6 +20,7 @@ from editorial.audiences import (
     desk,
     oversees,
     reviewers,
+    the_former_editor,
     the_invited,
     the_uninvited,
 )
@@ -77,7 +78,10 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.DECLARED: (desk("A reviewer declared a conflict of interest"),),
     K.ENTITIES_NAMED: (),
     K.BLINDING_CHANGED: (),
-    K.EDITOR_CHANGED: (desk("You are now the editor in charge"),),
+    K.EDITOR_CHANGED: (
+        desk("You are now the editor in charge"),
+        the_former_editor("Another editor is now in charge"),
+    ),
     K.REPLIED: (),
     K.RECOMMENDED: (chiefs("An editor recommends a decision"),),
     K.COMMENT_RESOLVED: (),

@@ -105,6 +105,16 @@ def may_change_blinding(user: User, article: Article) -> bool:
     return may_change_tier(user, article)
 
 
+def may_change_editor(user: User, article: Article) -> bool:
+    """
+    An editor with no part in the text: any while nobody is in charge of it.
+
+    Afterwards the one in charge hands it over, or a chief editor does.
+    """
+    is_free = article.editor_id in (None, user.pk)
+    return may_change_tier(user, article) and (is_free or is_chief(user))
+
+
 def is_article_chief(user: User, article: Article) -> bool:
     return is_chief(user) and not wrote(user, article, article.pk)
 

@@ -140,50 +140,6 @@ def reviewer_past(user: User) -> QuerySet[Assignment]:
     )
 
 
-def editor_desk(user: User, state: str = "") -> QuerySet[Version]:
-    """
-    What waits for the desk, the longest waiting first, with how far each review is.
-
-    `state` narrows it to one state; texts the editor wrote themselves are left out.
-    """
-    wrote = Authorship.objects.filter(article=OuterRef("article"), user=user)
-    states = [state] if state else [VersionState.SUBMITTED, VersionState.UNDER_REVIEW]
-    assignments = Assignment.objects.filter(version=OuterRef("pk")).order_by()
-    return (
-        Version.objects.filter(~Exists(wrote), state__in=states)
-        .select_related("article__editor")
-        .annotate(
-            asked=_counted(assignments.exclude(state__in=_ENDED)),
-            reported=_counted(assignments.filter(state=AssignmentState.REPORTED)),
-            next_due=Subquery(
-                assignments.filter(state=AssignmentState.ACCEPTED)
-                .order_by("due_at")
-                .values("due_at")[:1]
-            ),
-        )
-        .order_by("submitted_at", "id")
-    )
-
-
-_ENDED = (
-    AssignmentState.DECLINED,
-    AssignmentState.EXPIRED,
-    AssignmentState.RECUSED,
-    AssignmentState.WITHDRAWN,
-)
-
-
-def _counted(found: QuerySet[Assignment]) -> Coalesce:
-    counted = found.values("version").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
-
-
-def desk_counts() -> dict[str, int]:
-    """How many versions stand in each state."""
-    rows = Version.objects.order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
-
-
 def held_effects(user: User) -> QuerySet[Outbox]:
     """Mail and publications that need a hand: nobody knows, or given up."""
     return effects(user).filter(status__in=HELD).order_by("id")

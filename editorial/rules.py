@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from articles import content, freezing
 from articles.lint import Weight
-from articles.models import Version
+from articles.models import Authorship, Version
 from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
-from editorial import linting, matching
+from editorial import linting, matching, roles
+from editorial.models import Event
 from reviews import interests, items, panel, reminders, signing
 from reviews.models import Assignment, Disclosure, Signature
 from reviews.states import Meaning
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Article
+    from editorial.models import User
 
 
 MOST_AUTHORS = 30
@@ -318,6 +320,37 @@ def is_past_handing_in(assignment: Assignment) -> bool:
 def is_given_up(assignment: Assignment) -> str | None:
     if not reminders.is_given_up(assignment):
         return "There is still time to answer."
+    return None
+
+
+REMINDED_EVERY = dt.timedelta(hours=48)
+"""The least time between a reminder, by clock or hand, and the next by hand."""
+
+
+def was_not_reminded_lately(assignment: Assignment) -> str | None:
+    """People who are reminded every day stop reading."""
+    told = Event.objects.filter(assignment=assignment, kind=Event.Kind.REMINDED)
+    last = told.order_by("-pk").values_list("at", flat=True).first()
+    if last is None or last <= timezone.now() - REMINDED_EVERY:
+        return None
+    again = last + REMINDED_EVERY
+    return (
+        f"Reminded on {last:%-d %B at %H:%M} UTC already; "
+        f"the next can go on {again:%-d %B at %H:%M}."
+    )
+
+
+def cannot_take_charge(article: Article, person: User | None) -> str | None:
+    """Why a person cannot be the editor in charge of an article."""
+    if person is None or not person.is_active or not roles.on_the_desk(person):
+        return "Choose somebody who works on the desk."
+    if person.pk == article.editor_id:
+        return f"{person} is in charge already."
+    if Authorship.objects.filter(article=article, user=person).exists():
+        return f"{person} wrote this article and cannot handle it."
+    asked = Assignment.objects.filter(version__article=article, reviewer=person)
+    if asked.exists():
+        return f"{person} was asked to review this article and cannot handle it."
     return None
 
 

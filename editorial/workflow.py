@@ -357,6 +357,16 @@ REMIND = Step(
     policy=policies.is_system,
     rules=(rules.a_reminder_is_due,),
 )
+NUDGE = Step(
+    model=Assignment,
+    name="nudge",
+    label="Remind by hand",
+    kind=K.REMINDED,
+    sources=(AssignmentState.INVITED, AssignmentState.ACCEPTED),
+    within=REVIEWABLE,
+    policy=policies.is_assigning_editor,
+    rules=(rules.was_not_reminded_lately,),
+)
 REPORT_OVERDUE = Step(
     model=Assignment,
     name="report_overdue",
@@ -446,6 +456,14 @@ NAME_ENTITIES = Step(
     sources=ANYWHERE,
     policy=policies.may_change_tier,
 )
+CHANGE_EDITOR = Step(
+    model=Article,
+    name="change_editor",
+    label="Change the editor in charge",
+    kind=K.EDITOR_CHANGED,
+    sources=ANYWHERE,
+    policy=policies.may_change_editor,
+)
 PUBLISH = Step(
     model=Article,
     name="publish",
@@ -509,11 +527,13 @@ STEPS: tuple[Step[Any], ...] = (
     ASK_MORE_TIME,
     EXTEND,
     REMIND,
+    NUDGE,
     REPORT_OVERDUE,
     *AUTHORS,
     CHANGE_TIER,
     CHANGE_BLINDING,
     NAME_ENTITIES,
+    CHANGE_EDITOR,
     PUBLISH,
     REBUILD,
     SHOW_PREVIEW,

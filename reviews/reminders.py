@@ -41,3 +41,13 @@ def is_given_up(assignment: Assignment) -> bool:
         return slot(assignment) == OVERDUE
     was_reminded = assignment.last_reminder is not None
     return was_reminded and assignment.respond_by <= timezone.now()
+
+
+def ahead(assignment: Assignment) -> list[tuple[int, dt.datetime]]:
+    """What the clock still does for it, as days from its date, each with its moment."""
+    promised, slots = assignment.due_at, SLOTS
+    if promised is None:
+        promised, slots = assignment.respond_by, (ANSWER, 0)
+    now, last = timezone.now(), assignment.last_reminder
+    days = [(day, promised + day * A_DAY) for day in slots]
+    return [(day, at) for day, at in days if at > now and (last is None or day > last)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,61 +13,64 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Authorship, Version
 from articles.states import VersionState
-from editorial import blinding, queries, roles
-from editorial.views.paging import Slice, sliced
+from editorial import buckets, desk_lists, figures, queries, roles
+from editorial.desk_lists import Key
+from editorial.forms.looking import LookingForm, wanted
+from editorial.views import posted, waiting
+from editorial.views.paging import PER_PAGE, Slice, keyed, sliced
 from editorial.views.staff import StaffRequest, staff
-from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.db.models import QuerySet
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
-    from editorial.models import User
+    from editorial.desk_lists import Entry, Wanted
 
-HELD_SHOWN = 5
 INVITED = -1
 PAST_SHOWN = 20
-TO_DECIDE = "to_decide"
-STATES = (
-    VersionState.SUBMITTED,
-    VersionState.UNDER_REVIEW,
-    VersionState.RETURNED,
-    VersionState.APPROVED,
-    VersionState.REJECTED,
-    VersionState.WITHDRAWN,
-    VersionState.DRAFT,
-)
+YEARS = range(2000, 2200)
+EVERYTHING = "Needs a hand"
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A view of the editor's list: its address, its name, how many it shows."""
+class Place:
+    """An entry of the list at the side: its address, its name, how many wait."""
 
     address: str
     label: str
-    count: int | None
+    count: str
     is_current: bool
 
 
 @staff
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
+    """The editors' list for who watches over everything, their own work for others."""
+    if queries.sees_everything(request.user):
+        return render(request, "desk/waiting.html", _watching(request))
+    return _own(request)
+
+
+@staff
+@require_safe
+def own(request: StaffRequest) -> HttpResponse:
+    return _own(request)
+
+
+def _own(request: StaffRequest) -> HttpResponse:
     user = request.user
     context: dict[str, Any] = {"roles": sorted(user.roles), "is_empty": not user.roles}
     if roles.REVIEWER in user.roles:
         context |= _reviewing(request)
-    if queries.sees_everything(user):
-        context |= _watching(request)
     if roles.AUTHOR in user.roles:
         context |= {"authored": _authored(request)}
     return render(request, "desk/desk.html", context)
 
 
 def _reviewing(request: StaffRequest) -> dict[str, Any]:
-    waiting = queries.reviewer_desk(request.user)
-    promised = waiting.order_by(Coalesce("due_at", "respond_by"), "id")
+    waits = queries.reviewer_desk(request.user)
+    promised = waits.order_by(Coalesce("due_at", "respond_by"), "id")
     return {
         "to_review": sliced(request, promised, "reviews"),
         "reviewed": list(queries.reviewer_past(request.user)[:PAST_SHOWN]),
@@ -95,38 +99,122 @@ def _authored(request: StaffRequest) -> Slice:
 
 
 def _watching(request: StaffRequest) -> dict[str, Any]:
-    asked = request.GET.get("state", "")
-    state = asked if asked in (*STATES, TO_DECIDE) else ""
-    mine = request.GET.get("mine") == "1"
-    found = _waiting(request.user, state)
-    if mine:
-        found = found.filter(article__editor=request.user)
-    waiting = sliced(request, found)
-    blinding.veil(request.user, waiting.rows)
+    form = LookingForm(request.GET)
+    looked = desk_lists.named(wanted(form, request.GET))
+    after, before = _key(request.GET.get("after")), _key(request.GET.get("before"))
+    places = desk_lists.survey(
+        request.user,
+        looked,
+        size=0 if looked.state else PER_PAGE + 1,
+        after=None if before else after,
+        before=before,
+    )
+    if looked.state:
+        page = _in_state(request, looked)
+    else:
+        page = keyed(request, places.entries, _spelled)
+        page.rows[:] = waiting.rows(page.rows, request.user)
+    may_act = roles.on_the_desk(request.user)
     return {
-        "waiting": waiting,
-        "filters": list(_filters(state)),
-        "state": state,
-        "mine": mine,
-        "on_the_desk": roles.on_the_desk(request.user),
-        "held": list(queries.held_effects(request.user)[:HELD_SHOWN]),
+        "page": page,
+        "buckets": list(_places(looked, places.counts)),
+        "states": list(_states(looked)),
+        "heading": _heading(looked),
+        "looked": looked,
+        "form": form,
+        "chips": list(_chips(request.GET, looked)),
+        "on_the_desk": may_act,
+        "saved": list(request.user.saved_filters.all()) if may_act else [],
+        "query": _query(request.GET).urlencode(),
+        "glance": None if looked.narrows else figures.glance(request.user),
+        "undelivered": _counted(places.counts.get("mail", 0)),
+        "listed": desk_lists.LISTED,
+        "weighed": desk_lists.WEIGHED,
     }
 
 
-def _waiting(user: User, state: str) -> QuerySet[Version]:
-    if state != TO_DECIDE:
-        return queries.editor_desk(user, state)
-    found = queries.editor_desk(user, VersionState.UNDER_REVIEW)
-    enough = Q()
-    for tier, quorum in QUORUM.items():
-        enough |= Q(article__tier=tier, reported__gte=quorum.reviewers)
-    return found.filter(enough)
+def _in_state(request: StaffRequest, looked: Wanted) -> Slice:
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    found = desk_lists.in_state(
+        request.user,
+        looked,
+        size=PER_PAGE + 1,
+        after=posted.key(after),
+        before=posted.key(before),
+    )
+    page = keyed(request, found, lambda version: str(version.pk))
+    by = request.user if roles.on_the_desk(request.user) else None
+    page.rows[:] = [waiting.listed(version, by) for version in page.rows]
+    return page
 
 
-def _filters(current: str) -> Iterator[Filter]:
-    counts = queries.desk_counts()
-    yield Filter("?", "Waiting", None, not current)
-    yield Filter(f"?state={TO_DECIDE}", "To decide", None, current == TO_DECIDE)
-    for state in STATES:
-        label = str(state.label)
-        yield Filter(f"?state={state}", label, counts.get(state, 0), current == state)
+def _heading(looked: Wanted) -> str:
+    if looked.state:
+        return str(VersionState(looked.state).label)
+    return buckets.BY_CODE[looked.bucket].label if looked.bucket else EVERYTHING
+
+
+def _places(looked: Wanted, counts: dict[str, int]) -> Iterator[Place]:
+    is_all = not looked.bucket and not looked.state
+    yield Place("/desk/", EVERYTHING, _counted(sum(counts.values())), is_all)
+    for bucket in buckets.BUCKETS:
+        here = looked.bucket == bucket.code and not looked.state
+        number = _counted(counts.get(bucket.code, 0))
+        yield Place(f"/desk/?bucket={bucket.code}", bucket.label, number, here)
+
+
+def _counted(number: int) -> str:
+    most = desk_lists.COUNTED
+    return f"{most:,}+" if number > most else f"{number:,}"
+
+
+def _states(looked: Wanted) -> Iterator[Place]:
+    for state in desk_lists.STATES:
+        here = looked.state == state
+        yield Place(f"/desk/?state={state}", str(state.label), "", here)
+
+
+def _chips(asked: QueryDict, looked: Wanted) -> Iterator[Place]:
+    """Ways to narrow the list by one touch, which keep what else is looked for."""
+    yield _chip(asked, "Mine", looked.mine, mine="1")
+    for tier in "ABC":
+        yield _chip(asked, f"Tier {tier}", looked.tier == tier, tier=tier)
+
+
+def _chip(asked: QueryDict, label: str, is_on: bool, **sets: str) -> Place:  # noqa: FBT001  as the chip stands
+    query = _query(asked)
+    for name in ("bucket", "state"):
+        if asked.get(name):
+            query[name] = asked.get(name, "")
+    for name, value in sets.items():
+        query[name] = value
+        if is_on:
+            del query[name]
+    return Place(f"/desk/?{query.urlencode()}", label, "", is_on)
+
+
+def _query(asked: QueryDict) -> QueryDict:
+    """What is looked for, without the place in the list."""
+    query = asked.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]
+    return query
+
+
+def _spelled(entry: Entry) -> str:
+    key = entry.key
+    return f"{key.promised.timestamp():.6f}_{key.rank}_{key.pk}"
+
+
+def _key(spelled: str | None) -> Key | None:
+    """A place in the list as its address spells it; None where it makes no sense."""
+    try:
+        moment, rank, pk = (spelled or "").split("_")
+        promised = dt.datetime.fromtimestamp(float(moment), dt.UTC)
+        key = Key(promised, int(rank), int(pk))
+    except (ValueError, OverflowError, OSError):
+        return None
+    bounded = 0 <= key.rank < len(buckets.BUCKETS) and 0 <= key.pk < 2**53
+    return key if bounded and promised.year in YEARS else None

@@ -83,6 +83,10 @@ def private() -> dict[str, str]:
 def test_there_are_addresses_of_every_kind() -> None:
     assert len(addresses()) > 40
     assert {name for name in private() if name.startswith("desk")} == {
+        *("desk-own", "desk-editor", "desk-bulk", "desk-export"),
+        "desk-assignment-save",
+        *("desk-filter-save", "desk-filter-delete"),
+        *("desk-figures", "desk-figures-table"),
         *("desk", "desk-effects", "desk-effect-settle", "desk-article-new"),
         *("desk-article-step", "desk-version", "desk-version-edit"),
         *("desk-version-step", "desk-assignment", "desk-assignment-step"),

@@ -27,6 +27,7 @@ from editorial.actions import (
     blinding,
     deciding,
     desk,
+    handling,
     inviting,
     publishing,
     reopening,
@@ -79,6 +80,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "ask_more_time": (THE_REVIEWER, {"accepted"}),
     "extend": (DESK, {"accepted"}),
     "remind": (SYSTEM, ASKED),
+    "nudge": (DESK, ASKED),
     "report_overdue": (SYSTEM, {"accepted"}),
     "invite_author": (AUTHORS, set(Standing.values)),
     "uninvite_author": (AUTHORS | DESK | REVIEWING_DESK, set(Standing.values)),
@@ -88,6 +90,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "name_entities": (DESK, set(Standing.values)),
     "change_tier": (DESK, set(Standing.values)),
     "change_blinding": (DESK, set(Standing.values)),
+    "change_editor": (DESK, set(Standing.values)),
     "publish": (
         {"chief", "chief who reviews it", "system"},
         {"unpublished", "preview", "published"},
@@ -185,6 +188,7 @@ DEEDS: dict[str, Deed] = {
     "extend": lambda a, by: timing.extend(a.pk, by=by, until=a_day(20)),
     "expire": lambda a, by: inviting.expire(a.pk, by=by, reason="Too late"),
     "remind": remind,
+    "nudge": lambda a, by: handling.nudge(a.pk, by=by),
     "report_overdue": overdue,
     "invite_author": lambda a, by: authors.invite_author(
         a.pk, by=by, email=User.objects.get(name="Another author").email
@@ -198,6 +202,9 @@ DEEDS: dict[str, Deed] = {
     "join": lambda a, by: authors.join(a.pk, by=by),
     "decline_to_write": lambda a, by: authors.decline_to_write(a.pk, by=by),
     "name_entities": lambda a, by: desk.name_entities(a.pk, by=by, entities="Acme"),
+    "change_editor": lambda a, by: handling.change_editor(
+        a.pk, by=by, editor=make.editor().pk
+    ),
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
     ),
@@ -217,6 +224,7 @@ AFTER_THE_DECISION = ("report_late",)
 ON_A_TEXT_AT_THE_DESK = (
     "change_blinding",
     "change_tier",
+    "change_editor",
     "name_entities",
     "rebuild",
     "show_preview",

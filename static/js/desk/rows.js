@@ -1,17 +1,28 @@
-// A list by its keys: while the focus is in one, j and k go a row down and up.
+// A list by its keys: while the focus is in one, j and k go a row down and up, and a
+// slash goes to the search where the page has one.
 
-const TYPED = "input, textarea, select";
+const TYPED = "input:not([type=checkbox]), textarea, select";
+const MOVES = { j: "nextElementSibling", k: "previousElementSibling" };
 
 function opener(row) {
   return row?.querySelector("a[href]");
 }
 
+function search() {
+  const field = document.querySelector("[role=search] input:not([type=hidden])");
+  const folded = field?.closest("details");
+  if (folded) folded.open = true;
+  field?.focus();
+}
+
 function go(event) {
   const row = event.target.closest("tbody tr");
   const held = event.ctrlKey || event.metaKey || event.altKey;
-  if (!row || held || !["j", "k"].includes(event.key) || event.target.matches(TYPED)) return;
-  const next = event.key === "j" ? row.nextElementSibling : row.previousElementSibling;
-  opener(next)?.focus();
+  if (!row || held || event.target.matches(TYPED)) return;
+  if (event.key in MOVES) opener(row[MOVES[event.key]])?.focus();
+  if (event.key !== "/") return;
+  event.preventDefault();
+  search();
 }
 
 for (const list of document.querySelectorAll("main tbody")) list.addEventListener("keydown", go);

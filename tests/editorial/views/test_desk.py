@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from editorial import roles
 from editorial.actions import authoring, desk
-from editorial.models import User
+from editorial.models import Outbox, User
 from reviews.models import Assignment
 from tests import make
 from tests.editorial.views.visitors import found, text
@@ -25,15 +25,15 @@ MOST_QUERIES = 12
 
 def rows(response: object, heading: str) -> list[str]:
     """The first cell's link of each row under a heading."""
-    links = found(response, f'//section[@aria-labelledby="{heading}"]//tbody//td[1]/a')
-    return [link.text_content() for link in links]
+    where = f'//section[@aria-labelledby="{heading}"]//tbody//td'
+    path = f'{where}/a[@class="what"]' if heading == "waiting" else f"{where}[1]/a"
+    return [link.text_content() for link in found(response, path)]
 
 
 def says(response: object, heading: str) -> list[str]:
     """The buttons of the rows under a heading."""
-    links = found(
-        response, f'//section[@aria-labelledby="{heading}"]//td[@class="act"]/a'
-    )
+    cells = f'//section[@aria-labelledby="{heading}"]//td[@class="act"]'
+    links = found(response, f"{cells}//a | {cells}//button")
     return [link.text_content().partition(":")[0] for link in links]
 
 
@@ -87,49 +87,131 @@ def test_a_reviewer_finds_the_earliest_promise_first(visit: Visit) -> None:
     ]
 
 
-def test_an_editor_sees_how_far_each_version_is(visit: Visit) -> None:
+def why(response: object) -> list[str]:
+    """What the rows of the desk say of why they are there."""
+    path = '//section[@aria-labelledby="waiting"]//tbody//td[span]/small[1]'
+    return [element.text_content() for element in found(response, path)]
+
+
+def test_an_editor_finds_the_oldest_promise_first_with_its_next_step(
+    visit: Visit,
+) -> None:
+    editor = make.editor(name="Ada Quill", credentials="")
+    fresh, back = make.submitted(), make.under_review(editor=editor, tier="C")
+    late = back.assignments.select_related("reviewer").get()
+    make.accepted(late)
+    a_while_ago = timezone.now() - dt.timedelta(days=5)
+    Assignment.objects.filter(pk=late.pk).update(due_at=a_while_ago)
+    decide = make.reviewed()
+
+    page = visit(editor).get("/desk/")
+
+    wanted = [back, *sorted([fresh, decide], key=lambda v: v == decide)]
+    assert rows(page, "waiting")[0] == wanted[0].question
+    assert sorted(why(page)) == sorted(
+        [
+            f"{late.reviewer.printed_name} is 5 days overdue",
+            "No editor yet",
+            "Quorum reached, 2 of 2 reviews in",
+        ]
+    )
+    assert sorted(says(page, "waiting")) == sorted(
+        ["Remind", "Take it", "Send to review", "Decide"]
+    )
+
+
+def test_each_bucket_says_how_many_wait_in_it(visit: Visit) -> None:
     make.submitted()
-    waiting = make.under_review()
-    make.reported(waiting.assignments.order_by("pk")[0])
-    make.reviewed()
+    make.submitted()
+    make.under_review()
 
     page = visit(make.editor()).get("/desk/")
 
-    path = '//section[@aria-labelledby="waiting"]//td[2]/small'
-    assert [e.text_content() for e in found(page, path)] == [
-        "No editor yet",
-        "1 of 2 reviews in",
-        "Quorum reached, 2 of 2 reviews in",
+    path = '//nav[@class="rail"]//li[@class="place"]/a'
+    counted = [" ".join(a.text_content().split()) for a in found(page, path)]
+    assert counted == [
+        *("Needs a hand 4", "To assign 2", "To send to review 0", "Revisions in 0"),
+        *("Invitations unanswered 2", "Reviews due 0", "Reviews overdue 0"),
+        *("To decide 0", "Approvals waiting 0", "Publishing held up 0"),
+        "Mail not delivered 0",
     ]
-    assert says(page, "waiting") == ["Send to review", "Open", "Decide"]
 
 
-def test_an_editor_filters_by_state_and_by_their_own(visit: Visit) -> None:
-    editor = make.editor()
-    submitted = make.submitted()
-    mine = make.under_review(editor=editor)
-    decide = make.reviewed()
+def test_the_next_promised_steps_of_a_chase_are_told(visit: Visit) -> None:
+    row = make.under_review(tier="C").assignments.select_related("reviewer").get()
+    make.accepted(row)
+    due = timezone.now() + dt.timedelta(days=2)
+    Assignment.objects.filter(pk=row.pk).update(due_at=due)
+
+    page = visit(make.editor()).get("/desk/?bucket=due")
+
+    told = due + dt.timedelta(days=10)
+    wanted = f"Reminder on {due:%-d %b}; an alternate asked or the editor told on"
+    assert f"{wanted} {told:%-d %b}" in text(page)
+
+
+def about(word: str) -> dict[str, str]:
+    """A text whose question and answer have a word in common."""
+    answer = f'Offer {word}.<cite data-ref="trial"></cite>'
+    return {"question": f"Does {word} help?", "key_answer": answer}
+
+
+def test_an_editor_filters_by_what_the_address_says(visit: Visit) -> None:
+    editor = make.editor(name="Ada Quill")
+    wool = make.submitted(topics=("Textiles",), **about("wool"))
+    mine = make.under_review(editor=editor, tier="A")
+    reviewer = make.reviewer(name="Tomas Reed")
+    asked = make.under_review(reviewers=[reviewer], tier="C")
+    writer = make.author(name="Lena Okafor")
+    hers = make.submitted(by=writer)
     draft = make.draft()
     visitor = visit(editor)
-
-    shown = {
-        query: rows(visitor.get(f"/desk/?{query}"), "waiting")
-        for query in ("state=submitted", "state=to_decide", "mine=1", "state=draft")
+    wanted = {
+        "bucket=unassigned": {wool, hers},
+        "q=wool+help": {wool},
+        "q=nobody": set(),
+        "mine=1": {mine},
+        "editor=quill": {mine},
+        "reviewer=reed": {asked},
+        "author=okafor": {hers},
+        "topic=textil": {wool},
+        "tier=A": {mine},
+        "days=3": set(),
+        "state=draft": {draft},
+        "state=submitted&author=okafor": {hers},
     }
 
-    assert shown == {
-        "state=submitted": [submitted.question],
-        "state=to_decide": [decide.question],
-        "mine=1": [mine.question],
-        "state=draft": [draft.question],
-    }
+    shown = {q: set(rows(visitor.get(f"/desk/?{q}"), "waiting")) for q in wanted}
+
+    assert shown == {q: {v.question for v in them} for q, them in wanted.items()}
 
 
-def test_an_editor_does_not_find_their_own_text_on_the_desk(visit: Visit) -> None:
-    both = make.user(roles.EDITOR, roles.AUTHOR)
+def test_a_specialty_narrows_the_list(visit: Visit) -> None:
+    make.submitted()
+    heart = make.under_review(tier="C")
+    visitor = visit(make.editor())
+
+    page = visitor.get(f"/desk/?specialty={make.CARDIOLOGY}")
+
+    assert rows(page, "waiting") == [heart.question]
+
+
+def test_an_editor_finds_nothing_they_wrote_or_were_asked_to_review(
+    visit: Visit,
+) -> None:
+    both = make.reviewer()
+    both.groups.set(both.groups.model.objects.all())
     make.submitted(by=both)
+    make.under_review(reviewers=[both, make.reviewer()])
+    make.submitted()
 
-    assert rows(visit(both).get("/desk/"), "waiting") == []
+    page = visit(both).get("/desk/")
+
+    assert len(rows(page, "waiting")) == 1
+    assert "Needs a hand 1" in " ".join(text(page).split())
+    for state in ("submitted", "under_review"):
+        here = visit(both).get(f"/desk/?state={state}")
+        assert len(rows(here, "waiting")) == (state == "submitted")
 
 
 def test_an_auditor_looks_without_buttons_that_act(visit: Visit) -> None:
@@ -139,6 +221,19 @@ def test_an_auditor_looks_without_buttons_that_act(visit: Visit) -> None:
     page = visit(make.user(roles.AUDITOR)).get("/desk/")
 
     assert says(page, "waiting") == ["Open", "Open"]
+    assert found(page, '//main//form[@method="post"]') == []
+
+
+def test_mail_that_was_given_up_stands_on_the_desk(visit: Visit) -> None:
+    make.submitted()
+    make.editor()
+    version = make.submitted(**about("post"))
+    Outbox.objects.filter(event__version=version).update(status="parked")
+
+    page = visit(make.editor()).get("/desk/?bucket=mail")
+
+    assert set(rows(page, "waiting")) == {version.question}
+    assert set(says(page, "waiting")) == {"Settle it"}
 
 
 def test_an_administrator_finds_the_accounts_and_nothing_else(visit: Visit) -> None:
@@ -153,8 +248,16 @@ def test_an_administrator_finds_the_accounts_and_nothing_else(visit: Visit) -> N
 @pytest.mark.parametrize(
     "query",
     [
-        *("page=-1", "page=0", "page=abc", "page=", "page=1.5", "page=%00"),
-        *("page=²", "state=gone", "state=%00", "mine=perhaps", "drafts=-1"),
+        *(
+            "after=-1",
+            "after=a_b_c",
+            "after=1_2_3_4",
+            "after=1e400_0_0",
+            "after=nan_0_1",
+        ),
+        *("before=9999999999999_0_1", "after=1700000000_99_1", "after=%00"),
+        *("state=gone", "state=%00", "mine=perhaps", "bucket=%00", "tier=Z"),
+        *("days=abc", "days=-1", "specialty=none", "days=99999999999999"),
     ],
 )
 def test_an_address_that_makes_no_sense_shows_the_beginning(
@@ -168,11 +271,34 @@ def test_an_address_that_makes_no_sense_shows_the_beginning(
     assert rows(response, "waiting") == [version.question]
 
 
-@pytest.mark.parametrize("page", [2, 10**6, 10**30])
-def test_a_page_after_the_last_is_empty_or_the_first(visit: Visit, page: int) -> None:
-    make.submitted()
+def test_a_list_is_read_by_key_forth_and_back(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("desk", "paging"):
+        monkeypatch.setattr(f"editorial.views.{module}.PER_PAGE", 2)
+    for _ in range(3):
+        make.submitted()
+    make.under_review(tier="B")
+    visitor = visit(make.editor())
 
-    assert visit(make.editor()).get(f"/desk/?page={page}").status_code == 200
+    def walk(way: str, start: str) -> list[list[str]]:
+        pages, address = [], start
+        while address:
+            page = visitor.get(f"/desk/{address}")
+            pages.append(rows(page, "waiting"))
+            links = found(page, f'//a[@rel="{way}"]/@href')
+            address = links[0] if links else ""
+        return pages
+
+    forth = walk("next", "?")
+    third = visitor.get(
+        "/desk/" + found(visitor.get("/desk/"), '//a[@rel="next"]/@href')[0]
+    )
+    last = "/desk/" + found(third, '//a[@rel="next"]/@href')[0]
+    back = walk("prev", last.removeprefix("/desk/"))
+
+    assert [len(page) for page in forth] == [2, 2, 1]
+    assert back == forth[::-1]
 
 
 def test_long_lists_come_in_pages_of_fifty(visit: Visit) -> None:
@@ -195,6 +321,10 @@ def fill(user: User) -> None:
     make.draft(by=user)
     make.under_review(by=user)
     make.under_review(reviewers=[user], tier="C")
+    make.under_review(tier="C")
+    make.published(tier="C")
+    held = make.submitted()
+    Outbox.objects.filter(event__version=held).update(status="parked")
 
 
 def test_the_desk_of_all_roles_asks_as_often_for_two_rows_as_for_one(
@@ -207,9 +337,18 @@ def test_the_desk_of_all_roles_asks_as_often_for_two_rows_as_for_one(
         for _ in range(rounds):
             fill(person)
         visitor = visit(person)
-        with CaptureQueriesContext(connection) as asked:
-            visitor.get("/desk/")
-        counts.append(len(asked))
+        for page in PAGES:
+            with CaptureQueriesContext(connection) as asked:
+                assert visitor.get(page).status_code == 200
+            counts.append((page, len(asked)))
 
-    assert counts[0] == counts[1]
-    assert counts[0] <= MOST_QUERIES
+    assert counts[: len(PAGES)] == counts[len(PAGES) :]
+    assert max(count for _, count in counts) <= MOST_QUERIES
+
+
+PAGES = (
+    *("/desk/", "/desk/own/", "/desk/?mine=1&tier=C", "/desk/?state=under_review"),
+    *("/desk/?editor=a&reviewer=b&author=c&topic=d&q=e", "/desk/?bucket=to_decide"),
+    *("/desk/figures/", "/desk/figures/?period=all", "/desk/export/"),
+    "/desk/figures/table/",
+)

@@ -1,0 +1,374 @@
+"""
+What needs a hand now: one list of rows of several kinds, the oldest promise first.
+
+Counts and the keys of one page are read by a single statement, each part of it along
+an index and no further than it must go; what the rows say is read by their keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from articles.models import Article, Authorship, Topic, Version
+from articles.states import VersionState
+from editorial import statements
+from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
+from editorial.models import Outbox, Publication, User
+from editorial.statements import Part
+from reviews.models import Assignment, Recommendation
+from reviews.states import AssignmentState
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.db.models import Model, QuerySet
+
+COUNTED = 1_000
+"""Where counting stops; more than this reads as “1,000+”."""
+WEIGHED = 500
+"""How many of the versions longest in review are looked at for a quorum."""
+LISTED = 2_000
+"""How many of the newest versions in a state are looked through by a filter."""
+
+TO_VERSION: dict[type[Model], str] = {
+    Version: "",
+    Assignment: "version__",
+    Outbox: "event__version__",
+    Publication: "version__",
+}
+STATES = (
+    VersionState.UNDER_REVIEW,
+    VersionState.RETURNED,
+    VersionState.APPROVED,
+    VersionState.REJECTED,
+    VersionState.WITHDRAWN,
+    VersionState.DRAFT,
+    VersionState.SUBMITTED,
+    VersionState.SUPERSEDED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for; empty means everything."""
+
+    bucket: str = ""
+    state: str = ""
+    mine: bool = False
+    words: str = ""
+    editor: str = ""
+    reviewer: str = ""
+    author: str = ""
+    topic: str = ""
+    tier: str = ""
+    specialty: str = ""
+    days: int | None = None
+    meant: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def people(self, role: str) -> tuple[int, ...]:
+        """Whom the name in that role means, once `named` has looked them up."""
+        return self.meant.get(role, ())
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves out rows of a bucket or a state."""
+        texts = (self.words, self.editor, self.reviewer, self.author)
+        facts = (self.topic, self.tier, self.specialty, self.mine, self.days)
+        return any(texts) or any(fact not in ("", None, False) for fact in facts)
+
+    @property
+    def buckets(self) -> tuple[Bucket, ...]:
+        return (BY_CODE[self.bucket],) if self.bucket else BUCKETS
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """The place of a row in the list: promised first, then by kind, then by age."""
+
+    promised: dt.datetime
+    rank: int
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row as the list knows it before it is read."""
+
+    bucket: Bucket
+    key: Key
+    since: dt.datetime
+
+
+@dataclass(slots=True)
+class Found:
+    """One page of keys, whether there is more, and how many wait in each bucket."""
+
+    entries: list[Entry] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def survey(
+    user: User, wanted: Wanted, *, size: int, after: Key | None, before: Key | None
+) -> Found:
+    """The first `size` rows behind `after`, or the last in front of `before`."""
+    now = timezone.now()
+    standing = {bucket: _standing(bucket, user, now) for bucket in BUCKETS}
+    page = _Page(user, wanted, standing, size, after, before)
+    parts = [*_counting(standing), *page.parts()]
+    found = Found()
+    for code, pk, moment in statements.asked(parts, types="bigint timestamptz"):
+        if code.startswith("#"):
+            found.counts[code[1:]] = pk
+        elif entry := page.entry(code, pk, statements.moment(moment)):
+            found.entries.append(entry)
+    backwards = before is not None
+    found.entries.sort(key=lambda entry: entry.key, reverse=backwards)
+    del found.entries[size:]
+    if backwards:
+        found.entries.reverse()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Which keys of each bucket a page can hold."""
+
+    user: User
+    wanted: Wanted
+    standing: dict[Bucket, QuerySet[Any]]
+    size: int
+    after: Key | None
+    before: Key | None
+
+    def parts(self) -> Iterator[Part]:
+        for bucket in self.wanted.buckets if self.size else ():
+            if bucket.weighed:
+                inner = _weighed(self._rows(bucket))
+                yield Part(bucket.code, "k.id, k.settled", inner, READY[bucket])
+            else:
+                ordered = self._beyond(bucket, self._rows(bucket))
+                inner = ordered.values_list("id", bucket.moment)[: self.size]
+                yield Part(bucket.code, f"k.id, k.{bucket.moment}", inner)
+
+    def entry(self, code: str, pk: int, moment: dt.datetime) -> Entry | None:
+        """The row that the statement told of; None when it stands on another page."""
+        bucket = BY_CODE[code]
+        key = Key(bucket.promised(moment), RANK[code], pk)
+        is_here = (self.after is None or key > self.after) and (
+            self.before is None or key < self.before
+        )
+        return Entry(bucket, key, moment) if is_here else None
+
+    def _rows(self, bucket: Bucket) -> QuerySet[Any]:
+        rows = self.standing[bucket]
+        if not self.wanted.narrows:
+            return rows
+        return rows.filter(narrowed(self.wanted, self.user, bucket.model))
+
+    def _beyond(self, bucket: Bucket, rows: QuerySet[Any]) -> QuerySet[Any]:
+        key, name = self.before or self.after, bucket.moment
+        sign, way = ("lt", "-") if self.before else ("gt", "")
+        rows = rows.order_by(f"{way}{name}", f"{way}pk")
+        if key is None:
+            return rows
+        bound, rank = key.promised - bucket.allowed, RANK[bucket.code]
+        further = Q(**{f"{name}__{sign}": bound})
+        is_later = rank < key.rank if self.before else rank > key.rank
+        if is_later:
+            further |= Q(**{name: bound})
+        elif rank == key.rank:
+            further |= Q(**{name: bound, f"pk__{sign}": key.pk})
+        return rows.filter(further, **{f"{name}__{sign}e": bound})
+
+
+READY = {
+    TO_DECIDE: "k.reported >= k.needed AND k.advised = 0",
+    APPROVALS: "k.advised = 1",
+}
+
+
+def _counting(standing: dict[Bucket, QuerySet[Any]]) -> Iterator[Part]:
+    """How many wait in each bucket, whatever is looked for."""
+    number = "COUNT(*), NULL"
+    for bucket, rows in standing.items():
+        if bucket.weighed:
+            yield Part(f"#{bucket.code}", number, _weighed(rows), READY[bucket])
+        else:
+            few = rows.order_by().values_list("id")[: COUNTED + 1]
+            yield Part(f"#{bucket.code}", number, few)
+
+
+def _standing(bucket: Bucket, user: User, now: dt.datetime) -> QuerySet[Any]:
+    rows = bucket.model._default_manager.filter(bucket.where(now))  # noqa: SLF001
+    return rows.filter(others(user, bucket.model))
+
+
+def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
+    """The versions longest in review, with what tells whether they can be decided."""
+    reports = Assignment.objects.filter(
+        version=OuterRef("pk"), state=AssignmentState.REPORTED
+    ).order_by()
+    by_version = reports.values("version")
+    advice = Recommendation.objects.filter(version=OuterRef("pk"))
+    needed = [
+        When(article__tier=tier, then=quorum.reviewers)
+        for tier, quorum in QUORUM.items()
+    ]
+    return (
+        rows.order_by("review_started_at", "pk")
+        .annotate(
+            reported=Coalesce(Subquery(by_version.values(n=Count("pk"))), 0),
+            settled=Coalesce(
+                Subquery(by_version.values(last=Max("ended_at"))),
+                F("review_started_at"),
+            ),
+            needed=Case(*needed, default=1, output_field=IntegerField()),
+            advised=Case(
+                When(Exists(advice), then=Value(1)),
+                default=Value(0),
+                output_field=IntegerField(),
+            ),
+        )
+        .values_list("id", "reported", "settled", "needed", "advised")[:WEIGHED]
+    )
+
+
+def others(user: User, model: type[Model]) -> Q:
+    """Leave out the articles that `user` wrote, or was ever asked to review."""
+    to = TO_VERSION[model]
+    wrote = Authorship.objects.filter(user=user).values("article")
+    asked = Assignment.objects.filter(reviewer=user).values("version__article")
+    return ~Q(**{f"{to}article__in": wrote}) & ~Q(**{f"{to}article__in": asked})
+
+
+def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:
+    """Which rows of a kind somebody looks for."""
+    to = TO_VERSION[model]
+    found = _of_people(wanted, user, model)
+    for word in wanted.words.split():
+        found &= Q(**{f"{to}question__icontains": word})
+    if wanted.days is not None:
+        since = timezone.now() - dt.timedelta(days=wanted.days)
+        found &= Q(**{f"{to}submitted_at__lte": since})
+    article = Article.objects.filter(pk=OuterRef(f"{to}article"))
+    if wanted.tier:
+        found &= Q(Exists(article.filter(tier=wanted.tier)))
+    if wanted.specialty:
+        found &= Q(Exists(article.filter(specialty=wanted.specialty)))
+    if wanted.topic:
+        topics = Topic.objects.filter(name__icontains=wanted.topic)
+        found &= Q(Exists(article.filter(topics__in=topics)))
+    return found
+
+
+def _of_people(wanted: Wanted, user: User, model: type[Model]) -> Q:
+    to, found = TO_VERSION[model], Q()
+    article = Article.objects.filter(pk=OuterRef(f"{to}article"))
+    if wanted.mine:
+        found &= Q(Exists(article.filter(editor=user)))
+    if wanted.editor:
+        found &= Q(Exists(article.filter(editor__in=wanted.people("editor"))))
+    if wanted.author:
+        wrote = Authorship.objects.filter(article=OuterRef(f"{to}article"))
+        found &= Q(Exists(wrote.filter(user__in=wanted.people("author"))))
+    if wanted.reviewer and model is Assignment:
+        found &= Q(reviewer__in=wanted.people("reviewer"))
+    elif wanted.reviewer:
+        asked = Assignment.objects.filter(version=OuterRef(to.rstrip("_") or "pk"))
+        found &= Q(Exists(asked.filter(reviewer__in=wanted.people("reviewer"))))
+    return found
+
+
+def named(wanted: Wanted) -> Wanted:
+    """The same, with whom its names mean; the first hundred of them."""
+    names = {role: getattr(wanted, role) for role in ROLES}
+    said = {role: name for role, name in names.items() if name}
+    if not said:
+        return wanted
+    either = Q()
+    for name in said.values():
+        either |= Q(name__icontains=name)
+    people = User.objects.filter(either).order_by("pk").values_list("pk", "name")
+    meant = {
+        role: tuple(pk for pk, full in people if name.casefold() in full.casefold())
+        for role, name in said.items()
+    }
+    return replace(wanted, meant={r: keys[:MOST_NAMED] for r, keys in meant.items()})
+
+
+ROLES = ("editor", "reviewer", "author")
+MOST_NAMED = 100
+
+
+def in_state(
+    user: User, wanted: Wanted, *, size: int, after: int | None, before: int | None
+) -> list[Version]:
+    """Versions in one state, the newest first; a filter looks through the newest."""
+    rows = Version.objects.filter(others(user, Version), state=wanted.state)
+    if wanted.narrows:
+        newest = rows.order_by("-pk").values("pk")[:LISTED]
+        rows = Version.objects.filter(pk__in=newest)
+        rows = rows.filter(narrowed(wanted, user, Version))
+    if before is not None:
+        found = list(detailed(rows.filter(pk__gt=before)).order_by("pk")[:size])
+        return found[::-1]
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    return list(detailed(rows).order_by("-pk")[:size])
+
+
+def detailed(rows: QuerySet[Version]) -> QuerySet[Version]:
+    """Versions with their editor, and how many were asked and have reported."""
+    found = Assignment.objects.filter(version=OuterRef("pk")).order_by()
+    reported = found.filter(state=AssignmentState.REPORTED)
+    standing = found.filter(state__in=(*ASKED, AssignmentState.REPORTED))
+    return (
+        rows.select_related("article__editor")
+        .defer("key_answer", "response", "responsibility")
+        .annotate(asked=_number(standing), reported=_number(reported))
+    )
+
+
+ASKED = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
+
+
+def _number(found: QuerySet[Assignment]) -> Coalesce:
+    counted = found.values("version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def versions(keys: Iterable[int]) -> dict[int, Version]:
+    return {row.pk: row for row in detailed(Version.objects.filter(pk__in=list(keys)))}
+
+
+def assignments(keys: Iterable[int]) -> dict[int, Assignment]:
+    rows = Assignment.objects.filter(pk__in=list(keys))
+    rows = rows.select_related("version__article__editor", "reviewer")
+    unread = ("key_answer", "response", "responsibility")
+    rows = rows.defer(*(f"version__{name}" for name in unread))
+    return {row.pk: row for row in rows}
+
+
+def effects(keys: Iterable[int]) -> dict[int, Outbox]:
+    rows = Outbox.objects.filter(pk__in=list(keys))
+    rows = rows.select_related("event__version__article__editor", "recipient")
+    return {row.pk: row for row in rows}

@@ -1,0 +1,257 @@
+"""A row of the editors' desk: what it is, why it is here, and what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Version
+from articles.states import VersionState
+from editorial import buckets as b
+from editorial import desk_lists, policies, roles
+from editorial.models import Outbox
+from reviews import reminders
+from reviews.models import Assignment
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from articles.models import Article
+    from editorial.buckets import Bucket
+    from editorial.desk_lists import Entry
+    from editorial.models import User
+
+OPEN = "Open"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The button of a row: a way to a page, or a deed with what its form sends."""
+
+    label: str
+    address: str
+    sends: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_quiet(self) -> bool:
+        return self.label == OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that waits, in the words of the desk."""
+
+    code: str
+    version: Version
+    why: str
+    since: dt.datetime
+    promised: dt.datetime | None
+    chase: str
+    next: Next
+    chosen_as: str = ""
+    otherwise: Next | None = None
+
+    @property
+    def article(self) -> Article:
+        return self.version.article
+
+    @property
+    def writers(self) -> str:
+        return "; ".join(person["name"] for person in self.version.byline)
+
+
+def rows(entries: Iterable[Entry], user: User) -> list[Row]:
+    """The rows of a page, each kind read by one query."""
+    entries = list(entries)
+    read: dict[type[Any], dict[int, Any]] = {
+        Version: desk_lists.versions(_keys(entries, Version)),
+        Assignment: desk_lists.assignments(_keys(entries, Assignment)),
+        Outbox: desk_lists.effects(_keys(entries, Outbox)),
+    }
+    may_act = roles.on_the_desk(user)
+    found = []
+    for entry in entries:
+        thing = read[entry.bucket.model].get(entry.key.pk)
+        if thing is not None:
+            found.append(row(entry, thing, user if may_act else None))
+    return found
+
+
+def _keys(entries: list[Entry], model: type[Any]) -> list[int]:
+    return [entry.key.pk for entry in entries if entry.bucket.model is model]
+
+
+def row(entry: Entry, thing: Any, by: User | None) -> Row:
+    """`by` acts on the desk; an auditor, who only reads, is nobody here."""
+    match thing:
+        case Version():
+            return _of_version(entry, thing, by)
+        case Assignment():
+            return _of_assignment(entry, thing, by)
+    return _of_effect(entry, thing, by)
+
+
+def _of_version(entry: Entry, version: Version, by: User | None) -> Row:
+    return Row(
+        code=entry.bucket.code,
+        version=version,
+        why=_why(entry.bucket, version),
+        since=entry.since,
+        promised=entry.key.promised,
+        chase=CHASES.get(entry.bucket, ""),
+        next=_step(entry.bucket, version, by) if by else _open(version),
+        chosen_as=_chosen(version.article) if by else "",
+        otherwise=_send(version) if by and entry.bucket is b.TO_ASSIGN else None,
+    )
+
+
+def listed(version: Version, by: User | None) -> Row:
+    """A row of a list by state, which waits for nobody in particular."""
+    since = version.decided_at or version.review_started_at or version.submitted_at
+    counted = _reports(version) if version.state == VersionState.UNDER_REVIEW else ""
+    return Row(
+        code=str(version.state),
+        version=version,
+        why=counted or version.decision_reason[:200],
+        since=since or version.created_at,
+        promised=None,
+        chase="",
+        next=_open(version),
+        chosen_as=_chosen(version.article) if by else "",
+    )
+
+
+def _why(bucket: Bucket, version: Version) -> str:
+    if bucket is b.TO_ASSIGN:
+        return "No editor yet"
+    if bucket is b.TO_SEND:
+        return f"{version.article.editor} has it; no reviewer is asked yet"
+    if bucket is b.REVISIONS:
+        return f"The authors answered with version {version.number}"
+    if bucket is b.APPROVALS:
+        return f"An editor has advised; {_reports(version)}"
+    return f"Quorum reached, {_reports(version)}"
+
+
+def _reports(version: Version) -> str:
+    quorum = QUORUM.get(version.article.tier)
+    needed = quorum.reviewers if quorum else 1
+    return f"{version.reported} of {needed} reviews in"  # type: ignore[attr-defined]
+
+
+CHASES = {
+    b.TO_ASSIGN: "No reminder is promised: the desk was told when it came",
+    b.TO_SEND: "No reminder is promised: its editor was told when it came",
+    b.REVISIONS: "No reminder is promised: its editor was told when it came",
+    b.TO_DECIDE: "No reminder is promised: the deciders were told at the quorum",
+    b.APPROVALS: "No reminder is promised: the chief editors were told",
+    b.PUBLISHING: "It is tried no more until somebody settles it",
+    b.MAIL: "It is sent no more until somebody settles it",
+}
+
+
+def _step(bucket: Bucket, version: Version, by: User) -> Next:
+    if bucket is b.TO_ASSIGN:
+        article = version.article
+        sends = {"editor": by.pk, "seen": article.revision}
+        return Next("Take it", reverse("desk-editor", args=[article.pk]), sends)
+    page = version.get_absolute_url()
+    if bucket in (b.TO_SEND, b.REVISIONS):
+        return _send(version)
+    if bucket is b.APPROVALS:
+        return Next("Decide" if policies.is_chief(by) else OPEN, page)
+    return Next("Decide", page)
+
+
+def _send(version: Version) -> Next:
+    return Next("Send to review", version.get_absolute_url())
+
+
+def _open(version: Version) -> Next:
+    return Next(OPEN, version.get_absolute_url())
+
+
+def _chosen(article: Article, assignment: Assignment | None = None) -> str:
+    """How a form names the row, with what was seen of it."""
+    about = (assignment.pk, assignment.revision) if assignment else (0, 0)
+    return ".".join(str(n) for n in (article.pk, article.revision, *about))
+
+
+def _of_assignment(entry: Entry, row: Assignment, by: User | None) -> Row:
+    return Row(
+        code=entry.bucket.code,
+        version=row.version,
+        why=_waiting_for(entry.bucket, row),
+        since=row.accepted_at or row.invited_at,
+        promised=entry.key.promised,
+        chase=chase(row),
+        next=_chasing(entry.bucket, row) if by else _open(row.version),
+        chosen_as=_chosen(row.version.article, row) if by else "",
+    )
+
+
+def _waiting_for(bucket: Bucket, row: Assignment) -> str:
+    who = row.reviewer.printed_name
+    if bucket is b.UNANSWERED:
+        return f"{who} has not answered the invitation"
+    if bucket is b.DUE:
+        return f"{who} has accepted; the review is due soon"
+    days = (timezone.now() - row.due_at).days if row.due_at else 0
+    late = {0: "less than a day", 1: "1 day"}.get(days, f"{days} days")
+    return f"{who} is {late} overdue"
+
+
+def _chasing(bucket: Bucket, row: Assignment) -> Next:
+    version = row.version.get_absolute_url()
+    if bucket is b.UNANSWERED and row.respond_by < timezone.now():
+        return Next("Ask somebody else", version)
+    if bucket is b.OVERDUE:
+        over = timezone.now() - dt.timedelta(days=reminders.OVERDUE)
+        if row.due_at and row.due_at < over:
+            return Next("Replace reviewer", version)
+        sends = {"deed": "remind", "chosen": _chosen(row.version.article, row)}
+        return Next("Remind", reverse("desk-bulk"), sends)
+    return Next(OPEN, version)
+
+
+def chase(row: Assignment) -> str:
+    """The next steps that the clock takes by itself, each with its day."""
+    steps = dict(reminders.ahead(row))
+    end = reminders.OVERDUE if row.due_at else 0
+    over = AFTER_REVIEW if row.due_at else AFTER_INVITATION
+    words = [f"reminder on {_day(at)}" for day, at in steps.items() if day != end][:1]
+    words += [f"{over} on {_day(at)}" for day, at in steps.items() if day == end]
+    if not words:
+        return "Reminded for the last time; no further step is promised"
+    sentence = "; ".join(words)
+    return sentence[:1].upper() + sentence[1:]
+
+
+AFTER_REVIEW = "an alternate asked or the editor told"
+AFTER_INVITATION = "it lapses and an alternate is asked"
+
+
+def _day(at: dt.datetime) -> str:
+    return f"{at.astimezone(dt.UTC):%-d %b}"
+
+
+def _of_effect(entry: Entry, effect: Outbox, by: User | None) -> Row:
+    version: Version = effect.event.version  # type: ignore[assignment]  # as it was found
+    to = f" to {effect.recipient.printed_name}" if effect.recipient else ""
+    what = effect.event.get_kind_display()
+    held = str(effect.get_status_display()).lower()
+    label = "Settle it" if by else "Look at it"
+    return Row(
+        code=entry.bucket.code,
+        version=version,
+        why=f"{effect.get_topic_display()}{to}: {what}; {held}",
+        since=effect.settled_at or effect.available_at,
+        promised=entry.key.promised,
+        chase=CHASES[entry.bucket],
+        next=Next(label, reverse("desk-effects")),
+    )
