@@ -82,7 +82,10 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
         desk("You are now the editor in charge"),
         the_former_editor("Another editor is now in charge"),
     ),
-    K.REPLIED: (),
+    K.REPLIED: (
+        reviewers("Your comment was answered", AssignmentState.REPORTED),
+        desk("A reviewer answered"),
+    ),
     K.RECOMMENDED: (chiefs("An editor recommends a decision"),),
     K.COMMENT_RESOLVED: (),
     K.RETURNED: (authors("Your article was returned for changes"), LET_GO),

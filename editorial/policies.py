@@ -132,6 +132,11 @@ def is_assigning_editor(user: User, assignment: Assignment) -> bool:
     return is_deciding_editor(user, assignment.version)
 
 
+def may_reply(user: User, assignment: Assignment) -> bool:
+    """The reviewer whose comments they are, or an editor who may decide about them."""
+    return is_the_reviewer(user, assignment) or is_assigning_editor(user, assignment)
+
+
 def is_system(user: User, _thing: object) -> bool:
     return user.is_machine
 

@@ -299,6 +299,15 @@ REPORT_LATE = Step(
     policy=policies.is_the_reviewer,
     done=rules.is_past_handing_in,
 )
+REPLY = Step(
+    model=Assignment,
+    name="reply",
+    label="Answer a comment",
+    kind=K.REPLIED,
+    sources=(AssignmentState.REPORTED,),
+    within=REVIEWABLE,
+    policy=policies.may_reply,
+)
 UNASSIGN = Step(
     model=Assignment,
     name="unassign",
@@ -521,6 +530,7 @@ STEPS: tuple[Step[Any], ...] = (
     RECUSE,
     REPORT,
     REPORT_LATE,
+    REPLY,
     UNASSIGN,
     EXPIRE,
     LAPSE,

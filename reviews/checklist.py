@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 ANSWERS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
 
+WHERE = (
+    "comment on the passage where it fails, or where something is missing, and name "
+    "this line there."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -65,8 +70,5 @@ def unshown(answers: dict[str, str], shown: set[str]) -> str | None:
     """The first line answered “No” of which no passage is `shown`, in a sentence."""
     for item in ITEMS:
         if answers.get(item.code) == "no" and item.code not in shown:
-            return (
-                f"“{item.text}” is answered “No”: comment on the passage where it "
-                "fails, or where something is missing, and name this line there."
-            )
+            return f"“{item.text}” is answered “No”: {WHERE}"
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from editorial import reports
+from editorial.actions import replying
 from editorial.forms.base import Prose, StepForm, one_of, password
 from editorial.reports import TEXT_LENGTH, Check, Findings, Remark
 from reviews import checklist
@@ -259,6 +260,22 @@ class LateReportForm(ReportForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password"]
+
+
+class ReplyForm(StepForm):
+    """An answer under one comment; `comment` says which."""
+
+    comment = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    text = Prose(
+        label="Answer",
+        max_length=replying.TEXT_LENGTH,
+        rows=2,
+        error_messages={"required": "Write what you answer."},
+    )
+
+    def facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"comment_id": given["comment"], "text": given["text"]}
 
 
 def _line(item: checklist.Item) -> forms.ChoiceField:

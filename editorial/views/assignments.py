@@ -20,13 +20,14 @@ from editorial.views import (
     stepping,
 )
 from editorial.views.staff import StaffRequest, staff
-from editorial.views.stepping import Redrawn, Room
+from editorial.views.stepping import Offered, Redrawn, Room
 from reviews import anchors, checklist
 from reviews.anchors import Selector
 from reviews.models import Assignment, Comment, Signature
 from reviews.states import AssignmentState, Meaning
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from django.db.models import QuerySet
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
     from editorial.models import User
     from reviews.anchors import Anchor
+    from reviews.models import Reply
 
+WITH_THEIR_OWN_PLACE = ("accept", "report", "reply")
 READS_THE_TEXT = queries.TEXT_OPEN_TO
 
 
@@ -74,9 +77,9 @@ def page(
         "is_mine": is_mine,
         "steps": {offered.name: offered for offered in steps},
         "redrawn": redrawn,
-        "others": [o for o in steps if o.name not in ("accept", "report")],
+        "others": [o for o in steps if o.name not in WITH_THEIR_OWN_PLACE],
         "disclosure": getattr(assignment, "disclosure", None),
-        "signed": _signed(assignment),
+        "signed": _signed(assignment, user, steps),
         "earlier": [],
     }
     if not is_mine or assignment.state in READS_THE_TEXT:
@@ -101,7 +104,9 @@ def _text(user: User, assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _signed(assignment: Assignment) -> dict[str, Any] | None:
+def _signed(
+    assignment: Assignment, user: User, steps: list[Offered]
+) -> dict[str, Any] | None:
     """The report as it was signed, with the facts of the signature."""
     report = getattr(assignment, "report", None)
     if report is None:
@@ -118,21 +123,63 @@ def _signed(assignment: Assignment) -> dict[str, Any] | None:
             signer=assignment.reviewer_id,
             meaning=Meaning.REVIEW,
         ).first(),
-        "comments": _comments(assignment),
+        "comments": _comments(assignment, user, steps),
         "checks": list(assignment.citation_checks.order_by("pk")),
     }
 
 
-def _comments(assignment: Assignment) -> list[Comment]:
-    lines = {item.code: item.text for item in checklist.ITEMS}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer in a thread; who wrote it is told by their part in the review."""
+
+    who: str
+    text: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment of a signed review, the answers to it, and the form for another."""
+
+    comment: Comment
+    failed: str
+    replies: list[Said]
+    offer: Offered | None
+
+
+def _comments(assignment: Assignment, user: User, steps: list[Offered]) -> list[Thread]:
     found = reports.comments(assignment, assignment.report)
-    return [_named(comment, lines) for comment in found]
+    lines = {item.code: item.text for item in checklist.ITEMS}
+    offered = next((offer for offer in steps if offer.name == "reply"), None)
+    return [
+        Thread(
+            comment=comment,
+            failed=lines.get(comment.criterion, ""),
+            replies=[_reply(row, assignment, user) for row in comment.replies.all()],
+            offer=_replying(offered, comment),
+        )
+        for comment in found.prefetch_related("replies")
+    ]
 
 
-def _named(comment: Comment, lines: Mapping[str, str]) -> Comment:
-    """The comment, which knows the words of the line that it says fails."""
-    comment.failed = lines.get(comment.criterion, "")  # type: ignore[attr-defined]
-    return comment
+def _reply(row: Reply, assignment: Assignment, user: User) -> Said:
+    by_reviewer = row.author_id == assignment.reviewer_id
+    who = "The reviewer" if by_reviewer else "The desk"
+    return Said("You" if row.author_id == user.pk else who, row.text, row.created_at)
+
+
+def _replying(offered: Offered | None, comment: Comment) -> Offered | None:
+    """The step with a form of its own for this comment."""
+    if offered is None or comment.resolved_at:
+        return None
+    sent = offered.form.data.get("comment", "") if offered.is_redrawn else ""
+    if sent == str(comment.pk):
+        return offered
+    seen = offered.form.initial["seen"]
+    form = offered.door.form(
+        name=f"reply-{comment.pk}", initial={"seen": seen, "comment": comment.pk}
+    )
+    return Offered(offered.door, form, offered.address, offered.objection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from editorial.actions import (
     inviting,
     publishing,
     reopening,
+    replying,
     reviewing,
     timing,
 )
@@ -171,6 +172,7 @@ DOORS = (
         reviewing.report_late,
         "Handed in. It is kept as late.",
     ),
+    Door(W.REPLY, reports.ReplyForm, replying.reply, "Your answer is kept."),
     Door(W.UNASSIGN, ReasonForm, inviting.unassign, "The assignment is withdrawn."),
     Door(
         W.ASK_MORE_TIME,

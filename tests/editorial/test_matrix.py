@@ -31,6 +31,7 @@ from editorial.actions import (
     inviting,
     publishing,
     reopening,
+    replying,
     reviewing,
     timing,
 )
@@ -73,6 +74,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "decline": (THE_REVIEWER, {"invited"}),
     "recuse": (THE_REVIEWER, {"accepted"}),
     "report": (THE_REVIEWER, {"accepted"}),
+    "reply": (THE_REVIEWER | DESK, {"reported"}),
     "report_late": (THE_REVIEWER, {"withdrawn"}),
     "unassign": (DESK, ASKED),
     "expire": (DESK, ASKED),
@@ -108,6 +110,13 @@ def overdue(assignment: Assignment, by: User) -> None:
     step = workflow.REPORT_OVERDUE
     with ledger.taking(step, assignment.pk, by=by) as locked:
         locked.last_reminder = 10
+
+
+def first_comment(assignment: Assignment) -> int:
+    found = Comment.objects.filter(
+        version=assignment.version_id, author=assignment.reviewer_id
+    )
+    return found.order_by("pk").values_list("pk", flat=True).first() or 0
 
 
 def first_asked(version: Version) -> int:
@@ -175,7 +184,13 @@ DEEDS: dict[str, Deed] = {
     "decline": lambda a, by: reviewing.decline(a.pk, by=by, reason="No time"),
     "recuse": lambda a, by: reviewing.recuse(a.pk, by=by, reason="A friend"),
     "report": lambda a, by: reviewing.report(
-        a.pk, by=by, findings=make.findings(), proven=make.proven(by)
+        a.pk,
+        by=by,
+        findings=make.findings(),
+        proven=make.proven(by),
+    ),
+    "reply": lambda a, by: replying.reply(
+        a.pk, by=by, comment_id=first_comment(a), text="In adults."
     ),
     "report_late": lambda a, by: reviewing.report_late(
         a.pk, by=by, findings=make.findings()
@@ -376,7 +391,7 @@ def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
     made: dict[str, tuple[tuple[str, User], ...]] = {
         "invited": (),
         "accepted": (("accept", by),),
-        "reported": (("accept", by), ("report", by)),
+        "reported": (("accept", by),),
         "declined": (("decline", by),),
         "recused": (("accept", by), ("recuse", by)),
         "withdrawn": (("unassign", cast["editor"]),),
@@ -385,6 +400,10 @@ def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
     }
     for name, actor in made[state]:
         DEEDS[name](assignment, actor)
+    if state == "reported":
+        said = make.findings(comments=(make.Remark("question", "Which dose?"),))
+        proven = make.proven(by)
+        reviewing.report(assignment.pk, by=by, findings=said, proven=proven)
     late = timezone.now() - dt.timedelta(days=10, hours=1)
     Assignment.objects.filter(pk=assignment.pk).update(due_at=late)
     if state == "expired":

@@ -214,9 +214,7 @@ def test_a_reviewer_signs_by_the_form_of_the_page(
         ({"comment-1-passage": "Offer"}, "Say what you found in this passage."),
         (
             {"check_doses": "no"},
-            "“Doses, units and populations are right” is answered “No”: comment on the "
-            "passage where it fails, or where something is missing, and name this line "
-            "there.",
+            f"“{checklist.ITEMS[2].text}” is answered “No”: {checklist.WHERE}",
         ),
     ],
 )
@@ -253,3 +251,26 @@ def test_a_review_signed_twice_is_signed_once(
 
     assert response.status_code == 302
     assert Report.objects.count() == 1
+
+
+def test_a_comment_is_answered_from_the_page_and_names_nobody(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor, page = visit(accepted.reviewer), address(accepted)
+    typed = {"comment-1-text": "Which dose?"}
+    visitor.send(page, f"{page}report/", **review(accepted, **typed))
+    editor = visit(make.editor())
+    pk = accepted.version.comments.get().pk
+
+    wrong = editor.send(page, f"{page}reply/", comment=pk, text=" ")
+    done = editor.send(page, f"{page}reply/", comment=pk, text="The label says 5 mg.")
+    visitor.send(page, f"{page}reply/", comment=pk, text="Then say so.")
+
+    said = text(visitor.get(page))
+    assert (wrong.status_code, complaints(wrong)) == (422, ["Write what you answer."])
+    assert done.status_code == 302
+    assert said.index("The desk,") < said.index("The label says 5 mg.")
+    assert said.index("You,") < said.index("Then say so.")
+    assert "The reviewer," in text(editor.get(page))
+    author = accepted.version.article.authorships.get().user
+    assert "5 mg" not in text(visit(author).get(accepted.version.get_absolute_url()))
