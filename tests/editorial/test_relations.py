@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from editorial import relations
-from tests import make
 
 
 def cited(**person: str) -> relations.Name:
