@@ -107,10 +107,20 @@ def _asked(
 
 def opening(version: Version, advice: Advice) -> str:
     """The words a letter begins with: an editor's draft of it, or the house's."""
-    drafted = Recommendation.objects.filter(version=version).order_by("-pk").first()
+    drafted = next(iter(advised(version)), None)
     if drafted and drafted.advice == advice and drafted.letter:
         return drafted.letter
     return OPENING if advice == Advice.RETURN and _reported(version) else ""
+
+
+def advised(version: Version) -> list[Recommendation]:
+    """What editors recommended, the newest first; read once for a version."""
+    known = version.__dict__
+    if "advised" not in known:
+        rows = Recommendation.objects.filter(version=version).select_related("editor")
+        known["advised"] = list(rows.order_by("-pk"))
+    found: list[Recommendation] = known["advised"]
+    return found
 
 
 def proposed(version: Version) -> list[Request]:

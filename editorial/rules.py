@@ -176,7 +176,9 @@ def the_quorum_is_in(version: Version) -> str | None:
 def nothing_blocks(version: Version) -> str | None:
     if version.__dict__.get("is_blocked") is False:
         return None  # as it was read under the lock
-    blocking = items.blocking().filter(version=version).count()
+    blocking = version.__dict__.get("blocking")  # as a page has counted them
+    if blocking is None:
+        blocking = items.blocking().filter(version=version).count()
     if blocking:
         return f"{blocking} blocking comment{'s' if blocking > 1 else ''} still open."
     return None

@@ -15,6 +15,7 @@ from editorial.views import (
     bulk,
     changes,
     correcting,
+    deciding,
     desk,
     documents,
     exports,
@@ -185,6 +186,12 @@ urlpatterns = [
         "desk/versions/<int:pk>/history/<int:revision>/",
         past.moment,
         name="desk-version-moment",
+    ),
+    path("desk/versions/<int:pk>/decide/", deciding.decide, name="desk-decide"),
+    path(
+        "desk/versions/<int:pk>/decide/<slug:step>/",
+        deciding.step,
+        name="desk-decide-step",
     ),
     path(
         "desk/versions/<int:pk>/preview/<slug:step>/",

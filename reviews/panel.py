@@ -27,7 +27,7 @@ def of(version: Version) -> Sequence[Assignment]:
 
 def _asked(version: int) -> QuerySet[Assignment]:
     asked = Assignment.objects.filter(version=version).order_by("pk")
-    return asked.select_related("report", "reviewer__board_member")
+    return asked.select_related("report", "disclosure", "reviewer__board_member")
 
 
 ASKED = Prepared(_asked, count=1)

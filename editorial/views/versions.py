@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,14 +23,14 @@ from editorial.views import (
     printing,
     seeing,
     stepping,
+    weighing,
 )
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
-from reviews.models import Report, Signature
-from reviews.states import Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from editorial.models import User
@@ -86,7 +87,8 @@ def page(
         "exports": exports.EXPORTS,
         "events": seeing.events(seat, user, version),
         "others": _others(user, version),
-        "signing": _signing(user, version, seat),
+        "signing": signing(user, version, seat),
+        "decides": seat.sees_all and version.sha256 != "",
         "published": Publication.objects.filter(version=version).exists(),
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
         **changes.links(user, version),
@@ -144,20 +146,33 @@ def _others(user: User, version: Version) -> list[Version]:
     return list(visible.exclude(pk=version.pk).order_by("-number"))
 
 
-def _signing(user: User, version: Version, seat: Seat) -> dict[str, Any] | None:
+def signing(user: User, version: Version, seat: Seat) -> dict[str, Any] | None:
     """What an approval would sign: the name, the meaning, and on whose votes."""
     if not seat.sees_all:
         return None
-    reports = Report.objects.filter(assignment__version=version)
-    votes = reports.select_related("assignment__reviewer").order_by("submitted_at")
-    approval = Signature.objects.filter(version=version, meaning=Meaning.APPROVAL)
     return {
         "printed_name": user.printed_name,
-        "votes": [
-            (r.assignment.reviewer.printed_name, r.get_vote_display()) for r in votes
-        ],
-        "approval": approval.first(),
+        "votes": [one for one in weighing.judged(version) if one.vote],
+        "live": _live(version),
     }
+
+
+def _live(version: Version) -> str:
+    """Where the differences from what is public now are shown, if anything is."""
+    known = version.__dict__.get("differs_from_live")
+    differs = known if known is not None else publications(version).exists()
+    if not differs:
+        return ""
+    return reverse("desk-changes", args=[version.pk]) + "?from=live"
+
+
+def publications(version: Version | None = None) -> QuerySet[Publication]:
+    """What of the same article is public now and is another version."""
+    live = Publication.objects.filter(ended_at=None)
+    if version is None:
+        same = live.filter(article=OuterRef("article"))
+        return same.exclude(version=OuterRef("pk"))
+    return live.filter(article=version.article_id).exclude(version=version)
 
 
 def _redraw(request: StaffRequest, version: Version, redrawn: Redrawn) -> HttpResponse:

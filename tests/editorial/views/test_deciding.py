@@ -1,0 +1,254 @@
+"""The decision screen: all there is to weigh, for those who decide and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Version
+from editorial.actions import deciding, desk, inviting, reopening, reviewing
+from editorial.views import weighing
+from reviews import checklist
+from tests import make
+from tests.editorial.views.visitors import found, notices, parsed, step_names, text
+
+if TYPE_CHECKING:
+    from tests.editorial.views.conftest import Visit
+
+ANSWERS = {line.code: "yes" for line in checklist.ITEMS}
+
+
+def split(count: int = 3) -> Version:
+    """Two for it, the rest against it, who also doubt a line of the checklist."""
+    asked = [
+        make.reviewer(name=f"Reviewer {n}", credentials="") for n in range(1, count + 1)
+    ]
+    version = make.under_review(reviewers=asked)
+    rows = version.assignments.select_related("reviewer").order_by("pk")
+    for place, assignment in enumerate(rows):
+        against = place > 1
+        make.reported(
+            assignment,
+            vote="changes" if against else "approve",
+            remarks="The dose is wrong." if against else "",
+        )
+    return make.again(version)
+
+
+def address(version: Version, step: str = "") -> str:
+    return f"/desk/versions/{version.pk}/decide/{step}"
+
+
+def test_votes_that_differ_stand_side_by_side_and_first(visit: Visit) -> None:
+    version = split()
+
+    [difference] = weighing.differences(version.assignments.order_by("pk"))
+
+    page = visit(make.editor()).get(address(version))
+    assert difference == weighing.Difference(
+        "Vote",
+        (
+            ("Reviewer 1", "Approve"),
+            ("Reviewer 2", "Approve"),
+            ("Reviewer 3", "Changes needed"),
+        ),
+    )
+    headings = [h.text_content() for h in found(page, "//main//h2")]
+    assert headings == [
+        *("Where reviewers differ", "Quorum", "State of the text", "Decide"),
+    ]
+    assert "21 of 21 pairs of answers agree (100 %)" in text(page)
+
+
+def test_lines_of_the_checklist_are_compared_too(db: None) -> None:
+    version = split()
+    one, *_, last = version.assignments.order_by("pk").select_related("report")
+    one.report.checklist = ANSWERS | {"doses": "na"}
+
+    differences = weighing.differences([one, last])
+
+    assert [(d.question, d.answers) for d in differences] == [
+        ("Vote", (("Reviewer 1", "Approve"), ("Reviewer 3", "Changes needed"))),
+        (
+            "Doses, units and populations are right",
+            (("Reviewer 1", "Not applicable"), ("Reviewer 3", "Yes")),
+        ),
+    ]
+
+
+def test_it_says_of_each_whether_they_count_and_why_not(visit: Visit) -> None:
+    version = split()
+    editor = make.editor()
+    extra = [make.reviewer(name=f"Reviewer {n}", credentials="") for n in (4, 5)]
+    inviting.invite(version.pk, by=editor, reviewers=[p.pk for p in extra])
+    reading = version.assignments.get(reviewer=extra[0])
+    make.accepted(reading)
+    first = version.assignments.order_by("pk")[0]
+    reopening.reopen(version.pk, by=editor, assignment_id=first.pk, reason="Look again")
+
+    judged = weighing.judged(make.again(version))
+
+    assert [(one.who, one.counts, one.why) for one in judged] == [
+        ("Reviewer 1", False, "earlier report, taken up again"),
+        ("Reviewer 2", True, "counts"),
+        ("Reviewer 3", False, "is not in favour"),
+        ("Reviewer 4", False, "is reading"),
+        ("Reviewer 5", False, "has not answered yet"),
+        ("Reviewer 1", False, "is reading"),
+    ]
+
+
+def test_it_names_everything_that_an_approval_waits_for(visit: Visit) -> None:
+    said = make.Remark("blocking", "Ten times too much.", "Offer the treatment")
+    version = make.under_review()
+    first = version.assignments.select_related("reviewer").order_by("pk")[0]
+    make.reported(first, vote="changes", comments=(said,))
+
+    page = visit(make.chief()).get(address(version))
+
+    waiting = [li.text_content() for li in found(page, '//*[@id="quorum"]/..//ul/li')]
+    assert waiting == [
+        "Tier B needs 2 reviews in favour; 0 received.",
+        "1 blocking comment still open.",
+    ]
+    assert "Blocking: 1" in text(page)
+
+
+def test_the_chief_editor_reads_the_advice_first(visit: Visit) -> None:
+    version = split()
+    deciding.recommend(
+        version.pk,
+        by=make.editor(name="Otto Paperfield", credentials=""),
+        advice="return",
+        reason="The dose first.",
+        letter="Dear authors",
+    )
+
+    page = visit(make.chief()).get(address(version))
+
+    headings = [h.text_content() for h in found(page, "//main//h2")]
+    assert headings[0] == "An editor recommends"
+    assert "Otto Paperfield" in text(page)
+    assert found(page, '//*[@id="return_for_changes-reason"]')[0].text_content() == (
+        "\nDear authors"
+    )
+
+
+def test_a_late_review_stands_apart(visit: Visit) -> None:
+    version = split(2)
+    extra = make.reviewer(name="Slow Reviewer", credentials="")
+    inviting.invite(version.pk, by=make.editor(), reviewers=[extra.pk])
+    late = make.accepted(version.assignments.get(reviewer=extra))
+    make.approve(make.again(version))
+    by = make.fresh(extra)
+    reviewing.report_late(late.pk, by=by, findings=make.findings(remarks="Too late"))
+
+    page = visit(make.editor()).get(address(version))
+
+    apart = found(page, '//section[@aria-labelledby="late"]')[0].text_content()
+    assert "Slow Reviewer" in apart
+    assert "Too late" in apart
+    assert "came after the decision" in apart
+
+
+def test_the_steps_are_those_of_the_seat(visit: Visit) -> None:
+    version = split()
+
+    editor = step_names(visit(make.editor()).get(address(version)))
+    chief = step_names(visit(make.chief()).get(address(version)))
+
+    assert editor == ["return_for_changes", "recommend", "invite"]
+    assert chief == ["approve", "return_for_changes", "reject", "recommend", "invite"]
+    assert step_names(visit(make.user("auditor")).get(address(version))) == []
+
+
+def test_only_the_desk_and_the_auditor_see_it(visit: Visit) -> None:
+    version = split()
+    author = make.fresh(version.article.authorships.order_by("pk")[0].user)
+    reviewer = make.fresh(version.assignments.order_by("pk")[0].reviewer)
+    reviewer.groups.add(*make.editor().groups.all())
+    outsider = make.reviewer()
+
+    codes = {
+        who.pk: visit(who).get(address(version)).status_code
+        for who in (author, reviewer, outsider)
+    }
+
+    assert set(codes.values()) == {404}
+    draft = make.draft()
+    assert visit(make.editor()).get(address(draft)).status_code == 404
+
+
+def test_a_step_is_taken_there_and_comes_back_there(visit: Visit) -> None:
+    version = split()
+    editor = visit(make.editor())
+    first = version.assignments.order_by("pk")[0]
+    sent = {"seen": version.revision, "assignment_id": first.pk, "reason": " "}
+
+    refused = editor.post(address(version, "reopen/"), **sent)
+    done = editor.post(address(version, "reopen/"), **sent | {"reason": "Look again"})
+
+    assert refused.status_code == 422
+    [again] = [f for f in parsed(refused).forms if "reopen" in f.action][:1]
+    assert again.xpath('.//ul[@class="errorlist"]/li')
+    assert (done.status_code, done["Location"]) == (302, address(version))
+    assert notices(editor.get(address(version))) == [
+        "Asked again. The earlier report stays, and counts no more."
+    ]
+
+
+def test_a_decision_taken_there_is_the_same_deed(visit: Visit) -> None:
+    version = split()
+
+    done = visit(make.editor()).post(
+        address(version, "return_for_changes/"),
+        seen=version.revision,
+        reason="Mend the dose.",
+    )
+
+    assert done.status_code == 302
+    assert make.again(version).state == "returned"
+
+
+def test_before_signing_one_sees_the_hash_the_votes_and_what_is_public(
+    visit: Visit,
+) -> None:
+    author = make.author()
+    first = make.published(by=author)
+    second = make.send(make.resubmitted(first, by=author))
+    make.report_all(second)
+
+    page = visit(make.chief()).get(address(second))
+
+    box = found(page, '//*[@id="approve"]//dl')[0]
+    assert second.sha256 in box.text_content()
+    assert box.text_content().count("Approve\n") >= 2
+    [link] = [a.get("href") for a in box.iter("a")]
+    assert link == f"/desk/versions/{second.pk}/changes/?from=live"
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_it_takes_the_same_queries_however_many_reviewed(
+    visit: Visit, count: int
+) -> None:
+    version = split(count)
+    desk.change_tier(
+        version.article_id, by=make.editor(), tier=version.article.tier, reason="Same"
+    )
+    chief = visit(make.chief())
+    chief.get(address(version))
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        chief.get(address(version))
+
+    assert len(asked) == QUERIES, "\n".join(
+        q["sql"][:170] + " … " + q["sql"][-120:] for q in asked
+    )
+
+
+QUERIES = 15
