@@ -8,9 +8,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from articles import content
 from articles.canonical import sha256_hex
-from articles.models import Citation
+from articles.models import Citation, Rendition
+from articles.prepared import Prepared, keep
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from articles.models import Version
 
 
@@ -32,18 +35,34 @@ def making(version: Version) -> Making:
 def read(*versions: Version) -> None:
     """Read the renditions and the citations with their works, once for each version."""
     unread = [version for version in versions if not _is_read(version)]
-    if unread:
-        prefetch_related_objects(unread, "renditions", _cited())
+    if len(unread) > 1:
+        whole = Prefetch("citations", _with_works())
+        prefetch_related_objects(unread, "renditions", whole)
+    for version in unread:
+        read_citations(version)
+        if not _has(version, "renditions"):
+            keep(version, "renditions", RENDITIONS(version.pk), back="version")
 
 
-def read_citations(*versions: Version) -> None:
-    """Read the citations with their works alone, once for each version."""
-    prefetch_related_objects(versions, _cited())
+def read_citations(version: Version) -> None:
+    """Read the citations with their works alone, once for a version."""
+    if not _has(version, "citations"):
+        keep(version, "citations", CITED(version.pk), back="version")
 
 
-def _cited() -> Prefetch[str]:
-    rows = Citation.objects.select_related("work").order_by("position", "pk")
-    return Prefetch("citations", rows)
+def _with_works() -> QuerySet[Citation]:
+    return Citation.objects.select_related("work").order_by("position", "pk")
+
+
+def _cited(version: int) -> QuerySet[Citation]:
+    return _with_works().filter(version=version)
+
+
+def _renditions(version: int) -> QuerySet[Rendition]:
+    return Rendition.objects.filter(version=version)
+
+
+CITED, RENDITIONS = Prepared(_cited, count=1), Prepared(_renditions, count=1)
 
 
 def lend(ready: Version, version: Version) -> None:
@@ -57,8 +76,11 @@ def lend(ready: Version, version: Version) -> None:
 
 
 def _is_read(version: Version) -> bool:
-    known = version.__dict__.get("_prefetched_objects_cache", {})
-    return "renditions" in known and "citations" in known
+    return _has(version, "renditions") and _has(version, "citations")
+
+
+def _has(version: Version, relation: str) -> bool:
+    return relation in version.__dict__.get("_prefetched_objects_cache", {})
 
 
 def bodies(version: Version) -> list[str]:

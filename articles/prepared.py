@@ -59,3 +59,18 @@ class _Made:
     def rows(self, numbers: dict[int, int]) -> list[Any]:
         self._asked = tuple(numbers.get(param, param) for param in self._params)
         return list(ModelIterable(self._queryset))
+
+
+def keep(
+    owner: models.Model, relation: str, rows: list[Row], *, back: str = ""
+) -> None:
+    """
+    Leave the rows of a relation with their owner, as prefetch_related does.
+
+    `back` is the name by which each row knows its owner, where it has but one.
+    """
+    for row in rows if back else ():
+        setattr(row, back, owner)
+    held = getattr(owner, relation).all()
+    held._result_cache, held._prefetch_done = rows, True  # noqa: SLF001  as Django itself
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
-
 from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
-from articles.models import Page, Version
+from articles.models import Page, Topic, Version
+from articles.prepared import Prepared, keep
 from articles.reading import edition, page
 from articles.reading.text import text_of
 from articles.states import Standing
@@ -17,6 +16,8 @@ from editorial import ledger, trust
 from editorial.errors import Refused
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from articles.models import Article
     from articles.reading.facts import Trust
     from editorial.ledger import Noted
@@ -35,7 +36,9 @@ def show(
     facts = trust.of(version, around)
     versions = [version, *_earlier(version, facts)]
     freezing.read(*versions)
-    prefetch_related_objects(versions, "article__topics")
+    topics = TOPICS(version.article_id)
+    for row in versions:
+        keep(row.article, "topics", topics)
     current, *others = [text_of(row) for row in versions]
     built = page.build(current, facts, earlier=others)
     by_number = {row.number: row.pk for row in versions}
@@ -56,6 +59,13 @@ def show(
         kept = [row.path for row in rows]
         Page.objects.filter(article=version.article).exclude(path__in=kept).delete()
     return _store(rows)
+
+
+def _topics(article: int) -> QuerySet[Topic]:
+    return Topic.objects.filter(articles=article).order_by("pk")
+
+
+TOPICS = Prepared(_topics, count=1)
 
 
 def _earlier(version: Version, facts: Trust) -> list[Version]:

@@ -14,6 +14,8 @@ from articles.models import Work
 from tests import make
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from articles.models import Version
 
 LINE = {
@@ -53,6 +55,24 @@ def test_bodies_are_read_key_answer_first_then_main_then_the_others(db: None) ->
         "<p>Care</p>",
         "<p>Student</p>",
     ]
+
+
+def test_what_is_read_is_the_versions_own_and_asked_once(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    one, other = draft(), draft()
+
+    with django_assert_num_queries(2):
+        freezing.read(one)
+    with django_assert_num_queries(0):
+        freezing.read(one)
+        owners = [row.version for row in one.renditions.all()]
+        owners += [row.version for row in one.citations.all()]
+        titles = [citation.work.csl["title"] for citation in one.citations.all()]
+
+    assert set(owners) == {one}
+    assert len(titles) == one.citations.count()
+    assert one.citations.filter(pk__in=other.citations.values("pk")).count() == 0
 
 
 def test_references_are_numbered_by_their_first_appearance(db: None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
 SOURCES = Path(settings.BASE_DIR, "static/js/desk")
-ALONE = {"answers.js", "settled.js", "write.js"}
+ALONE = {"answers.js", "rows.js", "settled.js", "write.js"}
 """Modules that a page loads by their address."""
 
 
