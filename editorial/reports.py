@@ -10,9 +10,9 @@ from django.db.models import Exists, Q, Subquery
 from articles import freezing
 from reviews import anchors, checklist, coverage
 from reviews.anchors import Selector
-from reviews.models import Comment, Report
+from reviews.models import CitationCheck, Comment, Report
 from reviews.models.reports import LOCATOR_LENGTH
-from reviews.states import REMARKS, CommentKind, Verdict, Vote
+from reviews.states import REMARKS, AssignmentState, CommentKind, Verdict, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Version
-    from reviews.coverage import Claim
+    from reviews.coverage import Claim, Coverage
     from reviews.models import Assignment
 
 TEXT_LENGTH = 20_000
@@ -202,6 +202,15 @@ def parts(version: Version) -> dict[str, str]:
 
 def claims(version: Version) -> list[Claim]:
     return coverage.claims(version.key_answer, *_bodies(version))
+
+
+def covered(version: Version) -> Coverage:
+    """How many claims all reviewers of the version together have checked."""
+    signed = CitationCheck.objects.filter(
+        assignment__version=version, assignment__state=AssignmentState.REPORTED
+    )
+    checked = set(signed.values_list("key", "claim"))
+    return coverage.of(str(version.article.tier), claims(version), checked)
 
 
 def _bodies(version: Version) -> tuple[dict[str, str], str]:

@@ -181,6 +181,8 @@ def _report(
         signature = _sign(assignment, by=by)
         noted.rows.append(filed)
         noted.facts |= {"vote": filed.vote, "signature": signature.value}
+        if findings.checks:
+            noted.facts["claims_checked"] = len(findings.checks)
         noted.rows += _comment(assignment.version, remarks, by=by)
         noted.rows += _check(assignment, findings.checks)
         _touch(assignment.version, noted=noted)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import policies, queries, workflow
+from editorial import policies, queries, reports, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
 from editorial.views import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from editorial.models import User
     from editorial.views.seeing import CommentSeen, Seat
     from editorial.views.stepping import Offered
+    from reviews.coverage import Coverage
 
 ABOUT_ONE = (workflow.RESOLVE, workflow.REOPEN)
 """Steps about one comment or one report, each of which has its own form."""
@@ -80,6 +81,7 @@ def page(
         "is_draft": version.state == VersionState.DRAFT,
         "comments": comments,
         "reviews": seeing.reviews(seat, version),
+        "coverage": _coverage(version, seat),
         "remarks": seeing.remarks_for_author(seat, version),
         "decision": seeing.decision(seat, version),
         "numbered": seeing.numbered([comment for comment, _ in comments]),
@@ -95,6 +97,12 @@ def page(
         **findings.panel(user, version, page="version"),
         **printing.printed(version, user),
     }
+
+
+def _coverage(version: Version, seat: Seat) -> Coverage | None:
+    """How far the citations are checked, for who may know that anybody reviews."""
+    asked = seat.sees_all and version.state == VersionState.UNDER_REVIEW
+    return reports.covered(version) if asked else None
 
 
 def _authors_page(user: User, version: Version, seat: Seat) -> str:

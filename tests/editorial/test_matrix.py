@@ -112,11 +112,11 @@ def overdue(assignment: Assignment, by: User) -> None:
         locked.last_reminder = 10
 
 
-def first_comment(assignment: Assignment) -> int:
+def last_comment(assignment: Assignment) -> int:
     found = Comment.objects.filter(
         version=assignment.version_id, author=assignment.reviewer_id
     )
-    return found.order_by("pk").values_list("pk", flat=True).first() or 0
+    return found.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def first_asked(version: Version) -> int:
@@ -190,7 +190,7 @@ DEEDS: dict[str, Deed] = {
         proven=make.proven(by),
     ),
     "reply": lambda a, by: replying.reply(
-        a.pk, by=by, comment_id=first_comment(a), text="In adults."
+        a.pk, by=by, comment_id=last_comment(a), text="In adults."
     ),
     "report_late": lambda a, by: reviewing.report_late(
         a.pk, by=by, findings=make.findings()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from editorial import roles
+from editorial.reports import Check
 from reviews import checklist
 from reviews.models import Assignment, Disclosure, Report
 from tests import make
@@ -274,3 +275,20 @@ def test_a_comment_is_answered_from_the_page_and_names_nobody(
     assert "The reviewer," in text(editor.get(page))
     author = accepted.version.article.authorships.get().user
     assert "5 mg" not in text(visit(author).get(accepted.version.get_absolute_url()))
+
+
+def test_the_desk_sees_how_far_the_citations_are_checked(visit: Visit) -> None:
+    version = make.under_review(tier="A")
+    first, second, _ = version.assignments.select_related("reviewer").order_by("pk")
+    trial, review_ = "Offer the treatment that the trial tested.", "Offer it."
+    make.reported(first, checks=(Check("trial", trial, "supports"),))
+    both = (Check("trial", trial, "partly"), Check("trial", review_, "supports"))
+    make.reported(second, checks=both)
+
+    said = text(visit(make.editor()).get(version.get_absolute_url()))
+
+    assert (
+        "Citations checked: 2 of 4; the tier asks for 2 more. Tier A: every claim."
+    ) in said
+    own = text(visit(second.reviewer).get(address(second)))
+    assert "Citations checked, 2" in own
