@@ -78,6 +78,12 @@ def in_favour(version: Version) -> list[Assignment]:
     ]
 
 
+def is_split(version: Version) -> bool:
+    """Whether of those who have reported some are in favour and some are not."""
+    reported = [a for a in of(version) if a.state == AssignmentState.REPORTED]
+    return len({a.report.vote in IN_FAVOUR for a in reported}) > 1
+
+
 def still_open(version: Version) -> list[Assignment]:
     return [a for a in of(version) if a.state in OPEN]
 

@@ -29,6 +29,8 @@ def invite(
     """Ask further reviewers about a version under review."""
     noted = Noted()
     with taking(workflow.INVITE, version_id, by=by, seen=seen, noted=noted) as version:
+        if panel.is_split(version):  # they see no vote; the record says what it was for
+            noted.facts["split"] = True
         ask(version, list(reviewers), by=by, noted=noted)
     return version
 

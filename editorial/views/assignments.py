@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from reviews.anchors import Anchor
     from reviews.models import Reply
 
-WITH_THEIR_OWN_PLACE = ("accept", "report", "reply")
+WITH_THEIR_OWN_PLACE = ("accept", "report", "report_late", "reply")
 READS_THE_TEXT = queries.TEXT_OPEN_TO
+INVITATION = "desk/invitation.html"
 
 
 @staff
@@ -82,7 +83,8 @@ def page(
         "signed": _signed(assignment, user, steps),
         "earlier": [],
     }
-    if not is_mine or assignment.state in READS_THE_TEXT:
+    is_late = "report_late" in context["steps"]
+    if not is_mine or is_late or assignment.state in READS_THE_TEXT:
         context |= _text(user, assignment)
     if assignment.state not in READS_THE_TEXT:
         context["invitation"] = invitations.told(assignment)
@@ -218,7 +220,8 @@ def _draw(
     context = page(request.user, assignment, redrawn)
     if assignment.state in READS_THE_TEXT:
         context["scripts"] = scripts.for_reviewing(request)
-    return render(request, _template(assignment), context, status=status)
+    template = "desk/review.html" if _reads(assignment, context) else INVITATION
+    return render(request, template, context, status=status)
 
 
 def _redraw(
@@ -229,10 +232,9 @@ def _redraw(
     return _draw(request, get_object_or_404(found, pk=assignment.pk), redrawn)
 
 
-def _template(assignment: Assignment) -> str:
-    """The invitation until it is accepted, then the review."""
-    reads = assignment.state in READS_THE_TEXT
-    return "desk/review.html" if reads else "desk/invitation.html"
+def _reads(assignment: Assignment, context: dict[str, Any]) -> bool:
+    """Whether the text is there: once it is accepted, and while a late review is due."""
+    return assignment.state in READS_THE_TEXT or "report_late" in context["steps"]
 
 
 def _page(_request: StaffRequest, assignment: Assignment) -> str:

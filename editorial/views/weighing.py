@@ -87,6 +87,7 @@ class Scale:
     findings: list[tuple[str, int, int]]
     retracted: list[str]
     advised: list[Recommendation]
+    is_split: bool
 
     @property
     def late(self) -> list[Judged]:
@@ -131,6 +132,7 @@ def scale(version: Version) -> Scale:
         findings=_findings(version),
         retracted=[c.key for c in version.citations.all() if c.work.retracted_on],
         advised=letters.advised(version),
+        is_split=panel.is_split(version),
     )
 
 

@@ -12,7 +12,7 @@ from articles.models import Version
 from editorial.actions import deciding, desk, inviting, reopening, reviewing
 from editorial.views import weighing
 from reviews import checklist
-from tests import make
+from tests import make, traces
 from tests.editorial.views.visitors import found, notices, parsed, step_names, text
 
 if TYPE_CHECKING:
@@ -250,3 +250,32 @@ def test_it_takes_the_same_queries_however_many_reviewed(
 
 
 QUERIES = 17
+
+
+def test_over_a_split_one_more_is_called_who_sees_no_vote(visit: Visit) -> None:
+    version = split()
+    extra = make.reviewer()
+    editor = visit(make.editor())
+
+    page = editor.get(address(version))
+    editor.post(
+        address(version, "invite/"), seen=version.revision, reviewers=[extra.pk]
+    )
+
+    asked = version.assignments.select_related("reviewer").get(reviewer=extra)
+    make.accepted(asked)
+    seen = text(visit(extra).get(asked.get_absolute_url()))
+    event = asked.version.events.get(kind="invited")
+    assert "The reviewers are split." in text(page)
+    assert traces.said(event)["facts"]["split"] is True
+    assert "Changes needed" in text(editor.get(address(version)))
+    assert "The dose is wrong." not in seen
+    assert "Reviewer 3" not in seen
+
+
+def test_who_is_called_while_all_agree_is_not_marked(db: None) -> None:
+    version = make.reviewed()
+
+    inviting.invite(version.pk, by=make.editor(), reviewers=[make.reviewer().pk])
+
+    assert "split" not in traces.said()["facts"]
