@@ -206,7 +206,9 @@ def _panel(n: int, version: Version, house: House) -> Iterator[Assignment]:
         yield _assignment(n * REVIEWERS + place, version, state, house)
 
 
-def _assignment(n: int, version: Version, state: AssignmentState, house: House) -> Assignment:
+def _assignment(
+    n: int, version: Version, state: AssignmentState, house: House
+) -> Assignment:
     by = version.article.editor or house.chief
     started = version.review_started_at or NOW - 60 * DAY
     is_over = state not in (A.INVITED, A.ACCEPTED)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from editorial.figures import Share, Stage
 
-WIDTH = 480
+WIDTH = 460
 """How far the longest bar goes, in the units of the drawing."""
 LEFT = 4
 ROW, BAR, TOP = 64, 20, 8
@@ -74,7 +74,7 @@ def shares(found: Iterable[Share]) -> Chart:
 def _days(stage: Stage) -> str:
     if stage.median is None or stage.ninetieth is None:
         return "nothing to count yet"
-    return f"half in {stage.median:.1f} days, nine tenths in {stage.ninetieth:.1f}"
+    return f"median {stage.median:.1f}, 90th {stage.ninetieth:.1f} days"
 
 
 def _bar(place: int, label: str, said: str, width: int, further: int) -> Bar:
