@@ -108,6 +108,7 @@ class AcceptForm(InterestsForm):
     def __init__(self, *args: Any, current: Answers | None, **kwargs: Any) -> None:
         super().__init__(*args, known=current, **kwargs)
         self.has_current = current is not None
+        self.declaration = interests.statement(current or {})
         if self.has_current:
             del self.fields["declare"]
 

@@ -237,6 +237,8 @@ class ExtendForm(StepForm):
         )
         super().__init__(*args, **kwargs)
         _require_day(self.fields["until"])
+        if asked:
+            self.fields["until"].help_text = f"They ask for {asked:%-d %B %Y}."
 
     @classmethod
     def needs(cls, thing: StatefulModel) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def accept(reviewer: Seat, *, conflict: str = "") -> None:
     line = "Support for this work"
     reviewer.choose(line, "yes" if conflict else "none")
     if conflict:
-        reviewer.fill(f"{line}: with whom", conflict)
+        reviewer.fill(f"{line}: With whom", conflict)
     reviewer.press("Accept and read the text")
     assert reviewer.told == ["Accepted. Thank you; here is the text."]
 

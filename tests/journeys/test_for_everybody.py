@@ -58,7 +58,7 @@ def an_authors(person: User) -> Iterator[str]:
 
 
 def a_reviewers(person: User) -> Iterator[str]:
-    yield from ("/desk/", "/desk/notices/")
+    yield from ("/desk/", "/desk/notices/", "/desk/interests/")
     found = Assignment.objects.filter(reviewer=person)
     for assignment in {a.state: a for a in found.order_by("pk")}.values():
         yield assignment.get_absolute_url()
@@ -170,7 +170,9 @@ def a_draft_saved_elsewhere(author: Seat) -> Tab:
 def a_late_decision(editor: Seat) -> Tab:
     version = make.under_review()
     editor.tab.goto(version.get_absolute_url())
-    editor.unfold("Return for changes").get_by_label("Letter to the authors").fill("Mend it.")
+    editor.unfold("Return for changes").get_by_label("Letter to the authors").fill(
+        "Mend it."
+    )
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it first.")
     assert editor.press("Return for changes") == 409
     return editor.tab
