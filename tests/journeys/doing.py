@@ -72,12 +72,17 @@ def fill_report(reviewer: Seat, *, vote: str) -> None:
 
 
 def sign(reviewer: Seat) -> None:
-    look_twice = reviewer.tab.get_by_role("button", name="Sign and submit…")
-    if look_twice.count():  # where scripts run
-        look_twice.click()
+    look_twice(reviewer)
     reviewer.fill("Your password", make.PASSWORD)
     reviewer.press("Sign and submit")
     assert reviewer.told == ["Signed and handed in. Thank you."]
+
+
+def look_twice(reviewer: Seat) -> None:
+    """Where scripts run, what is to be signed is shown once more."""
+    opening = reviewer.tab.get_by_role("button", name="Sign and submit…")
+    if opening.count() and not reviewer.tab.locator("dialog[open]").count():
+        opening.click()
 
 
 def comment(reviewer: Seat, *, kind: str, passage: str, text: str) -> None:

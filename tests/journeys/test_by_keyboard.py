@@ -50,9 +50,10 @@ def test_a_review_is_accepted_and_signed_by_keyboard_alone(browsers: Browsing) -
         tab.keyboard.press("Space")
     walk_to(tab, "[name=vote]")
     tab.keyboard.press("Space")
-    walk_to(tab, "[name=password]")
+    walk_to(tab, ".bar [data-signs]")
+    tab.keyboard.press("Enter")
     tab.keyboard.type(make.PASSWORD)
-    walk_to(tab, "#report-form button")
+    walk_to(tab, "dialog button")
     tab.keyboard.press("Enter")
 
     tab.get_by_text("Signed and handed in. Thank you.").wait_for()

@@ -10,7 +10,7 @@ from articles.models import Article, Page, Version, Work
 from editorial.actions import authoring, desk
 from reviews.models import Assignment
 from tests import make
-from tests.journeys import axe, house
+from tests.journeys import axe, doing, house
 from tests.journeys.seats import Seat
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ def an_empty_review(browsers: Browsing) -> Tab:
     assignment = make.accepted(make.under_review(tier="C").assignments.get())
     reviewer = browsers.seat(make.fresh(assignment.reviewer))
     reviewer.tab.goto(assignment.get_absolute_url())
+    doing.look_twice(reviewer)
     assert reviewer.press("Sign and submit") == 422
     return reviewer.tab
 

@@ -32,6 +32,7 @@ export function start() {
   section.querySelector(".buttons").append(back);
   for (const link of document.querySelectorAll("[data-sign]")) {
     const button = make("button", { type: "button", textContent: link.textContent });
+    button.dataset.signs = "";
     button.addEventListener("click", open);
     link.replaceWith(button);
   }

@@ -1,0 +1,212 @@
+"""The review page as a reviewer works in it: by keys, by thumb, and through mishaps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from reviews import checklist
+from reviews.models import Assignment, Comment, Report, ReviewDraft
+from tests import make
+from tests.journeys import axe, doing
+from tests.journeys.desks import LATER, SETTLED
+from tests.journeys.seats import Seat
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from tests.journeys.browsing import Browsing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 390, "height": 844}
+DOSE = [item.code for item in checklist.ITEMS].index("doses") + 1
+
+
+class Review:
+    """The page of an accepted review, in its reviewer's tab."""
+
+    def __init__(self, browsers: Browsing, **options: Any) -> None:
+        bodies = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+        version = make.under_review(tier="C", renditions=bodies)
+        self.assignment = make.accepted(version.assignments.get())
+        self.seat = browsers.seat(make.fresh(self.assignment.reviewer), **options)
+        self.tab = self.seat.tab
+        self.size = options.get("viewport", {"width": 1280, "height": 800})
+        self.open()
+
+    def open(self) -> None:
+        self.tab.set_viewport_size(self.size)
+        self.tab.goto(self.assignment.get_absolute_url())
+        self.state.filter(has_text=re.compile("saved|Saved")).wait_for()
+
+    @property
+    def state(self) -> Locator:
+        return self.tab.locator("[data-saving]")
+
+    def key(self, *keys: str) -> None:
+        for key in keys:
+            self.tab.keyboard.press(key)
+            self.tab.evaluate(SETTLED)
+
+    def saved(self) -> None:
+        self.tab.wait_for_timeout(100)
+        self.state.filter(has_text="Saved at").wait_for(timeout=LATER)
+
+    def select(self, words: str) -> None:
+        """Select words of one paragraph, as a mouse or a finger would."""
+        self.tab.locator(".reading article p").filter(has_text=words).first.evaluate(
+            """(paragraph, words) => {
+              const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+              for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+              }
+            }""",
+            words,
+        )
+
+    @property
+    def marks(self) -> dict[str, list[str]]:
+        """The words that are marked in the text, by kind."""
+        found: dict[str, list[str]] = self.tab.evaluate(
+            """() => Object.fromEntries([...CSS.highlights].map(([name, ranges]) =>
+              [name.replace("review-", ""), [...ranges].map(String)])
+              .filter(([, ranges]) => ranges.length))"""
+        )
+        return found
+
+
+def test_a_whole_review_by_keyboard_alone(browsers: Browsing) -> None:
+    review = Review(browsers)
+
+    review.key("t", "ArrowRight", "Shift+ArrowRight")
+    review.tab.get_by_role("toolbar").wait_for()
+    review.key("b")
+    review.tab.keyboard.type("Whom, and how much?")
+    review.tab.keyboard.press("Shift+Tab")
+    review.tab.keyboard.press("Shift+Tab")
+    review.tab.keyboard.press("Shift+Tab")
+    for number in range(1, len(checklist.ITEMS) + 1):
+        review.key(str(number), "Space")
+    review.key("v", "Space")
+    review.key("j", "k")
+    review.key("s")
+    review.tab.get_by_role("dialog").wait_for()
+    assert "1, 1 of them blocking" in review.tab.get_by_role("dialog").inner_text()
+    review.tab.keyboard.type(make.PASSWORD)
+    review.tab.keyboard.press("Tab")
+    review.tab.keyboard.press("Enter")
+
+    review.tab.get_by_text("Signed and handed in. Thank you.").wait_for()
+    report, comment = Report.objects.get(), Comment.objects.get()
+    assert report.checklist == {item.code: "yes" for item in checklist.ITEMS}
+    assert (report.vote, comment.kind, comment.part) == (
+        *("approve", "blocking", "key_answer"),
+    )
+    assert comment.passage in "Offer it."
+    assert comment.text == "Whom, and how much?"
+
+
+def test_a_review_killed_in_the_middle_loses_nothing(browsers: Browsing) -> None:
+    review = Review(browsers)
+    browsers.expected.add(401)
+    browsers.ignored.append("net::ERR_INTERNET_DISCONNECTED")
+    review.seat.fill("Remarks for the author", "Saved by itself.")
+    review.saved()
+    Session.objects.all().delete()
+    review.seat.fill("Private note to the editor", "Typed after the session died.")
+    review.state.filter(has_text="you are signed out").wait_for(timeout=LATER)
+    other = Seat(review.tab.context.new_page(), review.seat.user)
+    other.sign_in()
+    review.saved()
+    review.tab.context.set_offline(True)
+    review.select("Watch for bleeding")
+    review.tab.get_by_role("button", name="Blocking", exact=True).click()
+    review.tab.keyboard.type("Typed on a train.")
+    review.state.filter(has_text="there is no connection").wait_for(timeout=LATER)
+    review.tab.close()
+
+    other.tab.context.set_offline(False)
+    review.tab = other.tab
+    review.open()
+    review.saved()
+
+    draft = ReviewDraft.objects.get().content
+    assert draft["remarks"] == "Saved by itself."
+    assert draft["note_to_editor"] == "Typed after the session died."
+    assert "Typed on a train." in draft.values()
+    assert review.marks == {"blocking": ["Watch for bleeding"]}
+    assert review.tab.evaluate("Object.keys(localStorage)") == []
+
+
+def test_two_windows_of_one_review_end_in_a_choice(browsers: Browsing) -> None:
+    review = Review(browsers)
+    browsers.expected.add(409)
+    other = review.seat.another_tab()
+    other.tab.goto(review.assignment.get_absolute_url())
+    other.fill("Remarks for the author", "In the second window.")
+    other.tab.locator("[data-saving]").filter(has_text="Saved at").wait_for(
+        timeout=LATER
+    )
+    review.seat.fill("Remarks for the author", "In the first window.")
+    review.tab.get_by_role("button", name="See both texts").click(timeout=LATER)
+    review.tab.get_by_label("From the other window").check()
+    review.seat.press("Save what I chose")
+
+    assert ReviewDraft.objects.get().content["remarks"] == "In the second window."
+    assert (
+        review.tab.get_by_label("Remarks for the author").input_value()
+        == "In the second window."
+    )
+
+
+def test_a_review_on_a_phone(browsers: Browsing) -> None:
+    review = Review(browsers, viewport=PHONE, has_touch=True)
+    review.tab.get_by_role("tab", name="For patients").click()
+    review.select("Your doctor may offer you this medicine.")
+    review.tab.get_by_role("button", name="Suggestion", exact=True).tap()
+    review.tab.keyboard.type("Ask your doctor about this medicine.")
+    bar = review.tab.get_by_role("navigation", name="Parts of the review")
+    bar.get_by_role("link", name="Checklist").tap()
+    doing.fill_report(review.seat, vote="Approve with minor changes")
+    review.seat.choose(checklist.ITEMS[DOSE - 1].text, "no")
+    review.tab.get_by_role("button", name="Comment on where it fails").tap()
+    review.tab.get_by_role("tab", name="For clinicians").click()
+    review.select("Watch for bleeding")
+    review.tab.get_by_role("button", name="Question", exact=True).tap()
+    review.tab.keyboard.type("For how long?")
+    bar.get_by_role("button", name="Sign").tap()
+    review.seat.fill("Your password", make.PASSWORD)
+    review.seat.press("Sign and submit")
+
+    assert review.seat.told == ["Signed and handed in. Thank you."]
+    found = Comment.objects.order_by("part")
+    assert [(c.part, c.kind, c.passage, c.criterion) for c in found] == [
+        ("clinician", "question", "Watch for bleeding", "doses"),
+        ("patient", "suggestion", "Your doctor may offer you this medicine.", ""),
+    ]
+    assert Assignment.objects.get().state == "reported"
+
+
+def test_axe_finds_nothing_on_a_review(browsers: Browsing) -> None:
+    review = Review(browsers)
+    review.select("Watch for bleeding")
+    review.tab.get_by_role("button", name="Blocking", exact=True).click()
+    review.tab.keyboard.type("For how long?")
+    review.saved()
+    found = axe.violations(review.tab) + axe.violations(review.tab, 1)
+    review.open()
+    review.tab.get_by_role("button", name="Sign and submit…").click()
+    found += axe.violations(review.tab)
+    review.open()
+    review.tab.get_by_role("button", name="Keys").click()
+    found += axe.violations(review.tab)
+    review.open()
+    doing.report(review.seat, vote="Approve")
+    found += axe.violations(review.tab) + axe.violations(review.tab, 1)
+
+    assert found == []
