@@ -99,8 +99,12 @@ def _sight(user: User, version: Version) -> Sight:
     if seat.sees_all:
         return Sight(user.pk, seat, article.blinding, knows_authors=True)
     listed = frozenset(article.authorships.values_list("user", flat=True))
-    knows = article.blinding != Blinding.DOUBLE or user.pk in listed
+    knows = _knows_authors(user, article, listed)
     return Sight(user.pk, seat, article.blinding, knows, listed, _panel(article))
+
+
+def _knows_authors(user: User, article: Article, listed: frozenset[int]) -> bool:
+    return article.blinding != Blinding.DOUBLE or user.pk in listed
 
 
 def _panel(article: Article) -> Panel:

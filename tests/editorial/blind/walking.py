@@ -1,0 +1,102 @@
+"""Walking through the house as somebody: every page, mail and file they can reach."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.test import Client
+from lxml import html
+
+from editorial import mails
+from editorial.models import Outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.http import HttpResponse
+
+    from editorial.models import User
+
+STARTS = ("/", "/desk/", "/desk/notices/", "/articles/", "/accounts/2fa/")
+LINKS = "//a/@href | //form/@action | //*[@data-href]/@data-href | //link/@href"
+LEAVES_ALONE = re.compile(r"^/(static|accounts/logout|medical-advisory-board)")
+"""What is no page; and the roster, which names whoever wants to be named as such."""
+
+ENOUGH = 600
+
+
+@dataclass(slots=True)
+class Walk:
+    """The texts that one person gets, by where they got them."""
+
+    person: User
+    client: Client = field(default_factory=Client)
+    texts: dict[str, str] = field(default_factory=dict)
+    unforms: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.client.force_login(self.person)
+
+    def follow(self, *addresses: str) -> None:
+        """Every address that these lead to, on and on."""
+        waiting = list(addresses)
+        while waiting:
+            address = urldefrag(waiting.pop())[0]
+            if address in self.texts or LEAVES_ALONE.match(address):
+                continue
+            assert len(self.texts) < ENOUGH
+            waiting += self._visit(address)
+
+    def _visit(self, address: str) -> list[str]:
+        answer = self.client.get(address)
+        self.keep(address, answer)
+        leads = [answer.url] if answer.status_code in (301, 302) else []
+        return [*leads, *self._links(address, answer)]
+
+    def keep(self, where: str, answer: HttpResponse) -> None:
+        body = b"".join(answer) if answer.streaming else answer.content
+        headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
+        shown = body.decode("utf-8", "replace")
+        self.texts[where] = f"{headers}\n{entities.unescape(shown)}"
+        self.unforms[where] = _without_forms(answer, shown)
+
+    def _links(self, address: str, answer: HttpResponse) -> Iterator[str]:
+        if "text/html" not in answer.get("Content-Type", "") or not answer.content:
+            return
+        for link in html.fromstring(answer.content.decode()).xpath(LINKS):
+            target = urljoin(address, str(link))
+            if not urlsplit(target).netloc and not urlsplit(target).scheme:
+                yield target
+
+    def read_mail(self) -> None:
+        """Every mail that is owed or was sent to them, with its headers."""
+        for row in Outbox.objects.filter(recipient=self.person, topic="mail"):
+            self.texts[f"mail {row.pk}"] = str(mails.compose(row).message())
+            message = mails.compose(row)
+            parts = [message.subject, message.body, *message.to]
+            parts += [str(part[0]) for part in message.alternatives]
+            self.texts[f"mail {row.pk}"] += entities.unescape("\n".join(parts))
+
+    def try_steps(self, addresses: Iterable[str]) -> None:
+        """Send what is stale to each step, and keep the sentence of the refusal."""
+        for address in addresses:
+            answer = self.client.post(address, {"seen": "999999", "reason": "So"})
+            self.keep(f"POST {address}", answer)
+
+    def reached(self, secret: str, *, beside_forms: bool = False) -> list[str]:
+        """Where they saw it; a vote counts only where it is not theirs to choose."""
+        texts = self.unforms if beside_forms else self.texts
+        return [where for where, text in texts.items() if secret in text]
+
+
+def _without_forms(answer: HttpResponse, shown: str) -> str:
+    if "text/html" not in answer.get("Content-Type", "") or not shown.strip():
+        return shown
+    document = html.fromstring(shown)
+    for form in document.xpath("//form"):
+        form.drop_tree()
+    return str(document.text_content())
