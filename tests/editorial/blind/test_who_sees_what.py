@@ -17,7 +17,6 @@ from django.test import Client
 from articles.vocabulary import Blinding
 from editorial import blinding, workflow
 from editorial.models import Event
-from editorial.views import seeing
 from tests.editorial.blind import house
 from tests.editorial.blind.house import (
     BOTH,
@@ -146,11 +145,6 @@ def plant_peers(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(blinding, "has_submitted", lambda *_: True)
 
 
-def plant_seat(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(seeing, "seat_of", lambda *_: blinding.Seat.DESK)
-    patch.setattr(blinding, "seat_of", lambda *_: blinding.Seat.DESK)
-
-
 @pytest.mark.parametrize(
     ("plant", "found_by"),
     [
@@ -186,7 +180,3 @@ def test_a_stranger_is_told_nothing() -> None:
         s for s, words in lived_in.secrets.items() if any(words in t for t in texts)
     ]
     assert secrets == []
-
-
-def test_the_desk_is_not_blind() -> None:
-    assert set(DESK) <= set(house.GROUPS)
