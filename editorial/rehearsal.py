@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,8 @@ def rehearsing(look: Look) -> Iterator[None]:
     """
     token = _LOOK.set(look)
     try:
-        yield
-    except RehearsedError:
-        pass
+        with suppress(RehearsedError):
+            yield
     finally:
         _LOOK.reset(token)
 

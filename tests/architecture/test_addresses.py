@@ -85,6 +85,7 @@ def test_there_are_addresses_of_every_kind() -> None:
     assert {name for name in private() if name.startswith("desk")} == {
         *("desk-own", "desk-editor", "desk-bulk", "desk-export"),
         "desk-assignment-save",
+        *("desk-decide", "desk-decide-step", "desk-version-preview"),
         *("desk-filter-save", "desk-filter-delete"),
         *("desk-figures", "desk-figures-table"),
         *("desk", "desk-effects", "desk-effect-settle", "desk-article-new"),

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from editorial import trust, verification
 from editorial.actions import authoring, desk, inviting, reviewing
-from editorial.actions.reviewing import Remark
 from editorial.errors import MovedOn, Refused
 from reviews import panel, signing
 from reviews.models import Assignment, Comment, Report, Signature
@@ -42,7 +41,7 @@ def test_it_is_kept_as_late_and_the_editor_hears(db: None) -> None:
             assignment,
             vote="reject",
             remarks="The dose is wrong.",
-            comments=(Remark("blocking", "By ten.", "Offer the treatment"),),
+            comments=(make.Remark("blocking", "By ten.", "Offer the treatment"),),
         )
 
     editor = make.article(assignment.version).editor
@@ -63,7 +62,7 @@ def test_it_counts_for_nothing(db: None) -> None:
     before = trust.of(version)
     signed = Signature.objects.count()
 
-    hand_in(assignment, comments=(Remark("blocking", "Wrong."),), vote="changes")
+    hand_in(assignment, comments=(make.Remark("blocking", "Wrong."),), vote="changes")
 
     version = make.again(version)
     assert len(panel.in_favour(version)) == 2
@@ -84,7 +83,7 @@ def test_the_next_draft_owes_it_no_answer(db: None) -> None:
     make.accepted(late)
     desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it")
 
-    hand_in(late, comments=(Remark("blocking", "Wrong."),), vote="changes")
+    hand_in(late, comments=(make.Remark("blocking", "Wrong."),), vote="changes")
 
     draft = authoring.revise(version.pk, by=author)
     assert [c.text for c in Comment.objects.filter(version=draft)] == ["Mend it"]

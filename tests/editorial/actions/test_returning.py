@@ -12,6 +12,7 @@ from editorial.letters import Request
 from editorial.models import Event, User
 from reviews import items
 from reviews.models import Comment
+from reviews.states import Advice
 from tests import make, traces
 
 DOSE = make.Remark("blocking", "The dose is wrong.", "Watch for bleeding")
@@ -142,15 +143,15 @@ def test_requests_are_proposed_from_what_reviewers_remarked(db: None) -> None:
 
 def test_the_letter_begins_with_what_an_editor_drafted(db: None) -> None:
     version = reviewed(make.author())
-    before = letters.opening(version, letters.Advice.RETURN)
+    before = letters.opening(version, Advice.RETURN)
 
     deciding.recommend(
         version.pk, by=make.editor(), advice="return", reason="x", letter="Dear authors"
     )
 
     assert before == letters.OPENING
-    assert letters.opening(version, letters.Advice.RETURN) == "Dear authors"
-    assert letters.opening(version, letters.Advice.REJECT) == ""
+    assert letters.opening(version, Advice.RETURN) == "Dear authors"
+    assert letters.opening(version, Advice.REJECT) == ""
 
 
 def test_a_rehearsal_writes_everything_and_keeps_nothing(db: None) -> None:
