@@ -118,8 +118,11 @@ def _panel(article: Article) -> Panel:
 
 def has_submitted(user: User, version: Version) -> bool:
     """Whether their review is in, and none of theirs is open, so that they may look."""
-    own = Assignment.objects.filter(version=version, reviewer=user)
-    states = set(own.values_list("state", flat=True))
+    known = version.__dict__.setdefault("reviews_by", {})
+    if user.pk not in known:
+        own = Assignment.objects.filter(version=version, reviewer=user)
+        known[user.pk] = set(own.values_list("state", flat=True))
+    states = known[user.pk]
     return AssignmentState.REPORTED in states and states.isdisjoint(OPEN)
 
 

@@ -68,6 +68,8 @@ def page(
     """What this person sees of an assignment; the text only once it is accepted."""
     version = assignment.version
     is_mine = assignment.reviewer_id == user.pk
+    if is_mine:
+        assignment.reviewer = user  # whose roles are known
     rows.lend(assignment, version, reviews=is_mine)  # the desk sees none it reviews
     steps = stepping.offers(user, assignment, redrawn)
     context: dict[str, Any] = {
@@ -200,12 +202,17 @@ def _earlier(assignment: Assignment) -> list[Earlier]:
     """What this reviewer asked of the version before, carried over and answered."""
     seat, reviewer = seeing.Seat.REVIEWER, assignment.reviewer
     found = seeing.comments(seat, reviewer, assignment.version)
-    carried = [comment for comment in found if comment.carried]
+    carried = {comment.pk: comment for comment in found if comment.carried}
     if not carried:
         return []
-    known = Comment.objects.in_bulk([comment.pk for comment in carried])
     texts = reports.parts(assignment.version)
-    return [Earlier(comment, _again(known[comment.pk], texts)) for comment in carried]
+    own = Comment.objects.filter(pk__in=carried, author=reviewer)
+    known = {row.pk: row for row in own}
+    return [
+        Earlier(comment, _again(known[pk], texts))
+        for pk, comment in carried.items()
+        if pk in known
+    ]
 
 
 def _again(comment: Comment, texts: Mapping[str, str]) -> Anchor | None:
