@@ -208,7 +208,7 @@ def _pasts(
             ),
         )
     )
-    rows: list[dict[str, Any]] = list(counted)
+    rows: Iterable[Any] = counted
     return {row.pop("reviewer"): Past(**row) for row in rows}
 
 

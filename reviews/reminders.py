@@ -45,7 +45,7 @@ def is_given_up(assignment: Assignment) -> bool:
 
 def ahead(assignment: Assignment) -> list[tuple[int, dt.datetime]]:
     """What the clock still does for it, as days from its date, each with its moment."""
-    promised, slots = assignment.due_at, SLOTS
+    promised, slots = assignment.due_at, tuple[int, ...](SLOTS)
     if promised is None:
         promised, slots = assignment.respond_by, (ANSWER, 0)
     now, last = timezone.now(), assignment.last_reminder
