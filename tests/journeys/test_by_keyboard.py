@@ -50,7 +50,7 @@ def test_a_review_is_accepted_and_signed_by_keyboard_alone(browsers: Browsing) -
         tab.keyboard.press("Space")
     walk_to(tab, "[name=vote]")
     tab.keyboard.press("Space")
-    walk_to(tab, ".bar [data-signs]")
+    walk_to(tab, "[data-signs]")
     tab.keyboard.press("Enter")
     tab.keyboard.type(make.PASSWORD)
     walk_to(tab, "dialog button")

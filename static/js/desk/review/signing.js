@@ -25,14 +25,16 @@ function draw() {
 
 export function start() {
   dialog.setAttribute("aria-labelledby", "sign");
-  section.before(dialog);
+  const on = make("button", { type: "button", textContent: "To the signature" });
+  on.dataset.signs = "";
+  on.addEventListener("click", open);
+  section.before(make("p", { className: "buttons" }, on), dialog);
   dialog.append(section);
   const back = make("button", { type: "button", className: "quiet", textContent: "Go on reading" });
   back.addEventListener("click", () => dialog.close());
   section.querySelector(".buttons").append(back);
   for (const link of document.querySelectorAll("[data-sign]")) {
     const button = make("button", { type: "button", textContent: link.textContent });
-    button.dataset.signs = "";
     button.addEventListener("click", open);
     link.replaceWith(button);
   }
