@@ -160,12 +160,11 @@ def _step(bucket: Bucket, version: Version, by: User) -> Next:
         article = version.article
         sends = {"editor": by.pk, "seen": article.revision}
         return Next("Take it", reverse("desk-editor", args=[article.pk]), sends)
-    page = version.get_absolute_url()
     if bucket in (b.TO_SEND, b.REVISIONS):
         return _send(version)
-    if bucket is b.APPROVALS:
-        return Next("Decide" if policies.is_chief(by) else OPEN, page)
-    return Next("Decide", page)
+    if bucket is b.APPROVALS and not policies.is_chief(by):
+        return _open(version)
+    return Next("Decide", reverse("desk-decide", args=[version.pk]))
 
 
 def _send(version: Version) -> Next:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.utils import timezone
 
-from editorial import desk_lists
-from editorial.desk_lists import Wanted
-from reviews.models import Assignment
+from editorial import buckets, desk_lists, roles
+from editorial.desk_lists import Key, Wanted
+from editorial.models import Outbox
+from reviews.models import Assignment, Recommendation
 from tests import make
 
 if TYPE_CHECKING:
@@ -45,3 +47,100 @@ def test_each_thing_stands_in_the_bucket_of_its_next_step(db: None) -> None:
         ("overdue", overdue.pk),
         ("to_decide", decide.pk),
     }
+
+
+def test_counting_stops_where_it_is_told_to(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lists, "COUNTED", 2)
+    for _ in range(4):
+        make.submitted()
+
+    asked = desk_lists.survey(
+        make.editor(), Wanted(), size=SIZE, after=None, before=None
+    )
+
+    assert asked.counts["unassigned"] == 3
+
+
+def test_a_filter_changes_no_count(db: None) -> None:
+    make.submitted()
+
+    asked = desk_lists.survey(
+        make.editor(), Wanted(words="nobody"), size=SIZE, after=None, before=None
+    )
+
+    assert (asked.entries, asked.counts["unassigned"]) == ([], 1)
+
+
+def test_pages_by_key_leave_nothing_out_and_show_nothing_twice(db: None) -> None:
+    editor = make.editor()
+    for _ in range(3):
+        make.submitted()
+        make.under_review(tier="C")
+    make.reviewed(tier="C")
+    everything = desk_lists.survey(
+        editor, Wanted(), size=SIZE, after=None, before=None
+    ).entries
+
+    forth = list(walked(editor, "after", None))
+    back = list(walked(editor, "before", Key(LATER, 99, 0)))
+
+    assert forth == everything
+    assert back == everything[::-1]
+    assert len({(e.bucket.code, e.key.pk) for e in everything}) == len(everything) == 7
+
+
+LATER = dt.datetime(2199, 1, 1, tzinfo=dt.UTC)
+
+
+def walked(user: User, way: str, key: Key | None) -> Any:
+    """One row at a time, each found from the key of the one before."""
+    while True:
+        ends = {"after": None, "before": None} | {way: key}
+        page = desk_lists.survey(user, Wanted(), size=1, **ends).entries
+        if not page:
+            return
+        yield page[0]
+        key = page[0].key
+
+
+def test_all_of_it_is_asked_by_one_statement(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    editor = make.editor()
+    make.reviewed()
+
+    with django_assert_num_queries(1):
+        desk_lists.survey(editor, Wanted(), size=SIZE, after=None, before=None)
+
+
+def test_an_advice_waits_for_a_chief_editor(db: None) -> None:
+    version = make.reviewed(tier="C")
+    Recommendation.objects.create(
+        version=version, editor=make.editor(), advice="approve", reason="Sound."
+    )
+
+    assert found(make.chief()) == [("approvals", version.pk)]
+
+
+def test_a_publication_that_did_not_happen_stands_on_the_desk(db: None) -> None:
+    version = make.approved(tier="C")
+    editor = make.editor()
+    assert found(editor) == []
+    an_hour_ago = timezone.now() - buckets.GRACE - dt.timedelta(minutes=1)
+    Outbox.objects.filter(topic="publish").update(available_at=an_hour_ago)
+
+    pk = Outbox.objects.get(topic="publish", event__version=version).pk
+    assert found(editor) == [("publishing", pk)]
+
+
+def test_authors_and_reviewers_find_nothing_of_their_articles(db: None) -> None:
+    reviewer = make.reviewer()
+    version = make.reviewed(tier="C", reviewers=[reviewer])
+    author = version.article.authorships.get().user
+    for person in (reviewer, author):
+        person.groups.add(person.groups.model.objects.get(name=roles.EDITOR))
+
+    assert [found(person) for person in (reviewer, author)] == [[], []]
+    assert found(make.editor()) == [("to_decide", version.pk)]

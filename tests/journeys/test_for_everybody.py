@@ -65,7 +65,8 @@ def a_reviewers(person: User) -> Iterator[str]:
 
 
 def an_editors(person: User) -> Iterator[str]:
-    yield from ("/desk/", "/desk/?state=to_decide", "/desk/?state=superseded&mine=1")
+    yield from ("/desk/", "/desk/?bucket=to_decide", "/desk/?state=superseded&mine=1")
+    yield from ("/desk/own/", "/desk/figures/?period=all")
     yield from ("/desk/effects/", "/desk/notices/")
     yield from ("/desk/facts/", "/desk/facts/new/")
     yield f"/desk/works/{Work.objects.all()[0].pk}/"
