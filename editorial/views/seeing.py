@@ -96,6 +96,7 @@ class CommentSeen:
     answered_by: str = ""
     answered_at: dt.datetime | None = None
     stamp: str = ""
+    replacement: str = ""
     spot: Spot | None = None
     part: str = ""
     selector: Selector = NOWHERE
@@ -244,6 +245,7 @@ def _comment(
         answered_by=str(row.answered_by) if is_answered and knows_authors else "",
         answered_at=row.answered_at,
         stamp=answering.stamp(row),
+        replacement=row.replacement,
         spot=reader.find(row.passage),
         part=row.part,
         selector=Selector(row.passage, row.prefix, row.suffix, row.start),

@@ -301,3 +301,18 @@ def test_whoever_judges_a_text_sees_its_public_address(visit: Visit) -> None:
     page = shown(visit, make.editor(), version)
 
     assert "Public address /articles/does-treatment-help/" in page
+
+
+def test_an_author_reads_the_words_that_a_suggestion_would_put_there(
+    visit: Visit,
+) -> None:
+    version = make.under_review(tier="C")
+    said = make.Remark("suggestion", "Too vague.", "Offer", replacement="Give 5 mg")
+    make.report_all(version, comments=(said,))
+    desk.return_for_changes(version.pk, by=make.editor(), reason="Mend it.")
+    author = version.article.authorships.get().user
+
+    page = text(visit(author).get(version.get_absolute_url()))
+
+    assert "Too vague." in page
+    assert "Give 5 mg" in page
