@@ -14,6 +14,7 @@ from reviews import items
 from reviews.models import Comment
 from reviews.states import Advice
 from tests import make, traces
+from tests.editorial.database.writes import accepted, dropped, updates
 
 DOSE = make.Remark("blocking", "The dose is wrong.", "Watch for bleeding")
 WHO = make.Remark("question", "In whom?", "Offer the treatment")
@@ -87,6 +88,15 @@ def test_what_is_required_holds_a_submission_up_and_the_rest_does_not(
     answering.answer_comment(draft.pk, by=author, comment_id=must.pk, answer="done")
 
     assert authoring.submit(draft.pk, by=author).state == "submitted"
+
+
+def test_a_number_that_was_given_stays(db: None) -> None:
+    version = make.under_review()
+    give_back(version, Request("Shorten it."))
+    request = Comment.objects.get(version=version)
+
+    assert accepted(updates(request, "number", 9)) == []
+    assert dropped(updates(request, "number", 9)) != []
 
 
 def test_a_letter_without_requests_is_one_itself(db: None) -> None:
