@@ -56,6 +56,14 @@ class Panel:
 
     letters: Mapping[int, str] = field(default_factory=dict)
     decided: frozenset[int] = frozenset()
+    states: frozenset[tuple[int, int, str]] = frozenset()
+
+    def has_submitted(self, reviewer: int, version: int) -> bool:
+        """Whether their review of it is in, and none of theirs is open."""
+        own = {
+            state for one, on, state in self.states if (one, on) == (reviewer, version)
+        }
+        return AssignmentState.REPORTED in own and own.isdisjoint(OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ def _sight(user: User, version: Version) -> Sight:
     seat, article = seat_of(user, version), version.article
     if seat.sees_all:
         return Sight(user.pk, seat, article.blinding, knows_authors=True)
-    listed = frozenset(article.authorships.values_list("user", flat=True))
+    listed: frozenset[int] = frozenset()
+    if article.blinding == Blinding.DOUBLE:
+        listed = frozenset(article.authorships.values_list("user", flat=True))
     knows = _knows_authors(user, article, listed)
     return Sight(user.pk, seat, article.blinding, knows, listed, _panel(article))
 
@@ -109,21 +119,21 @@ def _knows_authors(user: User, article: Article, listed: frozenset[int]) -> bool
 
 def _panel(article: Article) -> Panel:
     asked = Assignment.objects.filter(version__article=article)
-    rows = list(asked.values_list("reviewer", "pseudonym", "version__decided_at"))
+    columns = ("reviewer", "version", "state", "pseudonym", "version__decided_at")
+    rows = list(asked.values_list(*columns))
     letters: dict[int, str] = {}
-    for pk, letter, _ in rows:
+    for pk, _, _, letter, _ in rows:
         letters[pk] = letters.get(pk) or letter
-    return Panel(letters, frozenset(pk for pk, _, at in rows if at))
+    return Panel(
+        letters,
+        frozenset(pk for pk, _, _, _, at in rows if at),
+        frozenset((pk, on, state) for pk, on, state, _, _ in rows),
+    )
 
 
 def has_submitted(user: User, version: Version) -> bool:
     """Whether their review is in, and none of theirs is open, so that they may look."""
-    known = version.__dict__.setdefault("reviews_by", {})
-    if user.pk not in known:
-        own = Assignment.objects.filter(version=version, reviewer=user)
-        known[user.pk] = set(own.values_list("state", flat=True))
-    states = known[user.pk]
-    return AssignmentState.REPORTED in states and states.isdisjoint(OPEN)
+    return sight(user, version).panel.has_submitted(user.pk, version.pk)
 
 
 def hides_authors(user: User, article: Article) -> bool:

@@ -161,6 +161,7 @@ def report(
     except MovedOn as error:
         signed = _signed(assignment_id, findings, by=by) if error.mine else None
         if signed is None:
+            error.mine = False  # what it says is not what was signed
             raise
         return signed
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import changes, sources
+from articles import changes, freezing, sources
 from articles.models import Version
 from articles.quantities import Sort
 from editorial import queries
@@ -180,6 +180,7 @@ def looked(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _compared(before: Version, after: Version) -> dict[str, Any]:
+    freezing.read(before, after)
     prefetch_related_objects([before, after], *printing.CONTENT)
     texts = printing.text_for(before), printing.text_for(after)
     parts, tally = changes.parts(*texts)

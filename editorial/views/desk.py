@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Authorship, Version
 from articles.states import VersionState
-from editorial import buckets, desk_lists, figures, queries, roles
+from editorial import blinding, buckets, desk_lists, figures, queries, roles
 from editorial.desk_lists import Key
 from editorial.forms.looking import LookingForm, wanted
 from editorial.views import posted, waiting
@@ -114,6 +114,7 @@ def _watching(request: StaffRequest) -> dict[str, Any]:
     else:
         page = keyed(request, places.entries, _spelled)
         page.rows[:] = waiting.rows(page.rows, request.user)
+    blinding.veil(request.user, [row.version for row in page.rows if row.version])
     may_act = roles.on_the_desk(request.user)
     return {
         "page": page,

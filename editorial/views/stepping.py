@@ -14,6 +14,7 @@ from editorial import ledger, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.views import doors, keeping, posted, signing
 from editorial.views.staff import moved_on
+from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _take(room: Room, request: StaffRequest, thing: Any, door: Door) -> HttpResponse:
-    if not door.step.is_open(thing):
+    if not door.step.is_open(thing) and not _may_be_a_repeat(door, thing):
         raise ledger.moved_on(door.step, thing, by=request.user)
     form = door.form_for(thing, request.POST, suffix=_suffix(request.POST))
     if not form.is_valid():
@@ -130,6 +131,11 @@ def _take(room: Room, request: StaffRequest, thing: Any, door: Door) -> HttpResp
     keeping.forget(request)
     messages.success(request, door.done)
     return redirect(_landing(room, request, thing, door, result))
+
+
+def _may_be_a_repeat(door: Door, thing: Any) -> bool:
+    """Whether the deed itself tells the same report again from another one."""
+    return door.step is workflow.REPORT and thing.state == AssignmentState.REPORTED
 
 
 def _landing(

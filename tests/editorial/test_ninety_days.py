@@ -38,8 +38,8 @@ EVERY = 3
 """Days between two texts that come in."""
 
 CALLS = dt.timedelta(hours=8)
-MOST_A_DAY = 6
-"""Notices that nobody gets more of in a day, editors and catching up included."""
+MOST_A_DAY = 3
+"""Notices by the clock that nobody gets more of in a day, editors included."""
 
 A = AssignmentState
 

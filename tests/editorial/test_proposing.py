@@ -218,3 +218,10 @@ def test_the_board_is_read_by_as_many_queries_whatever_its_size(
         proposing.board(version)
 
     assert len(asked) == 7
+
+
+def test_a_text_without_topics_is_proposed_for_all_the_same(db: None) -> None:
+    person = make.reviewer()
+    version = triaged(topics=())
+
+    assert said_of(person, version) == ["Cardiology, matches", "0 of 5 open reviews"]

@@ -292,3 +292,17 @@ def test_the_desk_sees_how_far_the_citations_are_checked(visit: Visit) -> None:
     ) in said
     own = text(visit(second.reviewer).get(address(second)))
     assert "Citations checked, 2" in own
+
+
+def test_another_review_after_the_signed_one_is_not_lost_unseen(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    visitor.post(f"{address(accepted)}report/", **review(accepted))
+    other = review(accepted, remarks="Typed in another window.")
+
+    response = visitor.post(f"{address(accepted)}report/", **other)
+
+    assert response.status_code == 409
+    assert "Typed in another window." in text(response)
+    assert Report.objects.get().remarks == ""
