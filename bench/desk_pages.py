@@ -59,7 +59,8 @@ def answer(client: Client, path: str) -> dict[str, float]:
         raise RuntimeError(message)
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
-    return {"ms": taken * 1000, "queries": len(asked)}
+    rows = response.content.count(b"</tr>")
+    return {"ms": taken * 1000, "queries": len(asked), "rows": rows}
 
 
 def second(client: Client, path: str) -> str:

@@ -102,10 +102,11 @@ def late(values: list[float]) -> float:
 def compare(small: Any, large: Any, page: Seen) -> tuple[str, bool]:
     taken: tuple[list[float], list[float]] = ([], [])
     queries: list[float] = [0, 0]
+    rows: list[float] = [0, 0]
     for turn in range(ROUNDS + 1):
         for place, process in enumerate((small, large)):
             found = ask(process, page)
-            queries[place] = found["queries"]
+            queries[place], rows[place] = found["queries"], found["rows"]
             if turn:  # the first fills caches
                 taken[place].append(found["ms"])
     before, after = late(taken[0]), late(taken[1])
@@ -113,10 +114,11 @@ def compare(small: Any, large: Any, page: Seen) -> tuple[str, bool]:
     growth = after / before - 1
     is_good = growth < MOST_GROWTH and max(queries) <= MOST_QUERIES
     same = "" if queries[0] == queries[1] else f" ({queries[0]:.0f})"
+    drawn = "" if rows[0] == rows[1] else f"  {rows[0]:.0f} rows, then {rows[1]:.0f}"
     line = (
         f"{page.who:9}{page.path + (' 2nd' if page.way == 'second' else ''):38}"
         f"{before:8.1f}{after:9.1f}{growth:+8.0%}{middle:+9.0%}"
-        f"{queries[1]:8.0f}{same}{'' if is_good else '  TOO MUCH'}"
+        f"{queries[1]:8.0f}{same}{drawn}{'' if is_good else '  TOO MUCH'}"
     )
     return line, is_good
 
