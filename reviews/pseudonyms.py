@@ -11,22 +11,33 @@ import secrets
 import string
 from typing import TYPE_CHECKING
 
+from reviews import panel
 from reviews.models import Assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from articles.models import Version
+
 NAMELESS = "A reviewer"
 
 
-def draw(article_id: int, reviewers: Iterable[int]) -> dict[int, str]:
+def draw(version: Version, reviewers: Iterable[int]) -> dict[int, str]:
     """A letter for each reviewer who is asked now; who had one keeps it."""
-    asked = Assignment.objects.filter(version__article=article_id).exclude(pseudonym="")
-    known = dict(asked.values_list("reviewer", "pseudonym"))
+    known = _known(version)
     for pk in reviewers:
         if pk not in known:
             known[pk] = secrets.choice(_free(set(known.values())))
     return known
+
+
+def _known(version: Version) -> dict[int, str]:
+    """Everybody's letter so far; of a first version, its panel knows them all."""
+    if version.number == 1:
+        return {a.reviewer_id: a.pseudonym for a in panel.of(version) if a.pseudonym}
+    asked = Assignment.objects.filter(version__article=version.article_id)
+    lettered = asked.exclude(pseudonym="")
+    return dict(lettered.values_list("reviewer", "pseudonym"))
 
 
 def _free(taken: set[str]) -> list[str]:

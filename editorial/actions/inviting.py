@@ -166,7 +166,7 @@ def assign(
     version: Version, members: list[BoardMember], *, by: User
 ) -> list[Assignment]:
     now = timezone.now()
-    letters = pseudonyms.draw(version.article_id, [m.user_id for m in members])
+    letters = pseudonyms.draw(version, [m.user_id for m in members])
     assignments = [
         Assignment(
             version=version,

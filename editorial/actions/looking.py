@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from reviews.models import LastLook
+from reviews.models import LastLook, Report
 
 if TYPE_CHECKING:
     from articles.models import Version
@@ -20,22 +21,24 @@ if TYPE_CHECKING:
 
 def look(version: Version, *, by: User) -> None:
     """Note that they have seen this version; an older one takes nothing back."""
-    with transaction.atomic():
-        later = LastLook.objects.filter(
-            person=by, article=version.article_id, version__number__gt=version.number
-        )
-        if not later.exists():
-            note(version, by=by)
-
-
-def note(version: Version, *, by: User) -> None:
-    """The same about a version that is known to be the newest, in one query."""
     seen = LastLook(
         person=by, article_id=version.article_id, version=version, at=timezone.now()
     )
-    LastLook.objects.bulk_create(
-        [seen],
-        update_conflicts=True,
-        unique_fields=["person", "article"],
-        update_fields=["version", "at"],
+    with transaction.atomic():
+        looks = LastLook.objects.filter(person=by, article=version.article_id)
+        if not looks.filter(version__number__gt=version.number).exists():
+            LastLook.objects.bulk_create(
+                [seen],
+                update_conflicts=True,
+                unique_fields=["person", "article"],
+                update_fields=["version", "at"],
+            )
+
+
+def seen_by(user: User) -> Q:
+    """Of versions: whether it is the one they saw last, or one they signed a review of."""
+    looked = LastLook.objects.filter(person=user, version=OuterRef("pk"))
+    signed = Report.objects.filter(
+        assignment__reviewer=user, assignment__version=OuterRef("pk"), late=False
     )
+    return Exists(looked) | Exists(signed)

@@ -21,7 +21,7 @@ from editorial import (
     workflow,
 )
 from editorial.actions import interests as interests_of
-from editorial.actions import inviting, looking
+from editorial.actions import inviting
 from editorial.errors import Conflicted, MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
@@ -187,7 +187,6 @@ def _report(
         noted.rows += _comment(assignment.version, remarks, by=by)
         noted.rows += _check(assignment, findings.checks)
         _touch(assignment.version, noted=noted)
-        looking.note(assignment.version, by=by)
     return filed
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +20,6 @@ from editorial.actions import looking
 from editorial.models import Publication
 from editorial.views import earlier, posted, printing
 from editorial.views.staff import StaffRequest, staff
-from reviews.models import LastLook
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -116,10 +115,10 @@ def beginnings(user: User, version: Version) -> Beginnings:
 
 
 def _visible(user: User, **of_article: int) -> dict[int, Version]:
-    """Those that this person may read, each with whether they looked at it last."""
-    looks = LastLook.objects.filter(person=user, version=OuterRef("pk"))
+    """Those that this person may read, each with whether they have seen it, the newest first."""
     found = queries.visible_versions(user).filter(**of_article)
-    return {version.pk: version for version in found.annotate(was_seen=Exists(looks))}
+    seen = found.annotate(was_seen=looking.seen_by(user)).order_by("-number")
+    return {version.pk: version for version in seen}
 
 
 def _beginnings(version: Version, found: dict[int, Version]) -> Beginnings:
