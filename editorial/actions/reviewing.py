@@ -26,7 +26,7 @@ from editorial.errors import Conflicted, MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
 from reviews.models import Assignment, CitationCheck, Comment, Disclosure, Report
-from reviews.states import CommentKind, Meaning
+from reviews.states import AssignmentState, CommentKind, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -236,8 +236,12 @@ def _sign(assignment: Assignment, *, by: User) -> Signature:
 
 
 def _signed(assignment_id: int, findings: Findings, *, by: User) -> Report | None:
-    """The report that says exactly this, if it is signed."""
-    filed = Report.objects.filter(assignment=assignment_id, assignment__reviewer=by)
+    """The report that says exactly this, if it is signed and stands."""
+    filed = Report.objects.filter(
+        assignment=assignment_id,
+        assignment__reviewer=by,
+        assignment__state=AssignmentState.REPORTED,
+    )
     report = filed.select_related("assignment__version").first()
     if report is None:
         return None
