@@ -21,7 +21,14 @@ from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Citation, Page, Rendition, Version
 from articles.states import VersionState
 from editorial import checkpoints, database, linting, policy_texts, verification
-from editorial.actions import accounts, authoring, authors, desk, publishing
+from editorial.actions import (
+    accounts,
+    authoring,
+    authors,
+    deciding,
+    desk,
+    publishing,
+)
 from editorial.models import Chain, Checkpoint, Event, Policy, User
 from editorial.verification import Broken
 from reviews import signing
@@ -87,6 +94,9 @@ class Record:
             proven=make.proven(by),
         )
         make.accepted(two)
+        deciding.recommend(
+            self.second.pk, by=make.editor(), advice="return", reason="Mend it."
+        )
 
 
 def author_of(version: Version) -> User:

@@ -34,5 +34,13 @@ def test_nothing_comes_after_the_last() -> None:
     assert slot(DUE + dt.timedelta(days=365)) == reminders.OVERDUE == 10
 
 
-def test_what_is_not_due_is_not_reminded() -> None:
-    assert reminders.slot(Assignment(due_at=None)) is None
+def test_who_has_not_answered_is_asked_again_a_day_before() -> None:
+    invited = Assignment(due_at=None, respond_by=DUE)
+    day_before = DUE - dt.timedelta(days=1)
+
+    slots = []
+    for at in (day_before - SECOND, day_before):
+        with time_machine.travel(at, tick=False):
+            slots.append(reminders.slot(invited))
+
+    assert slots == [None, reminders.ANSWER]

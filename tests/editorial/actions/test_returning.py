@@ -160,7 +160,8 @@ def test_the_letter_begins_with_what_an_editor_drafted(db: None) -> None:
     )
 
     assert before == letters.OPENING
-    assert letters.opening(version, Advice.RETURN) == "Dear authors"
+    after = letters.opening(make.again(version), Advice.RETURN)
+    assert after == "Dear authors"
     assert letters.opening(version, Advice.REJECT) == ""
 
 
