@@ -185,6 +185,10 @@ RACES: dict[str, Callable[[], Rivals]] = {
 }
 
 
+SAID_AGAIN = {"report and report"}
+"""Deeds that answer a second time as they did the first, and leave one event."""
+
+
 @pytest.mark.parametrize("name", RACES)
 def test_one_wins_and_the_other_is_told_who(name: str, stage: Stage) -> None:
     rivals = RACES[name]()
@@ -194,7 +198,8 @@ def test_one_wins_and_the_other_is_told_who(name: str, stage: Stage) -> None:
     for _ in range(ROUNDS):
         told = rivals.meet()
 
-        assert one_won(rivals, told), told
+        said_again = name in SAID_AGAIN and told == [Told(), Told()]
+        assert said_again or one_won(rivals, told), told
         events = Event.objects.filter(pk__gt=before)
         assert len(events) == int(not an_edit_won(name, told))
         assert mailed(events) == noticed(events) == sorted(set(mailed(events)))
