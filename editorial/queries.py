@@ -36,6 +36,8 @@ HANDLING = (
     Event.Kind.EXTENDED,
     Event.Kind.ENTITIES_NAMED,
     Event.Kind.RECOMMENDED,
+    Event.Kind.EDITOR_CHANGED,
+    Event.Kind.REMINDED,
     Event.Kind.COMMENT_RESOLVED,
 )
 """The deeds by which an editor handles a version."""

@@ -127,7 +127,7 @@ def _remind(request: StaffRequest, chosen: list[Chosen]) -> HttpResponse:
     known = _assignments(user, chosen)
 
     def put(row: Chosen) -> object:
-        if not row.assignment:
+        if row.assignment not in known:
             raise Refused(NO_REVIEW)
         return handling.nudge(row.assignment, by=user, seen=row.assignment_seen)
 

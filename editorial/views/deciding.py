@@ -28,6 +28,7 @@ DECIDES = (
     *(workflow.APPROVE, workflow.RETURN, workflow.REJECT),
     *(workflow.RECOMMEND, workflow.INVITE),
 )
+TAKEN_HERE = {step.name for step in (*DECIDES, workflow.REOPEN)}
 
 
 @staff
@@ -39,7 +40,10 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff
 def step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
-    """The same steps as on the version's page, coming back to this one."""
+    """The same steps as on the version's page, for who may see this one."""
+    _found(request.user, pk)
+    if step not in TAKEN_HERE:
+        raise Http404
     return stepping.take(DESK, request, pk, step)
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Version
 from editorial.actions import deciding, desk, inviting, reopening, reviewing
+from editorial.models import Event
 from editorial.views import weighing
 from reviews import checklist
 from tests import make, traces
@@ -180,6 +181,24 @@ def test_only_the_desk_and_the_auditor_see_it(visit: Visit) -> None:
     assert set(codes.values()) == {404}
     draft = make.draft()
     assert visit(make.editor()).get(address(draft)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [("withdraw", {"reason": ""}), ("recall", {"seen": ""}), ("approve", {})],
+)
+def test_no_refused_step_shows_it_to_an_author(
+    name: str, fields: dict[str, str], visit: Visit
+) -> None:
+    author = make.author()
+    version = make.reviewed(by=author)
+    events = Event.objects.count()
+
+    sent = {"seen": "1", **fields}
+    answer = visit(author).post(address(version, f"{name}/"), **sent)
+
+    assert answer.status_code == 404
+    assert Event.objects.count() == events
 
 
 def test_a_step_is_taken_there_and_comes_back_there(visit: Visit) -> None:
