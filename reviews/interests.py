@@ -125,8 +125,11 @@ def has_any(answers: Answers) -> bool:
 
 
 def named(answers: Answers | None) -> list[str]:
-    """Everybody whom the answers name, each once, in order."""
-    found = (name for answer in (answers or {}).values() for name in answer["who"])
+    """Everybody whom the answers name, each once, in the order of the lines."""
+    given = answers or {}
+    found = (
+        name for line in LINES if line.code in given for name in given[line.code]["who"]
+    )
     return list(dict.fromkeys(found))
 
 
