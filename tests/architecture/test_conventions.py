@@ -99,7 +99,8 @@ def test_transactions_are_opened_where_deeds_are_done() -> None:
         "editorial/checkpoints.py",
         "editorial/demonstration/loader.py",
         "editorial/facts.py",
-        "editorial/ledger.py",
+        "editorial/ledger/chains.py",
+        "editorial/ledger/steps.py",
         "editorial/outbox.py",
         "editorial/policy_texts.py",
     ]

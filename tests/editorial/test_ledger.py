@@ -15,7 +15,7 @@ from articles.models import Article, Authorship, Topic, Version
 from editorial import ledger, workflow
 from editorial.actions import answering, authoring, desk, inviting, reviewing
 from editorial.errors import MovedOn, Refused
-from editorial.ledger import Subject, taking
+from editorial.ledger import Subject, digests, taking
 from editorial.models import Chain, Event, User
 from reviews import signing
 from reviews.models import Assignment
@@ -311,7 +311,7 @@ def test_a_column_that_is_added_later_changes_no_digest(db: None) -> None:
     article.__dict__["later"] = None
 
     with_it = [*ledger.columns(Article), ("later", ledger.default_of(later))]
-    with mock.patch.object(ledger, "columns", return_value=with_it):
+    with mock.patch.object(digests, "columns", return_value=with_it):
         after = ledger.row_digest(article)
 
     assert after == before

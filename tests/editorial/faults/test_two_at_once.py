@@ -14,6 +14,7 @@ from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from editorial import ledger, verification
 from editorial.actions import authoring, deciding, desk, inviting, publishing, reviewing
+from editorial.ledger import chains
 from editorial.models import Chain, Event, Notification, Outbox, User
 from reviews.models import Assignment, Report
 from tests import make
@@ -252,8 +253,8 @@ def go_without_locks(patch: pytest.MonkeyPatch) -> None:
     options = connection.settings_dict["OPTIONS"]
     if connection.vendor == "sqlite":
         patch.setitem(options, "transaction_mode", "DEFERRED")
-    patch.setattr(ledger, "_count_on", lambda *_: None)
-    patch.setattr(ledger, "_link", next_link)
+    patch.setattr(chains, "count_on", lambda *_: None)
+    patch.setattr(chains, "link_of", next_link)
     unfiltered = models.Model._do_update  # noqa: SLF001
     patch.setattr(machine.StatefulModel, "_do_update", unfiltered)
 

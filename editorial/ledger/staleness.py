@@ -1,0 +1,124 @@
+"""The refusals of who comes too late: who was first, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+
+from articles.models import Version
+from articles.states import VersionState
+from editorial import blinding, policies
+from editorial.errors import MovedOn
+from editorial.ledger.chains import Subject
+from editorial.models import Event
+from reviews.models import Assignment
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from articles.machine import StatefulModel
+    from editorial.models import User
+    from editorial.workflow import Step
+
+ABOUT_REVIEWERS = frozenset(
+    {
+        *(Event.Kind.INVITED, Event.Kind.ACCEPTED, Event.Kind.DECLINED),
+        *(Event.Kind.RECUSED, Event.Kind.REPORTED, Event.Kind.UNASSIGNED),
+        *(Event.Kind.EXPIRED, Event.Kind.REMINDED, Event.Kind.OVERDUE),
+        *(Event.Kind.REPORTED_LATE, Event.Kind.REOPENED, Event.Kind.RECOMMENDED),
+        *(Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED, Event.Kind.DECLARED),
+        *(Event.Kind.ALTERNATES_NAMED, Event.Kind.ENTITIES_NAMED),
+        *(Event.Kind.REPLIED, Event.Kind.COMMENT_RESOLVED),
+    }
+)
+"""Deeds that the authors, and each reviewer of the others, must not learn of."""
+
+
+def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
+    """The refusal that names who changed the thing last, and when."""
+    last = _last_event(thing)
+    if isinstance(thing, Version) and _was_saved_since(thing, last):
+        return draft_moved_on(thing.pk)
+    if last is None:
+        return MovedOn("Changed meanwhile", who="Somebody", when=None)
+    if _is_secret(last, thing, by):
+        return MovedOn("Changed meanwhile", who="those who judge it", when=None)
+    return MovedOn(
+        f"{last.get_kind_display()} meanwhile",
+        who=_who(last.actor, thing, by),
+        when=last.at,
+        mine=_did_it(by, step, thing),
+    )
+
+
+def _is_secret(event: Event, thing: StatefulModel, by: User) -> bool:
+    """Whether it would tell this person how reviews go that are not theirs to know."""
+    if event.kind not in ABOUT_REVIEWERS or event.actor_id == by.pk:
+        return False
+    if isinstance(thing, Assignment) and thing.reviewer_id == by.pk:
+        return False
+    version = event.version
+    return version is None or not policies.is_deciding_editor(by, version)
+
+
+def _who(person: User, thing: StatefulModel, by: User) -> str:
+    """The name, unless `by` was asked to judge, double blind, what that person wrote."""
+    article = Subject.of(thing).article
+    if article is None or not blinding.hides_authors(by, article):
+        return str(person)
+    wrote = article.authorships.filter(user=person).exists()
+    return blinding.AN_AUTHOR if wrote else str(person)
+
+
+def _did_it(by: User, step: Step[Any], thing: StatefulModel) -> bool:
+    """Whether the last person to change the thing was `by`, by this very step."""
+    if step.transition is None:
+        return False  # asking another person, or closing another comment, is no repeat
+    people = _events_of(thing).filter(actor__is_machine=False)
+    last = people.order_by("-pk").first()
+    return last is not None and (last.kind, last.actor_id) == (step.kind, by.pk)
+
+
+def _was_saved_since(version: Version, event: Event | None) -> bool:
+    """Whether a draft was written in after its last event; an edit is none."""
+    if version.state != VersionState.DRAFT or event is None:
+        return False
+    return bool(version.history.filter(history_date__gt=event.at).exists())
+
+
+def _last_event(thing: StatefulModel) -> Event | None:
+    return _events_of(thing).select_related("actor").order_by("-pk").first()
+
+
+def _events_of(thing: StatefulModel) -> QuerySet[Event]:
+    subject = Subject.of(thing)
+    name, row = next(
+        (name, row)
+        for name in ("assignment", "version", "article")
+        if (row := getattr(subject, name))
+    )
+    return Event.objects.filter(**{name: row})
+
+
+def draft_moved_on(version_id: int) -> MovedOn:
+    """The refusal that names who saved the draft last or moved it, and when."""
+    saves = Version.history.filter(id=version_id)
+    state = Version.objects.values_list("state", flat=True).get(pk=version_id)
+    if state == VersionState.DRAFT:
+        # A letter to the reviewers is kept as well, and makes no new revision.
+        last = saves.order_by("-revision", "history_id")
+        return saved_meanwhile(last, "Saved meanwhile")
+    drafts = saves.filter(state=VersionState.DRAFT).aggregate(last=Max("history_id"))
+    moved = saves.filter(state=state, history_id__gt=drafts["last"] or 0)
+    what = f"{VersionState(state).label} meanwhile"
+    return saved_meanwhile(moved.order_by("history_id"), what)
+
+
+def saved_meanwhile(
+    saves: QuerySet[Any], what: str, *, mine: bool = False, nobody: str = "The system"
+) -> MovedOn:
+    """The refusal that names who made the first of these saves of a history."""
+    row = saves.select_related("history_user").first()
+    who = str(row.history_user) if row and row.history_user else nobody
+    return MovedOn(what, who=who, when=row.history_date if row else None, mine=mine)
