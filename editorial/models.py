@@ -15,7 +15,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from articles.models import Article, Version, history
+from articles.models import Article, Version
+from articles.tracking import history
 from articles.vocabulary import Specialty
 from reviews.models import Assignment, Signature
 

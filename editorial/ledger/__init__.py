@@ -17,19 +17,8 @@ from editorial.ledger.digests import (
     row_digest,
     row_name,
 )
-from editorial.ledger.staleness import (
-    draft_moved_on,
-    moved_on,
-    saved_meanwhile,
-)
-from editorial.ledger.steps import (
-    admit,
-    attribute,
-    drafting,
-    permit,
-    state_of,
-    taking,
-)
+from editorial.ledger.staleness import draft_moved_on, moved_on, saved_meanwhile
+from editorial.ledger.steps import admit, attribute, drafting, permit, state_of, taking
 
 __all__ = [
     "Deed",

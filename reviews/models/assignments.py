@@ -12,7 +12,8 @@ from django.utils import timezone
 from django_fsm import transition
 
 from articles.machine import StateField, StatefulModel
-from articles.models import Article, Version, history
+from articles.models import Article, Version
+from articles.tracking import history
 from reviews import guards, states
 from reviews.states import AssignmentState
 

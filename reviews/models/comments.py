@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Version, history
+from articles.models import Version
+from articles.tracking import history
 from reviews.states import AnswerKind, CommentKind
 
 PART_LENGTH = 20

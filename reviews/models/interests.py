@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import history
+from articles.tracking import history
 from reviews.models.assignments import Assignment
 
 

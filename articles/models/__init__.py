@@ -1,0 +1,35 @@
+"""What is written: articles, their versions, and the works they cite."""
+
+from articles.models.articles import SLUG_LENGTH, Article, Authorship, Topic
+from articles.models.findings import FindingAnswer, RegulatoryFact
+from articles.models.pages import Page
+from articles.models.versions import (
+    HEADLINE_LENGTH,
+    ORIGIN_TOOL_LENGTH,
+    QUESTION_LENGTH,
+    RESPONSIBILITY_LENGTH,
+    Opening,
+    Rendition,
+    Version,
+)
+from articles.models.works import FIRST_AUTHOR_LENGTH, Citation, Work
+
+__all__ = [
+    "FIRST_AUTHOR_LENGTH",
+    "HEADLINE_LENGTH",
+    "ORIGIN_TOOL_LENGTH",
+    "QUESTION_LENGTH",
+    "RESPONSIBILITY_LENGTH",
+    "SLUG_LENGTH",
+    "Article",
+    "Authorship",
+    "Citation",
+    "FindingAnswer",
+    "Opening",
+    "Page",
+    "RegulatoryFact",
+    "Rendition",
+    "Topic",
+    "Version",
+    "Work",
+]
