@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from articles.models import Article, Version
 from articles.vocabulary import Blinding
 from editorial import policies, queries, roles
+from editorial.models import Event
 from reviews import pseudonyms
 from reviews.models import Assignment
 from reviews.states import OPEN, AssignmentState
@@ -24,6 +25,30 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 AN_AUTHOR = "An author"
+
+K = Event.Kind
+AUTHOR_SEES = frozenset(
+    {
+        *(K.CREATED, K.IMPORTED, K.SUBMITTED, K.RECALLED, K.WITHDRAWN, K.REVISED),
+        *(K.AUTHOR_INVITED, K.AUTHOR_JOINED, K.AUTHOR_DECLINED, K.AUTHOR_UNINVITED),
+        K.AUTHORS_ARRANGED,
+        *(
+            K.BLINDING_CHANGED,
+            K.TIER_CHANGED,
+            K.SENT_TO_REVIEW,
+            K.RETURNED,
+            K.REJECTED,
+            K.APPROVED,
+        ),
+        *(K.PUBLISHED, K.PREVIEW_SHOWN, K.PREVIEW_ENDED),
+    }
+)
+REVIEWER_SEES = frozenset(
+    {
+        *(K.SUBMITTED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
+        K.PUBLISHED,
+    }
+)
 
 
 class Seat(Enum):
@@ -48,6 +73,16 @@ def seat_of(user: User, version: Version) -> Seat:
     if not queries.sees_everything(user):
         return Seat.REVIEWER
     return Seat.DESK if roles.on_the_desk(user) else Seat.AUDITOR
+
+
+def shows(seat: Seat, user: User, event: Event) -> bool:
+    """Whether a timeline shows it: all to the desk, to reviewers what is their own."""
+    if seat is Seat.AUTHOR:
+        return event.kind in AUTHOR_SEES
+    if seat is Seat.REVIEWER:
+        own = event.assignment and event.assignment.reviewer_id == user.pk
+        return bool(own) or event.kind in REVIEWER_SEES
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ Thing = TypeVar("Thing", bound=StatefulModel)
 REVIEWABLE = (VersionState.UNDER_REVIEW,)
 ANYWHERE = tuple(Standing.values)
 
+REMINDERS = frozenset({Event.Kind.REMINDED, Event.Kind.OVERDUE})
+DATES = frozenset({Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Generic[Thing]):
@@ -44,7 +47,8 @@ class Step(Generic[Thing]):
     `sources` are the states it starts from, taken from the transition where there is
     one; `within` the states the version must be in when the thing hangs on a version;
     `done` tells that the step happened already where no state does; `taken_by` that
-    this person took it, where it takes the right to it away.
+    this person took it, where it takes the right to it away; `unmoved_by` are the deeds
+    on an assignment that leave a form of the step as good as it was.
     """
 
     model: type[Thing]
@@ -59,6 +63,7 @@ class Step(Generic[Thing]):
     needs_reason: bool = False
     done: Callable[[Thing], bool] | None = None
     taken_by: Callable[[User, Thing], bool] | None = None
+    unmoved_by: frozenset[str] = REMINDERS
 
     def fetch(self, pk: int, *, by: User) -> Thing:
         """Read the row anew, with what the checks of `by` and the chain will ask."""
@@ -250,6 +255,7 @@ ACCEPT = Step(
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
     rules=(rules.no_interest_stands_against_it,),
+    unmoved_by=REMINDERS | DATES,
 )
 DECLARE_CONFLICT = Step(
     model=Assignment,
@@ -269,6 +275,7 @@ DECLINE = Step(
     transition=Assignment.decline,
     policy=policies.is_the_reviewer,
     needs_reason=True,
+    unmoved_by=REMINDERS | DATES,
 )
 RECUSE = Step(
     model=Assignment,
@@ -279,6 +286,7 @@ RECUSE = Step(
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
     needs_reason=True,
+    unmoved_by=REMINDERS | DATES,
 )
 REPORT = Step(
     model=Assignment,
@@ -288,6 +296,7 @@ REPORT = Step(
     transition=Assignment.conclude,
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
+    unmoved_by=REMINDERS | DATES,
 )
 REPORT_LATE = Step(
     model=Assignment,
@@ -298,6 +307,7 @@ REPORT_LATE = Step(
     within=(VersionState.RETURNED, VersionState.REJECTED, *SIGNED_OFF),
     policy=policies.is_the_reviewer,
     done=rules.is_past_handing_in,
+    unmoved_by=REMINDERS | DATES,
 )
 REPLY = Step(
     model=Assignment,

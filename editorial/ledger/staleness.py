@@ -1,4 +1,4 @@
-"""The refusals of who comes too late: who was first, and when."""
+"""The refusals of who comes too late: if they do, who was first, and when."""
 
 from __future__ import annotations
 
@@ -18,21 +18,24 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.machine import StatefulModel
+    from articles.models import Article
     from editorial.models import User
     from editorial.workflow import Step
 
-ABOUT_REVIEWERS = frozenset(
-    {
-        *(Event.Kind.INVITED, Event.Kind.ACCEPTED, Event.Kind.DECLINED),
-        *(Event.Kind.RECUSED, Event.Kind.REPORTED, Event.Kind.UNASSIGNED),
-        *(Event.Kind.EXPIRED, Event.Kind.REMINDED, Event.Kind.OVERDUE),
-        *(Event.Kind.REPORTED_LATE, Event.Kind.REOPENED, Event.Kind.RECOMMENDED),
-        *(Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED, Event.Kind.DECLARED),
-        *(Event.Kind.ALTERNATES_NAMED, Event.Kind.ENTITIES_NAMED),
-        *(Event.Kind.REPLIED, Event.Kind.COMMENT_RESOLVED),
-    }
-)
-"""Deeds that the authors, and each reviewer of the others, must not learn of."""
+
+def is_stale(step: Step[Any], thing: StatefulModel, seen: int | None) -> bool:
+    """Whether the thing changed, in what the step rests on, since it was seen so."""
+    if seen is None or step.is_beside_a_draft(thing):
+        return False
+    return seen != thing.revision and not _stands(step, thing, thing.revision - seen)
+
+
+def _stands(step: Step[Any], thing: StatefulModel, deeds: int) -> bool:
+    """Whether the last `deeds` on an assignment changed nothing the step rests on."""
+    if not isinstance(thing, Assignment) or deeds < 0:
+        return False
+    last = _events_of(thing).order_by("-pk").values_list("kind", flat=True)[:deeds]
+    return len(last) == deeds and step.unmoved_by.issuperset(last)
 
 
 def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
@@ -53,13 +56,21 @@ def moved_on(step: Step[Any], thing: StatefulModel, *, by: User) -> MovedOn:
 
 
 def _is_secret(event: Event, thing: StatefulModel, by: User) -> bool:
-    """Whether it would tell this person how reviews go that are not theirs to know."""
-    if event.kind not in ABOUT_REVIEWERS or event.actor_id == by.pk:
+    """Whether they would not find it in the timeline of the thing either."""
+    if event.actor_id == by.pk:
         return False
-    if isinstance(thing, Assignment) and thing.reviewer_id == by.pk:
-        return False
-    version = event.version
-    return version is None or not policies.is_deciding_editor(by, version)
+    article = Subject.of(thing).article
+    if article is not None and policies.wrote(by, thing, article.pk):
+        return not blinding.shows(blinding.Seat.AUTHOR, by, event)
+    version = event.version or _newest(article)
+    if version is None:
+        return True
+    return not blinding.shows(blinding.seat_of(by, version), by, event)
+
+
+def _newest(article: Article | None) -> Version | None:
+    found = Version.objects.filter(article=article).select_related("article")
+    return found.order_by("-number").first()
 
 
 def _who(person: User, thing: StatefulModel, by: User) -> str:

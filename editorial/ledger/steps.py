@@ -20,7 +20,7 @@ from articles.states import VersionState
 from editorial import policies, rehearsal
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import chains
-from editorial.ledger.staleness import draft_moved_on, moved_on
+from editorial.ledger.staleness import draft_moved_on, is_stale, moved_on
 from editorial.models import Chain
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def admit(
 ) -> None:
     """Raise unless `by` may take `step` on `thing` now, from what they have seen."""
     permit(step, thing, by=by)
-    if _is_stale(step, thing, seen):
+    if is_stale(step, thing, seen):
         raise moved_on(step, thing, by=by)
     if not step.is_open(thing):
         raise moved_on(step, thing, by=by)
@@ -103,12 +103,6 @@ def permit(step: Step[Thing], thing: Thing, *, by: User) -> None:
     if step.was_taken_by(by, thing):
         raise MovedOn("Done already", who=str(by), when=None, mine=True)
     raise PermissionDenied
-
-
-def _is_stale(step: Step[Thing], thing: Thing, seen: int | None) -> bool:
-    if seen is None or step.is_beside_a_draft(thing):
-        return False
-    return seen != thing.revision
 
 
 def state_of(thing: StatefulModel) -> str:

@@ -153,7 +153,7 @@ def _take(
         return _draw(request, version, form, str(error))
     except MovedOn as error:
         if not error.mine:
-            return moved_on(request, error, back=back, written=posted.prose(form))
+            return moved_on(request, error, back=back, written=posted.written(form))
     keeping.forget(request)
     messages.success(request, "Saved.")
     return redirect(back)

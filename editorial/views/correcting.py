@@ -41,7 +41,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
         return _draw(request, work, form, str(error))
     except MovedOn as error:
         back = reverse("desk-work", args=[pk])
-        return moved_on(request, error, back=back, written=posted.prose(form))
+        return moved_on(request, error, back=back, written=posted.written(form))
     messages.success(request, _DONE)
     for sentence in told:
         messages.warning(request, sentence)

@@ -1,10 +1,12 @@
-"""What somebody sent: what is wrong with it, and the words that must not be lost."""
+"""What somebody sent: what is wrong with it, and the answers that must not be lost."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editorial.forms.base import Prose
+from django import forms
+
+from editorial.forms.reports import ReportForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,16 +16,29 @@ if TYPE_CHECKING:
 DIGITS = 18
 """No key of a row is as long as this."""
 
+NOT_TOLD = (forms.CheckboxInput, forms.PasswordInput, forms.FileInput)
+
 
 def complaints(form: BaseForm) -> list[tuple[str, str]]:
     """Each thing that is wrong, with the id of the field it is about."""
     return [(str(f.auto_id), str(said)) for f in _fields(form) for said in f.errors]
 
 
-def prose(form: BaseForm) -> list[tuple[str, str]]:
-    """The prose of a form that came too late, with its labels."""
-    texts = (f for f in _fields(form) if isinstance(f.field, Prose))
-    return [(str(f.label), str(f.value())) for f in texts if f.value()]
+def written(form: BaseForm) -> list[tuple[str, str]]:
+    """What somebody typed and chose in a form that came too late, with its labels."""
+    if isinstance(form, ReportForm):
+        return [(label, words) for _, label, words in form.said(form.content())]
+    return [(str(f.label), words) for f in _fields(form) if (words := _words(f))]
+
+
+def _words(field: BoundField) -> str:
+    """An answer as its reader knows it; no tick, and nothing that was not to be seen."""
+    if field.is_hidden or isinstance(field.field.widget, NOT_TOLD):
+        return ""
+    value = field.value()
+    answers = value if isinstance(value, list) else [value] if value else []
+    named = {str(key): words for key, words in getattr(field.field, "choices", ())}
+    return ", ".join(str(named.get(str(answer), answer)) for answer in answers)
 
 
 def key(text: str) -> int | None:

@@ -68,7 +68,7 @@ def preview(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     try:
         return _shown(request, version, door, form)
     except MovedOn as error:
-        back, written = version.get_absolute_url(), posted.prose(form)
+        back, written = version.get_absolute_url(), posted.written(form)
         return moved_on(request, error, back=back, written=written)
 
 

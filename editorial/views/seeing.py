@@ -36,28 +36,6 @@ __all__ = ["Seat", "seat_of"]
 K = Event.Kind
 
 
-AUTHOR_SEES = frozenset(
-    {
-        *(K.CREATED, K.IMPORTED, K.SUBMITTED, K.RECALLED, K.WITHDRAWN, K.REVISED),
-        *(K.AUTHOR_INVITED, K.AUTHOR_JOINED, K.AUTHOR_DECLINED, K.AUTHOR_UNINVITED),
-        K.AUTHORS_ARRANGED,
-        *(
-            K.BLINDING_CHANGED,
-            K.TIER_CHANGED,
-            K.SENT_TO_REVIEW,
-            K.RETURNED,
-            K.REJECTED,
-            K.APPROVED,
-        ),
-        *(K.PUBLISHED, K.PREVIEW_SHOWN, K.PREVIEW_ENDED),
-    }
-)
-REVIEWER_SEES = frozenset(
-    {
-        *(K.SUBMITTED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
-        K.PUBLISHED,
-    }
-)
 NOWHERE = Selector("")
 REASON_IS_FOR_AUTHORS = frozenset({K.RETURNED, K.REJECTED, K.WITHDRAWN})
 
@@ -139,17 +117,8 @@ def events(seat: Seat, user: User, version: Version) -> list[EventSeen]:
     return [
         _event(seat, event, known.name(event.actor))
         for event in queries.timeline(version)
-        if _shown(seat, user, event)
+        if blinding.shows(seat, user, event)
     ]
-
-
-def _shown(seat: Seat, user: User, event: Event) -> bool:
-    if seat is Seat.AUTHOR:
-        return event.kind in AUTHOR_SEES
-    if seat is Seat.REVIEWER:
-        own = event.assignment and event.assignment.reviewer_id == user.pk
-        return bool(own) or event.kind in REVIEWER_SEES
-    return True
 
 
 def _event(seat: Seat, event: Event, who: str) -> EventSeen:

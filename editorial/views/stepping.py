@@ -100,7 +100,7 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
         return _take(room, request, thing, door)
     except MovedOn as error:
         if not error.mine:
-            written = posted.prose(door.form_for(thing, request.POST))
+            written = posted.written(door.form_for(thing, request.POST))
             return moved_on(
                 request, error, back=room.page(request, thing), written=written
             )

@@ -13,7 +13,14 @@ from django.db import models, transaction
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Authorship, Topic, Version
 from editorial import ledger, workflow
-from editorial.actions import answering, authoring, desk, inviting, reviewing
+from editorial.actions import (
+    answering,
+    authoring,
+    desk,
+    handling,
+    inviting,
+    reviewing,
+)
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Subject, digests, taking
 from editorial.models import Chain, Event, User
@@ -194,6 +201,18 @@ def test_an_author_learns_nothing_of_the_reviewers_from_a_stale_form(
     assert told(by, version) == nothing
     inviting.invite(version.pk, by=editor, reviewers=[make.reviewer().pk])
     assert told(by, version) == nothing
+
+
+def test_a_stale_form_tells_authors_no_deed_that_their_timeline_hides(
+    db: None,
+) -> None:
+    by, editor, chief = make.author(), make.editor(), make.chief()
+    version = make.under_review(by=by, editor=editor)
+    handling.change_editor(version.article_id, by=chief, editor=chief.pk)
+
+    assert told(by, version) == ("Changed meanwhile", "those who judge it", False)
+    with pytest.raises(MovedOn, match="Editor changed meanwhile"):
+        desk.return_for_changes(version.pk, by=chief, reason="x", seen=999)
 
 
 def test_the_desk_learns_from_a_stale_form_who_did_what(db: None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
@@ -10,10 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.vocabulary import Tier
-from editorial.actions import caring, timing
+from editorial.actions import caring, handling, reviewing, timing
 from editorial.errors import MovedOn, Refused
 from reviews.models import Assignment
 from tests import make, traces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 
@@ -130,3 +134,73 @@ def test_the_reminders_of_the_old_date_are_void(db: None) -> None:
 
     assert came == [8, 11, 14, 18, 21]
     assert now(asked).last_reminder == 10
+
+
+def remind(asked: Assignment) -> None:
+    with time_machine.travel(timezone.now() + dt.timedelta(days=15)):
+        caring.remind(asked.pk)
+
+
+QUIET: dict[str, Callable[[Assignment], object]] = {
+    "reminded by hand": lambda asked: handling.nudge(asked.pk, by=make.editor()),
+    "reminded by the clock": remind,
+    "given more time": lambda asked: timing.extend(
+        asked.pk, by=make.editor(), until=a_day(30)
+    ),
+    "asked for more time": lambda asked: timing.ask_more_time(
+        asked.pk, by=make.fresh(asked.reviewer), until=a_day(30), reason="Ill"
+    ),
+}
+
+
+@pytest.mark.parametrize("deed", QUIET.values(), ids=QUIET)
+def test_neither_a_reminder_nor_a_date_makes_an_open_review_stale(
+    deed: Callable[[Assignment], object], db: None
+) -> None:
+    asked = accepted()
+    seen, by = now(asked).revision, make.fresh(asked.reviewer)
+    deed(asked)
+
+    reviewing.report(
+        asked.pk, by=by, findings=make.findings(), proven=make.proven(by), seen=seen
+    )
+
+    assert now(asked).state == "reported"
+
+
+def test_a_reminder_leaves_an_open_invitation_as_it_was(db: None) -> None:
+    asked = make.under_review(tier=Tier.C).assignments.select_related("reviewer").get()
+    handling.nudge(asked.pk, by=make.editor())
+
+    reviewing.accept(
+        asked.pk,
+        by=make.fresh(asked.reviewer),
+        answers=make.answers(),
+        seen=asked.revision,
+    )
+
+    assert now(asked).state == "accepted"
+
+
+def test_a_date_is_not_moved_by_two_who_know_nothing_of_each_other(db: None) -> None:
+    asked = accepted()
+    seen = now(asked).revision
+    timing.extend(asked.pk, by=make.editor(), until=a_day(30), seen=seen)
+
+    with traces.nothing_left(MovedOn, "Review date moved meanwhile"):
+        timing.extend(asked.pk, by=make.editor(), until=a_day(20), seen=seen)
+
+
+def test_a_form_from_before_the_acceptance_stays_stale_after_a_reminder(
+    db: None,
+) -> None:
+    asked = accepted()
+    handling.nudge(asked.pk, by=make.editor())
+
+    with traces.nothing_left(MovedOn):
+        reviewing.recuse(
+            asked.pk,
+            by=make.fresh(asked.reviewer),
+            reason="Ill",
+            seen=asked.revision - 1,
+        )

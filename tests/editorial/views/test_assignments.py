@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from editorial import roles
+from editorial.actions import desk
 from editorial.reports import Check
 from reviews import checklist
 from reviews.models import Assignment, Disclosure, Report
+from reviews.states import Vote
 from tests import make
 from tests.editorial.views.visitors import complaints, found, text
 
@@ -306,3 +308,39 @@ def test_another_review_after_the_signed_one_is_not_lost_unseen(
     assert response.status_code == 409
     assert "Typed in another window." in text(response)
     assert Report.objects.get().remarks == ""
+
+
+def test_nothing_typed_in_a_review_that_came_too_late_is_lost(
+    visit: Visit, accepted: Assignment
+) -> None:
+    sent = review(
+        accepted,
+        **{
+            "vote": "changes",
+            "check_doses": "na",
+            "comment-2-kind": "blocking",
+            "comment-2-text": "Ten times too much.",
+            "cite-1-verdict": "partly",
+            "cite-1-locator": "p. 412",
+        },
+    )
+    desk.return_for_changes(accepted.version_id, by=make.editor(), reason="Shorten it")
+
+    response = visit(accepted.reviewer).post(f"{address(accepted)}report/", **sent)
+
+    told = [
+        (h.text_content(), h.getnext().text_content())
+        for h in found(response, '//section[@aria-labelledby="written"]//h3')
+    ]
+    votes, answers = dict(Vote.choices), checklist.ANSWERS
+    [doses] = [item.text for item in checklist.ITEMS if item.code == "doses"]
+    assert response.status_code == 409
+    assert {
+        ("My vote", str(votes["changes"])),
+        (doses, answers["na"]),
+        ("Comment 2: Kind", "Blocking"),
+        ("Comment 2: What you say of it", "Ten times too much."),
+        ("Citation 1: The work", "Supports it in part"),
+        ("Citation 1: Where in the work, such as p. 412", "p. 412"),
+    } <= set(told)
+    assert make.PASSWORD not in response.content.decode()

@@ -1,4 +1,4 @@
-"""What somebody sent: what is wrong with it, its prose, and the rows it names."""
+"""What somebody sent: what is wrong with it, the answers in it, and the rows it names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from editorial.views import posted
 
 class Remark(forms.Form):
     text = Prose(label="What you say", required=False)
-    kind = forms.CharField(label="Kind")
+    kind = forms.ChoiceField(label="Kind", choices=[("q", "A question")])
+    people = forms.TypedMultipleChoiceField(
+        label="People",
+        choices=[(2, "Ada"), (3, "Bea")],
+        required=False,
+        widget=forms.SelectMultiple,
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False)
+    word = forms.CharField(required=False, widget=forms.PasswordInput)
 
 
 class Letter(forms.Form):
@@ -35,10 +44,22 @@ def test_what_is_wrong_leads_to_its_field_in_inner_forms_too() -> None:
     ]
 
 
-def test_prose_comes_back_with_its_labels_and_nothing_else_does() -> None:
-    sent = {"body": "One\r\ntwo", "remark-kind": "question", "remark-text": ""}
+def test_what_was_typed_and_chosen_comes_back_with_its_labels() -> None:
+    sent = {
+        "body": "One\r\ntwo",
+        "remark-kind": "q",
+        "remark-text": "",
+        "remark-seen": "1",
+        "remark-sure": "on",
+        "remark-word": "secret",
+        "remark-people": ["2", "3"],
+    }
 
-    assert posted.prose(Letter(sent)) == [("Body", "One\r\ntwo")]
+    assert posted.written(Letter(sent)) == [
+        ("Body", "One\r\ntwo"),
+        ("Kind", "A question"),
+        ("People", "Ada, Bea"),
+    ]
 
 
 @pytest.mark.parametrize(
