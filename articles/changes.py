@@ -7,13 +7,13 @@ The work is bounded: a part that would take too long stands side by side, and sa
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles import aligning, quantities
+from articles import aligning, bounded, quantities
 from articles.aligning import ROW, Unit
+from articles.bounded import TooMuchError, Work
 from articles.quantities import Sort, Word
 from articles.vocabulary import Audience
 
@@ -27,7 +27,10 @@ SAME, GONE, NEW, CHANGED, LEFT_OUT = "same", "gone", "new", "changed", "left-out
 MOVED_AWAY, MOVED_HERE = "moved-away", "moved-here"
 
 MOST_PAIRS = 1_000_000
-"""Words of one side times words of the other, summed over the blocks compared."""
+"""Pairs of equal words looked at, summed over all that is compared of two texts."""
+
+MOST_PAIRS_OF_LINES = 100_000
+"""The same, for one pair of lines."""
 
 CONTEXT = 1
 """Unchanged blocks shown on either side of a change."""
@@ -80,17 +83,21 @@ class Part:
 
 @dataclass(slots=True)
 class Count:
-    """What was found so far, and how much work may still be done."""
+    """The quantities found so far, and how much work may still be done."""
 
-    tally: Counter[Sort]
-    left: int = MOST_PAIRS
+    work: Work
+    tally: Counter[Sort] = field(default_factory=Counter)
 
 
 def parts(before: Text, after: Text) -> tuple[list[Part], Counter[Sort]]:
     """The parts in which two texts differ, and how many quantities do."""
-    count = Count(Counter())
-    found = (_part(*part, count) for part in _parts(before, after))
-    return [part for part in found if part], count.tally
+    work, tally, found = Work(MOST_PAIRS), Counter[Sort](), []
+    for part in _parts(before, after):
+        count = Count(work)
+        if made := _part(*part, count):
+            found.append(made)
+            tally += count.tally if made.is_compared else Counter()
+    return found, tally
 
 
 def _parts(
@@ -118,24 +125,17 @@ def _part(
 ) -> Part | None:
     if [unit.key for unit in before] == [unit.key for unit in after]:
         return None
-    found = list(aligning.pairs(before, after))
-    count.left -= sum(_cost(pair) for pair in found)
-    if count.left < 0:
+    found = aligning.pairs(before, after)
+    try:
+        changes = [(pair, _change(pair, count)) for pair in found]
+    except TooMuchError:
         return Part(name, label, (), _plain(before), _plain(after))
-    changes = _moved([(pair, _change(pair, count)) for pair in found], count)
-    return Part(name, label, tuple(_condensed(changes)))
+    return Part(name, label, tuple(_condensed(_moved(changes, count))))
 
 
 def _plain(units: Sequence[Unit]) -> tuple[str, ...]:
     shown = (" · ".join(unit.cells) for unit in units)
     return tuple(quantities.uncited(text) for text in shown) or ("",)
-
-
-def _cost(pair: Pair) -> int:
-    was, now = pair
-    if was is None or now is None or was.key == now.key:
-        return 0
-    return len(" ".join(was.cells).split()) * len(" ".join(now.cells).split())
 
 
 def _change(pair: Pair, count: Count) -> Change:
@@ -144,7 +144,7 @@ def _change(pair: Pair, count: Count) -> Change:
         return _one_sided(was or now, NEW if was is None else GONE)
     if was.key == now.key:
         return _whole(SAME, now)
-    cells = tuple(_compared(*cell, count) for cell in _cells(was, now))
+    cells = tuple(_compared(*cell, count) for cell in _cells(was, now, count.work))
     return Change(CHANGED, now.kind, cells)
 
 
@@ -157,13 +157,12 @@ def _whole(kind: str, unit: Unit) -> Change:
     return Change(kind, unit.kind, cells)
 
 
-def _cells(was: Unit, now: Unit) -> Iterator[tuple[str, str]]:
+def _cells(was: Unit, now: Unit, work: Work) -> Iterator[tuple[str, str]]:
     """Cell by cell; where a column came or went, cells that are alike."""
     if len(was.cells) == len(now.cells):
         yield from zip(was.cells, now.cells, strict=True)
         return
-    found = SequenceMatcher(None, was.cells, now.cells, autojunk=False)
-    for _, start, end, begin, stop in found.get_opcodes():
+    for _, start, end, begin, stop in bounded.opcodes(was.cells, now.cells, work):
         old, new = was.cells[start:end], now.cells[begin:stop]
         for place in range(max(len(old), len(new))):
             yield "".join(old[place : place + 1]), "".join(new[place : place + 1])
@@ -174,7 +173,7 @@ def _compared(before: str, after: str, count: Count) -> Cell:
     count.tally += quantities.tally(old, new)
     gone, come = quantities.differing(old, new)
     pieces: list[Piece] = []
-    for same, was, now in _runs(old, new):
+    for same, was, now in _runs(old, new, count.work):
         pieces += _pieces(SAME, same, set())
         pieces += _pieces(GONE, was, gone)
         pieces += _pieces(NEW, now, come)
@@ -182,24 +181,26 @@ def _compared(before: str, after: str, count: Count) -> Cell:
 
 
 def compared_lines(before: str, after: str) -> Cell:
-    """Two lines word by word, without looking for quantities."""
-    return tuple(
-        piece._replace(sort="") for piece in _compared(before, after, Count(Counter()))
-    )
+    """Two lines word by word, without looking for quantities; too long, one by one."""
+    if before == after:
+        return (Piece(SAME, after),)
+    try:
+        found = _compared(before, after, Count(Work(MOST_PAIRS_OF_LINES)))
+    except TooMuchError:
+        return Piece(GONE, before), Piece(NEW, f" {after}")
+    return tuple(piece._replace(sort="") for piece in found)
 
 
 Run = tuple[list[Word], list[Word], list[Word]]
 
 
-def _runs(old: list[Word], new: list[Word]) -> Iterator[Run]:
+def _runs(old: list[Word], new: list[Word], work: Work) -> Iterator[Run]:
     """Words that stayed, then what went and what came; lone signs do not part these."""
     texts = [word.text for word in old], [word.text for word in new]
     same: list[Word] = []
     was: list[Word] = []
     now: list[Word] = []
-    for what, start, end, begin, stop in SequenceMatcher(
-        None, *texts, autojunk=False
-    ).get_opcodes():
+    for what, start, end, begin, stop in bounded.opcodes(*texts, work):
         between = bool(was or now) and end < len(old) and _is_filling(new[begin:stop])
         if what != "equal" or between:
             was, now = was + old[start:end], now + new[begin:stop]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from articles import bounded
+from articles.bounded import TooMuchError, Work
 from articles.content import plain_text
 from articles.content.citations import MARKED
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 SAME, GONE, NEW, CHANGED, LEFT_OUT = "same", "gone", "new", "changed", "left-out"
 
 MOST_PAIRS = 1_000_000
-"""Words of one side times words of the other, summed over the blocks compared."""
+"""Pairs of equal words looked at, summed over the blocks compared."""
 
 MOST_BLOCK_PAIRS = 250_000
-"""Changed blocks of one side times changed blocks of the other."""
+"""Pairs of equal blocks looked at."""
 
 CONTEXT = 1
 """Unchanged blocks shown on either side of a change."""
@@ -198,11 +199,11 @@ def _between(
     before: Sequence[Hashable], after: Sequence[Hashable], start: int
 ) -> Iterator[tuple[str, int, int, int, int]]:
     """The opcodes of two middles that both begin at `start`."""
-    if len(before) * len(after) > MOST_BLOCK_PAIRS:
-        yield "replace", start, start + len(before), start, start + len(after)
-        return
-    found = SequenceMatcher(None, before, after, autojunk=False)
-    for what, *places in found.get_opcodes():
+    try:
+        found = bounded.opcodes(before, after, Work(MOST_BLOCK_PAIRS))
+    except TooMuchError:
+        found = [("replace", 0, len(before), 0, len(after))]
+    for what, *places in found:
         one, end, begin, stop = (start + place for place in places)
         yield what, one, end, begin, stop
 
@@ -214,7 +215,7 @@ def _shared(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
 
 
 def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
-    left = MOST_PAIRS
+    work = Work(MOST_PAIRS)
     for what, start, end, begin, stop in opcodes(before, after):
         old, new = before[start:end], after[begin:stop]
         if what == "equal":
@@ -222,9 +223,7 @@ def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
             continue
         pairs = min(len(old), len(new))
         for was, now in zip(old, new, strict=False):
-            words = words_of(was).split(), words_of(now).split()
-            left -= len(words[0]) * len(words[1])
-            yield from _changed(*words) if left > 0 else _replaced(was, now)
+            yield from _changed(was, now, work)
         yield from (_whole(GONE, block) for block in old[pairs:])
         yield from (_whole(NEW, block) for block in new[pairs:])
 
@@ -233,18 +232,16 @@ def _whole(kind: str, block: str) -> Passage:
     return Passage(kind, (Piece(kind, words_of(block)),))
 
 
-def _replaced(was: str, now: str) -> Iterator[Passage]:
-    yield _whole(GONE, was)
-    yield _whole(NEW, now)
+def _changed(was: str, now: str, work: Work) -> tuple[Passage, ...]:
+    words = words_of(was).split(), words_of(now).split()
+    try:
+        return (Passage(CHANGED, tuple(_pieces(*words, work))),)
+    except TooMuchError:
+        return _whole(GONE, was), _whole(NEW, now)
 
 
-def _changed(old: list[str], new: list[str]) -> Iterator[Passage]:
-    yield Passage(CHANGED, tuple(_pieces(old, new)))
-
-
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    found = SequenceMatcher(None, old, new, autojunk=False)
-    for what, start, end, begin, stop in found.get_opcodes():
+def _pieces(old: list[str], new: list[str], work: Work) -> Iterator[Piece]:
+    for what, start, end, begin, stop in bounded.opcodes(old, new, work):
         if what == "equal":
             yield Piece(SAME, " ".join(old[start:end]))
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from dataclasses import replace
 
 from articles import changes
 from articles.freezing import Making
@@ -13,6 +14,7 @@ from bench.lint import draft
 
 LENGTHS = (1_000, 5_000)
 ROUNDS = 9
+SIGNS = 5_000
 
 
 def version(words: int, *, is_edited: bool = False) -> Text:
@@ -41,22 +43,37 @@ def version(words: int, *, is_edited: bool = False) -> Text:
     )
 
 
-def took(words: int) -> float:
-    """Milliseconds, the median of the rounds."""
-    before, after = version(words), version(words, is_edited=True)
+def took(before: Text, after: Text) -> float:
+    """Milliseconds of the processor, the median of the rounds."""
     rounds = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         changes.parts(before, after)
-        rounds.append((time.perf_counter() - start) * 1_000)
+        rounds.append((time.process_time() - start) * 1_000)
     return statistics.median(rounds)
 
 
+def of(body: str) -> Text:
+    return replace(version(1), bodies={"clinician": f"<p>{body}</p>"})
+
+
 def measure() -> dict[str, str]:
-    return {
-        f"what changed in {words:,} words, ms": f"{took(words):.0f}"
+    prose = {
+        f"what changed in {words:,} words": (
+            version(words),
+            version(words, is_edited=True),
+        )
         for words in LENGTHS
     }
+    signs = {
+        f"the same of {SIGNS:,} signs {name}": (of(one), of(two))
+        for name, one, two in (
+            ("that look alike", "a b " * (SIGNS // 2), "b a " * (SIGNS // 2)),
+            ("that stand close", "?!" * (SIGNS // 2), "!?" * (SIGNS // 2) + "?"),
+        )
+    }
+    both = prose | signs
+    return {f"{name}, ms": f"{took(*texts):.0f}" for name, texts in both.items()}
 
 
 if __name__ == "__main__":

@@ -10,16 +10,16 @@ quote must speak for a place, or it is gone. A comment is never put at a guess.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from articles import bounded
+from articles.bounded import TooMuchError, Work
 from articles.lint.blocks import parse
 from articles.passages import KEY_ANSWER, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    Search = Callable[["Selector", str], "Span | None"]
+    from collections.abc import Iterator, Mapping
 
 CONTEXT = 100
 """Characters kept on each side of a quote."""
@@ -34,6 +34,18 @@ ALIKE = 0.6
 """How much a reworded passage must share with the quote to be the same one."""
 
 LONGEST_REWORDED = 2_000
+
+MOST_PLACES = 100
+"""Places of one quote that are weighed against each other."""
+
+NEAR = 5_000
+"""Characters before its old place from which on the nearest of many is looked for."""
+
+MOST_PAIRS = 100_000
+"""Pairs of equal letters looked at before a reworded passage is compared by words."""
+
+MOST_WORK = 3_000_000
+"""The same, for all the comments that are put into one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,55 +99,88 @@ def locate(selector: Selector, text: str) -> Span | None:
 
     Of several places the one between the same words, then the nearest to `start`.
     """
-    exact = folded(selector.exact)
-    places = [Span(at, at + len(exact)) for at in _places(exact, text)]
+    exact, start = folded(selector.exact), selector.start or 0
+    if selector.start is not None and text.startswith(exact, start) and exact:
+        here = Span(start, start + len(exact))
+        if _agreeing(selector, text, here) == _whole(selector):
+            return here
+    first = islice(_places(exact, text), MOST_PLACES)
+    near = islice(_places(exact, text, max(0, start - NEAR)), MOST_PLACES)
+    places = [Span(at, at + len(exact)) for at in chain(first, near)]
     return min(places, key=lambda span: _rank(selector, text, span), default=None)
 
 
-def reanchor(selector: Selector, text: str) -> Span | None:
+def _whole(selector: Selector) -> tuple[int, int]:
+    return len(selector.prefix), len(selector.suffix)
+
+
+def reanchor(selector: Selector, text: str, work: Work | None = None) -> Span | None:
     """
     Its place in another version of the text, or None where it is gone.
 
     The quote between the words it stood between; else a long quote that is there once;
-    else what stands between those words now, if it is nearly the quote.
+    else what stands between those words now, if it is nearly the quote. Where it stands
+    too often to tell, it is gone.
     """
     exact = folded(selector.exact)
     if not exact:
         return None
-    places = [Span(at, at + len(exact)) for at in _places(exact, text)]
-    between = [span for span in places if _is_between(selector, text, span)]
+    between = _unmoved(selector, exact, text)
+    between += islice(_between(selector, exact, text), MOST_PLACES)
     if between:
         return _the_one(selector, text, between)
+    places = list(islice(_places(exact, text), 2))
     if len(places) == 1 and len(exact) >= SPEAKS_FOR_ITSELF:
-        return places[0]
-    return _reworded(selector, exact, text)
+        return Span(places[0], places[0] + len(exact))
+    return _reworded(selector, exact, text, work or Work(MOST_WORK))
+
+
+def _unmoved(selector: Selector, exact: str, text: str) -> list[Span]:
+    """Its old place, if it stands there as it did."""
+    if selector.start is None or not text.startswith(exact, selector.start):
+        return []
+    here = Span(selector.start, selector.start + len(exact))
+    return [here] if _is_between(selector, text, here) else []
+
+
+def _between(selector: Selector, exact: str, text: str) -> Iterator[Span]:
+    """The quote wherever the words next to it are those it stood between."""
+    before, after = selector.prefix[-CLOSE:], selector.suffix[:CLOSE]
+    for at in _places(before + exact + after, text):
+        start = at + len(before)
+        span = Span(start, start + len(exact))
+        if _is_between(selector, text, span):
+            yield span
 
 
 def find(selector: Selector, texts: Mapping[str, str], part: str = "") -> Anchor | None:
     """Where it stands in the version that it was made from; first in its own part."""
     order = sorted(texts, key=lambda name: name != part)
-    return _first(locate, selector, texts, order)
-
-
-def find_again(
-    selector: Selector, texts: Mapping[str, str], part: str = ""
-) -> Anchor | None:
-    """Where it stands in another version; in its own part alone, if it names one."""
-    order = [name for name in texts if part in ("", name)]
-    return _first(reanchor, selector, texts, order)
-
-
-def _first(
-    search: Search, selector: Selector, texts: Mapping[str, str], order: Iterable[str]
-) -> Anchor | None:
     for name in order:
-        if span := search(selector, texts[name]):
+        if span := locate(selector, texts[name]):
             return Anchor(name, span)
     return None
 
 
-def _places(exact: str, text: str) -> Iterator[int]:
-    at = text.find(exact) if exact else -1
+def find_again(
+    selector: Selector,
+    texts: Mapping[str, str],
+    part: str = "",
+    work: Work | None = None,
+) -> Anchor | None:
+    """
+    Where it stands in another version; in its own part alone, if it names one.
+
+    What may be spent on `work` is shared by all comments that are put into one text.
+    """
+    for name in (name for name in texts if part in ("", name)):
+        if span := reanchor(selector, texts[name], work):
+            return Anchor(name, span)
+    return None
+
+
+def _places(exact: str, text: str, start: int = 0) -> Iterator[int]:
+    at = text.find(exact, start) if exact else -1
     while at >= 0:
         yield at
         at = text.find(exact, at + 1)
@@ -172,26 +217,38 @@ def _the_one(selector: Selector, text: str, places: list[Span]) -> Span | None:
     """The best of them; of equals the one that has not moved, or none."""
     ranked = sorted(places, key=lambda span: _rank(selector, text, span))
     best = ranked[0]
+    if len(ranked) >= MOST_PLACES and best.start != selector.start:
+        return None
     if len(ranked) > 1 and best.start != selector.start:
         agreed = [sum(_agreeing(selector, text, span)) for span in ranked[:2]]
         return best if agreed[0] > agreed[1] else None
     return best
 
 
-def _reworded(selector: Selector, exact: str, text: str) -> Span | None:
+def _reworded(selector: Selector, exact: str, text: str, work: Work) -> Span | None:
     """What stands now between the words that the quote stood between."""
     before, after = selector.prefix[-CLOSE:], selector.suffix[:CLOSE]
     if len(before) < CLOSE or len(after) < CLOSE or len(exact) > LONGEST_REWORDED:
         return None
-    starts = [at + len(before) for at in _places(before, text)]
-    ends = list(_places(after, text))
+    starts = [at + len(before) for at in islice(_places(before, text), 2)]
+    ends = list(islice(_places(after, text), 2))
     if len(starts) != 1 or len(ends) != 1 or ends[0] <= starts[0]:
         return None
     now = Span(starts[0], ends[0], reworded=True)
-    return now if _is_alike(exact, text[now.start : now.end]) else None
+    return now if _is_alike(exact, text[now.start : now.end], work) else None
 
 
-def _is_alike(one: str, other: str) -> bool:
+def _is_alike(one: str, other: str, work: Work) -> bool:
+    """By letters, or by words where that would take long; past both bounds it is not."""
     if len(other) > 2 * len(one) + CLOSE:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    for mine, theirs in ((one, other), (one.split(), other.split())):
+        part = Work(min(MOST_PAIRS, work.left))
+        given = part.left
+        try:
+            return bounded.ratio(mine, theirs, part) >= ALIKE
+        except TooMuchError:
+            continue
+        finally:
+            work.spend(given - part.left)
+    return False

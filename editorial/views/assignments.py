@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.bounded import Work
 from editorial import queries, reports, rows
 from editorial.views import (
     changes,
@@ -205,19 +206,19 @@ def _earlier(assignment: Assignment) -> list[Earlier]:
     carried = {comment.pk: comment for comment in found if comment.carried}
     if not carried:
         return []
-    texts = reports.parts(assignment.version)
+    texts, work = reports.parts(assignment.version), Work(anchors.MOST_WORK)
     own = Comment.objects.filter(pk__in=carried, author=reviewer)
     known = {row.pk: row for row in own}
     return [
-        Earlier(comment, _again(known[pk], texts))
+        Earlier(comment, _again(known[pk], texts, work))
         for pk, comment in carried.items()
         if pk in known
     ]
 
 
-def _again(comment: Comment, texts: Mapping[str, str]) -> Anchor | None:
+def _again(comment: Comment, texts: Mapping[str, str], work: Work) -> Anchor | None:
     selector = Selector(comment.passage, comment.prefix, comment.suffix, comment.start)
-    return anchors.find_again(selector, texts, comment.part)
+    return anchors.find_again(selector, texts, comment.part, work)
 
 
 def _draw(

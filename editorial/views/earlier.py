@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles import freezing
+from articles.bounded import Work
 from articles.passages import KEY_ANSWER
 from articles.vocabulary import Audience
 from editorial.views import seeing
@@ -45,8 +46,8 @@ def said(user: User, earlier: Version, later: Version) -> list[Said]:
     found = seeing.comments(seat, user, earlier)
     if not found:
         return []
-    texts = _texts(later)
-    return [_placed(comment, texts) for comment in found]
+    texts, work = _texts(later), Work(anchors.MOST_WORK)
+    return [_placed(comment, texts, work) for comment in found]
 
 
 def _texts(version: Version) -> dict[str, str]:
@@ -55,8 +56,8 @@ def _texts(version: Version) -> dict[str, str]:
     return anchors.parts(version.key_answer, bodies, str(version.audience))
 
 
-def _placed(comment: CommentSeen, texts: Mapping[str, str]) -> Said:
-    anchor = _anchor(comment.selector, texts, comment.part)
+def _placed(comment: CommentSeen, texts: Mapping[str, str], work: Work) -> Said:
+    anchor = _anchor(comment.selector, texts, comment.part, work)
     if anchor is None:
         return Said(comment)
     text, span = texts[anchor.part], anchor.span
@@ -70,11 +71,13 @@ def _placed(comment: CommentSeen, texts: Mapping[str, str]) -> Said:
     )
 
 
-def _anchor(selector: Selector, texts: Mapping[str, str], part: str) -> Anchor | None:
+def _anchor(
+    selector: Selector, texts: Mapping[str, str], part: str, work: Work
+) -> Anchor | None:
     """One that knows no words around it, from before they were kept, stands anywhere."""
     if selector.start is None:
         return anchors.find(selector, texts, part)
-    return anchors.find_again(selector, texts, part)
+    return anchors.find_again(selector, texts, part, work)
 
 
 def _label(part: str) -> str:

@@ -185,6 +185,35 @@ def test_past_a_bound_both_texts_stand_side_by_side() -> None:
     assert part.before[0].startswith("word word")
 
 
+def test_signs_are_counted_as_the_words_they_are_compared_as() -> None:
+    before = f"<p>Give it as before {'?!' * 2_000}</p>"
+    after = f"<p>Give it as before {'!?' * 1_000 + '?' * 2_000}</p>"
+
+    (part,), _ = changes.parts(text(before), text(after))
+
+    assert not part.is_compared
+
+
+def test_a_part_too_long_to_compare_marks_no_quantity_of_it() -> None:
+    before = f"<p>Give 5 mg.</p><p>{'word ' * 2_000}</p>"
+    after = f"<p>Give 6 mg.</p><p>{'other word ' * 1_000}</p>"
+
+    found, tally = changes.parts(text(before), text(after))
+
+    assert [part.is_compared for part in found] == [False]
+    assert tally == {}
+
+
+def test_lines_too_long_to_compare_stand_one_after_the_other() -> None:
+    one, two = "?!" * 1_000, "!?" * 500 + "?" * 1_000
+
+    assert changes.compared_lines(one, two) == (
+        changes.Piece(GONE, one),
+        changes.Piece(NEW, f" {two}"),
+    )
+    assert changes.compared_lines(one, one) == (changes.Piece(SAME, one),)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_the_pieces_put_together_are_both_texts(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  texts, not secrets

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.bounded import Work
 from reviews import anchors
 from reviews.anchors import Anchor, Selector, Span
 
@@ -209,3 +210,68 @@ def test_after_any_edits_a_comment_is_at_its_passage_or_says_that_it_is_gone(
     assert (
         stands == kept if unique and not found.reworded else set(stands) & {*kept, -1}
     )
+
+
+PAST_LETTERS = "ab " * 600
+"""Reworded to “ba ”, a comparison by letters would take minutes."""
+
+
+def hostile() -> tuple[Selector, str]:
+    """A passage of two letters, and the text in which those changed places."""
+    before, after = "Before it stands this. ", " After it stands that."
+    text = f"{before}{PAST_LETTERS}{after}"
+    return quoting(PAST_LETTERS.strip(), text), text.replace("ab ", "ba ")
+
+
+def test_what_was_reworded_past_telling_is_gone_after_bounded_work() -> None:
+    selector, edited = hostile()
+    work = Work(anchors.MOST_WORK)
+
+    assert anchors.reanchor(selector, edited, work) is None
+    assert anchors.MOST_WORK - work.left <= 2 * anchors.MOST_PAIRS
+
+
+def test_all_the_comments_of_a_text_share_their_work() -> None:
+    selector, edited = hostile()
+    work = Work(1_000)
+
+    told = [anchors.find_again(selector, {"": edited}, "", work) for _ in range(50)]
+
+    assert told == [None] * 50
+    assert work.left == 1_000
+
+
+def test_a_long_passage_of_prose_is_known_again_by_its_words() -> None:
+    words = " ".join(f"word{n} of {n * 7919 % 1000}" for n in range(100))
+    text = f"Before it stands this. {words} After it stands that."
+    selector = quoting(words, text)
+    edited = text.replace("word50 of", "another thing than")
+
+    assert len(words) > 1_000
+    assert anchors.reanchor(selector, edited) == Span(
+        selector.start or 0,
+        (selector.start or 0) + len(edited) - len(text) + len(words),
+        reworded=True,
+    )
+
+
+def test_a_letter_that_stands_everywhere_is_found_at_its_place() -> None:
+    text = "e " * 5_000 + "here e is meant. " + "e " * 5_000
+    selector = quoting("e", text, nth=5_003)
+
+    assert anchors.locate(selector, text) == Span(
+        selector.start or 0, (selector.start or 0) + 1
+    )
+    assert anchors.reanchor(selector, text) == anchors.locate(selector, text)
+    moved = f"A new sentence. {text}"
+    found = anchors.reanchor(selector, moved)
+    assert found == Span((selector.start or 0) + 16, (selector.start or 0) + 17)
+
+
+def test_a_letter_among_its_like_stays_where_it_was_or_is_gone() -> None:
+    text = "e " * 5_000
+    selector = quoting("e", text, nth=2_500)
+
+    assert anchors.reanchor(selector, text) == Span(5_000, 5_001)
+    assert anchors.reanchor(selector, f"x {text}") in (None, Span(5_000, 5_001))
+    assert anchors.reanchor(selector, f"New. {text}") is None
