@@ -169,13 +169,16 @@ def report(
 def _report(
     assignment_id: int, *, by: User, findings: Findings, seen: int | None
 ) -> Report:
-    noted = Noted()
+    noted, read = Noted(), _read(assignment_id)
+    remarks = reports.anchored(read, findings.comments)
+    findings = replace(findings, comments=remarks)
+    objection = reports.about(read, findings)
     with taking(
         workflow.REPORT, assignment_id, by=by, seen=seen, noted=noted
     ) as assignment:
-        remarks = reports.anchored(assignment.version, findings.comments)
-        findings = replace(findings, comments=remarks)
-        if objection := reports.about(assignment.version, findings):
+        if assignment.version.sha256 != read.sha256:
+            raise ledger.moved_on(workflow.REPORT, assignment, by=by)
+        if objection:
             raise Refused(objection)
         assignment.conclude()
         filed = _file(assignment, findings)
@@ -188,6 +191,16 @@ def _report(
         noted.rows += _check(assignment, findings.checks)
         _touch(assignment.version, noted=noted)
     return filed
+
+
+def _read(assignment_id: int) -> Version:
+    """
+    The text that a report is about, read before anybody is kept waiting.
+
+    To find the places of many comments takes a while, and the text is sealed.
+    """
+    asked = Assignment.objects.select_related("version")
+    return asked.get(pk=assignment_id).version
 
 
 def report_late(

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
 from articles.vocabulary import Tier
-from editorial import proof
+from editorial import proof, reports
 from editorial.actions import reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
@@ -348,6 +349,33 @@ def test_a_comment_is_kept_with_its_place_in_the_text(db: None) -> None:
     assert (second.text, second.replacement) == (
         *("Put “Halve it” there instead.", "Halve it"),
     )
+
+
+def test_nobody_waits_while_comments_are_put_at_their_places(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, depths = accepted(), []
+    anchored = reports.anchored
+
+    def noting(*given: Any) -> Any:
+        depths.append(len(connection.atomic_blocks))
+        return anchored(*given)
+
+    monkeypatch.setattr(reports, "anchored", noting)
+    report(asked, comments=(make.blocking(),))
+
+    assert depths == [len(connection.atomic_blocks)]
+
+
+def test_a_report_on_a_text_that_is_another_by_now_is_refused(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = accepted()
+    other = make.submitted()
+    monkeypatch.setattr(reviewing, "_read", lambda _: make.again(other))
+
+    with traces.nothing_left(MovedOn):
+        report(asked)
 
 
 def test_what_a_work_says_of_a_claim_is_kept_with_the_report(db: None) -> None:
