@@ -43,6 +43,15 @@ class Piece(NamedTuple):
     text: str
     sort: str = ""
 
+    @property
+    def gap(self) -> str:
+        """The white space before the first word."""
+        return self.text[: len(self.text) - len(self.words)]
+
+    @property
+    def words(self) -> str:
+        return self.text.lstrip()
+
 
 Cell = tuple[Piece, ...]
 

@@ -33,7 +33,7 @@ from editorial import statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
 from editorial.models import Outbox, Publication, User
 from editorial.statements import Part
-from reviews.models import Assignment, Recommendation
+from reviews.models import Alternate, Assignment, Recommendation
 from reviews.states import AssignmentState
 from reviews.tiers import QUORUM
 
@@ -362,7 +362,9 @@ def versions(keys: Iterable[int]) -> dict[int, Version]:
 
 def assignments(keys: Iterable[int]) -> dict[int, Assignment]:
     rows = Assignment.objects.filter(pk__in=list(keys))
+    named = Alternate.objects.filter(version=OuterRef("version"))
     rows = rows.select_related("version__article__editor", "reviewer")
+    rows = rows.annotate(stands_by=Exists(named))
     unread = ("key_answer", "response", "responsibility")
     rows = rows.defer(*(f"version__{name}" for name in unread))
     return {row.pk: row for row in rows}

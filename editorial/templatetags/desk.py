@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from articles.models import Version
+    from articles.reading.text import Text
 
 register = template.Library()
 
@@ -132,6 +133,13 @@ def first(digest: str) -> str:
 def opening(notice: str) -> str:
     """What a notice says, without the question it says it of."""
     return notice.partition(": ")[0]
+
+
+@register.filter
+def number_of(text: Text, key: str) -> str:
+    """The number under which readers find a work that the text cites by this key."""
+    keys = [reference.key for reference in text.references]
+    return str(keys.index(key) + 1) if key in keys else key
 
 
 @register.filter

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 WIDTH = 460
 """How far the longest bar goes, in the units of the drawing."""
+SHORTEST = 1.0
+"""The days that a full width means at least, so that minutes do not look like weeks."""
 LEFT = 4
 ROW, BAR, TOP = 64, 20, 8
 
@@ -40,7 +42,7 @@ class Chart:
 def stages(found: Iterable[Stage]) -> Chart:
     """The median as a full bar, the ninetieth percentile as an outline around it."""
     found = list(found)
-    most = max((s.ninetieth or 0 for s in found), default=0) or 1
+    most = max((SHORTEST, *(s.ninetieth or 0 for s in found)))
     bars = [
         _bar(
             place,

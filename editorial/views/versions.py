@@ -78,6 +78,7 @@ def page(
         "redrawn": redrawn,
         "may_edit": may_edit(user, version),
         "authors_page": _authors_page(user, version, seat),
+        **_in_charge(user, version, seat),
         "is_draft": version.state == VersionState.DRAFT,
         "comments": comments,
         "reviews": seeing.reviews(seat, version),
@@ -110,6 +111,17 @@ def _authors_page(user: User, version: Version, seat: Seat) -> str:
     if not is_listed and not seat.sees_all:
         return ""
     return reverse("desk-authors", args=[version.article_id])
+
+
+def _in_charge(user: User, version: Version, seat: Seat) -> dict[str, str]:
+    """Who is in charge, for those who watch over everything, and where to change it."""
+    if not seat.sees_all:
+        return {"editor": "", "editor_page": ""}
+    article = version.article
+    may_change = workflow.CHANGE_EDITOR.permits(user, article)
+    page = reverse("desk-editor", args=[article.pk]) if may_change else ""
+    editor = article.editor.printed_name if article.editor else ""
+    return {"editor": editor, "editor_page": page}
 
 
 def _article_steps(

@@ -14,6 +14,7 @@ from articles.states import VersionState
 from editorial import buckets as b
 from editorial import desk_lists, policies, roles
 from editorial.models import Outbox
+from editorial.views import chasing
 from reviews import reminders
 from reviews.models import Assignment
 from reviews.tiers import QUORUM
@@ -188,7 +189,7 @@ def _of_assignment(entry: Entry, row: Assignment, by: User | None) -> Row:
         why=_waiting_for(entry.bucket, row),
         since=row.accepted_at or row.invited_at,
         promised=entry.key.promised,
-        chase=chase(row),
+        chase=chasing.ahead(row),
         next=_chasing(entry.bucket, row) if by else _open(row.version),
         chosen_as=_chosen(row.version.article, row) if by else "",
     )
@@ -216,27 +217,6 @@ def _chasing(bucket: Bucket, row: Assignment) -> Next:
         sends = {"deed": "remind", "chosen": _chosen(row.version.article, row)}
         return Next("Remind", reverse("desk-bulk"), sends)
     return Next(OPEN, version)
-
-
-def chase(row: Assignment) -> str:
-    """The next steps that the clock takes by itself, each with its day."""
-    steps = dict(reminders.ahead(row))
-    end = reminders.OVERDUE if row.due_at else 0
-    over = AFTER_REVIEW if row.due_at else AFTER_INVITATION
-    words = [f"reminder on {_day(at)}" for day, at in steps.items() if day != end][:1]
-    words += [f"{over} on {_day(at)}" for day, at in steps.items() if day == end]
-    if not words:
-        return "Reminded for the last time; no further step is promised"
-    sentence = "; ".join(words)
-    return sentence[:1].upper() + sentence[1:]
-
-
-AFTER_REVIEW = "an alternate asked or the editor told"
-AFTER_INVITATION = "it lapses and an alternate is asked"
-
-
-def _day(at: dt.datetime) -> str:
-    return f"{at.astimezone(dt.UTC):%-d %b}"
 
 
 def _of_effect(entry: Entry, effect: Outbox, by: User | None) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -40,6 +41,13 @@ def test_a_state_has_a_word_and_a_shape() -> None:
     said = desk.badge("under_review", "Under <review>")
 
     assert said == '<span class="badge half">Under &lt;review&gt;</span>'
+
+
+def test_a_work_has_the_number_that_its_readers_see() -> None:
+    cited = [SimpleNamespace(key="ants"), SimpleNamespace(key="bees")]
+    text = SimpleNamespace(references=cited)
+
+    assert [desk.number_of(text, key) for key in ("bees", "gone")] == ["2", "gone"]
 
 
 def test_a_notice_opens_without_its_question() -> None:

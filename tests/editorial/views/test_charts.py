@@ -15,6 +15,12 @@ def test_the_longest_ninetieth_percentile_fills_the_drawing() -> None:
     )
 
 
+def test_minutes_are_drawn_as_a_part_of_a_day() -> None:
+    chart = charts.stages([Stage("Fast", 0.01, 0.1, 30)])
+
+    assert [(bar.width, bar.further) for bar in chart.bars] == [(5, 46)]
+
+
 def test_a_share_stands_in_an_outline_of_all() -> None:
     chart = charts.shares([Share("Kept", 1, 4), Share("None", 0, 0)])
 

@@ -271,6 +271,16 @@ def test_it_takes_the_same_queries_however_many_reviewed(
 QUERIES = 17
 
 
+def test_where_nothing_is_left_to_decide_nobody_is_asked_to(visit: Visit) -> None:
+    version, editor = split(), make.editor()
+    desk.return_for_changes(version.pk, by=editor, reason="Mend the dose.")
+
+    said = text(visit(editor).get(address(version)))
+
+    assert f"Weighed: {version.question}" in said
+    assert "You can invite one more" not in said
+
+
 def test_over_a_split_one_more_is_called_who_sees_no_vote(visit: Visit) -> None:
     version = split()
     extra = make.reviewer()

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial import roles
-from editorial.actions import authoring, desk
+from editorial.actions import authoring, desk, inviting
 from editorial.models import Outbox, User
 from reviews.models import Assignment
 from tests import make
 from tests.editorial.views.visitors import found, text
 
 if TYPE_CHECKING:
+    from articles.models import Version
     from tests.editorial.views.conftest import Visit
 
 MOST_QUERIES = 12
@@ -137,17 +138,47 @@ def test_each_bucket_says_how_many_wait_in_it(visit: Visit) -> None:
     ]
 
 
-def test_the_next_promised_steps_of_a_chase_are_told(visit: Visit) -> None:
-    row = make.under_review(tier="C").assignments.select_related("reviewer").get()
+@pytest.mark.parametrize(
+    ("alternates", "end"), [(1, "an alternate asked"), (0, "the editor told")]
+)
+def test_the_next_promised_steps_of_a_chase_are_told(
+    visit: Visit, alternates: int, end: str
+) -> None:
+    version = make.under_review(tier="C")
+    row = version.assignments.select_related("reviewer").get()
     make.accepted(row)
     due = timezone.now() + dt.timedelta(days=2)
     Assignment.objects.filter(pk=row.pk).update(due_at=due)
+    named(version, count=alternates)
 
     page = visit(make.editor()).get("/desk/?bucket=due")
 
     told = due + dt.timedelta(days=10)
-    wanted = f"Reminder on {due:%-d %b}; an alternate asked or the editor told on"
-    assert f"{wanted} {told:%-d %b}" in text(page)
+    wanted = f"Reminder on {due:%-d %b}; {end} on {told:%-d %b}"
+    assert wanted in text(page)
+
+
+@pytest.mark.parametrize(
+    ("alternates", "end"),
+    [(1, "it lapses and an alternate is asked"), (0, "it lapses")],
+)
+def test_nobody_is_said_to_step_in_where_nobody_stands_by(
+    visit: Visit, alternates: int, end: str
+) -> None:
+    version = make.under_review(tier="C")
+    row = version.assignments.get()
+    named(version, count=alternates)
+
+    page = visit(make.editor()).get("/desk/?bucket=unanswered")
+
+    assert f"; {end} on {row.respond_by:%-d %b}" in text(page)
+
+
+def named(version: Version, *, count: int) -> None:
+    """So many people stand by, should a reviewer stay silent."""
+    people = [make.reviewer().pk for _ in range(count)]
+    by = make.user(roles.EDITOR)
+    inviting.name_alternates(version.pk, by=by, alternates=people)
 
 
 def about(word: str) -> dict[str, str]:

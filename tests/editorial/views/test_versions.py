@@ -64,6 +64,31 @@ def test_the_desk_sees_everything(visit: Visit, version: Version) -> None:
     assert [secret for secret in SECRETS if secret not in page] == []
 
 
+def test_who_is_in_charge_is_told_and_leads_to_the_hand_over(
+    visit: Visit, version: Version
+) -> None:
+    found_by = {"in charge": version.article.editor, "another": make.editor()}
+    told = f"Editor in charge: {version.article.editor}"
+
+    pages = {
+        who: visit(make.fresh(user)).get(version.get_absolute_url())
+        for who, user in found_by.items()
+    }
+
+    assert all(told in text(page) for page in pages.values())
+    address = f"/desk/articles/{version.article_id}/editor/"
+    leads = {who: bool(found(p, f'//a[@href="{address}"]')) for who, p in pages.items()}
+    assert leads == {"in charge": True, "another": False}
+
+
+def test_an_author_is_not_told_who_is_in_charge(visit: Visit, version: Version) -> None:
+    writer = make.fresh(version.article.authorships.get().user)
+
+    page = visit(writer).get(version.get_absolute_url())
+
+    assert "Editor in charge" not in text(page)
+
+
 def test_an_author_sees_nothing_of_a_review_before_the_decision(
     visit: Visit, author: User, version: Version
 ) -> None:
