@@ -23,7 +23,7 @@ from django.db import transaction
 from django.db.models import ManyToManyField
 
 from articles.vocabulary import Specialty
-from editorial import ledger, roles
+from editorial import ledger, proposals, roles
 from editorial.actions import accounts
 from editorial.models import BoardMember, User
 
@@ -116,7 +116,7 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
         before = User.objects.filter(pk=self.instance.pk).first() or User()
         wanted = {group.name for group in cleaned["groups"]}
         opens = cleaned["is_active"] and not before.is_active
-        allowed = accounts.allowed(before, wanted, by=self.by, opens=opens)
+        allowed = proposals.allowed(before, wanted, by=self.by, opens=opens)
         self.withheld = frozenset(wanted - allowed)
         if self.withheld and not cleaned["is_active"]:
             self.add_error("groups", NOT_TO_CLOSED)
@@ -165,7 +165,7 @@ class UserAdmin(Recorded):
 
     @admin.display(description="Waiting for a second administrator")
     def proposed(self, user: User) -> str:
-        return "; ".join(accounts.waiting(user)) if user.pk else ""
+        return "; ".join(proposals.waiting(user)) if user.pk else ""
 
     def has_change_permission(
         self, request: HttpRequest, obj: User | None = None

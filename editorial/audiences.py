@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -50,7 +50,7 @@ class Audience:
     """Who hears of an event, and whether one of them may know of it `still`."""
 
     notices: Callable[[Occasion], Iterable[Notice]]
-    still: Callable[[User, Version], bool]
+    still: Callable[[User, Any], bool]
 
 
 def authors(sentence: str) -> Audience:
@@ -123,9 +123,9 @@ DESK_OF = Prepared(partial(_outside, roles.DESK), count=1)
 CHIEFS_OF = Prepared(partial(_outside, frozenset({roles.CHIEF_EDITOR})), count=1)
 
 
-def _keys(people: Iterable[User]) -> list[int]:
+def _keys(found: Iterable[User]) -> list[int]:
     """Of each person once, whatever their number of groups."""
-    return sorted({person.pk for person in people})
+    return sorted({person.pk for person in found})
 
 
 def reviewers(sentence: str, *states: AssignmentState) -> Audience:
@@ -170,19 +170,24 @@ def deciders(sentence: str) -> Audience:
 
 def overseers(text: str, account: User) -> list[Notice]:
     """Administrators and chief editors read what became of somebody's account."""
-    watching = User.objects.filter(
-        groups__name__in=roles.OVERSEERS, is_active=True, is_machine=False
-    )
     pages = {
         True: reverse("admin:editorial_user_change", args=[account.pk]),
         False: reverse("desk"),
     }
-    people = watching.order_by("pk").values_list("pk", "is_staff").distinct()
-    return [Notice(pk, text, pages[is_staff]) for pk, is_staff in people]
+    watching = people.overseers().order_by("pk").values_list("pk", "is_staff")
+    return [Notice(pk, text, pages[is_staff]) for pk, is_staff in watching]
 
 
-def oversees(user: User) -> bool:
-    return bool(user.roles & roles.OVERSEERS)
+def _nobody_by_the_text(_occasion: Occasion) -> tuple[Notice, ...]:
+    return ()
+
+
+def _oversees(user: User, _about: Version | None) -> bool:
+    return user.is_superuser or bool(user.roles & roles.OVERSEERS)
+
+
+OVERSEERS = Audience(_nobody_by_the_text, _oversees)
+"""An account's event is about no text: `overseers` finds who is told of it."""
 
 
 def _is_author(user: User, version: Version) -> bool:

@@ -220,6 +220,9 @@ class Event(models.Model):
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, related_name="events"
     )
+    account = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     payload = models.TextField()
     prev = models.CharField(max_length=64)
@@ -231,7 +234,14 @@ class Event(models.Model):
                 name="the_events_of_a_chain_are_numbered", fields=["chain", "seq"]
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["article", "seq"])]
+        indexes: ClassVar = [
+            models.Index(fields=["article", "seq"]),
+            models.Index(
+                name="events_about_an_account",
+                fields=["account"],
+                condition=Q(account__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain_id}:{self.seq} {self.kind}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editorial.audiences import (
+    OVERSEERS,
     Audience,
     Notice,
     Occasion,
@@ -18,7 +19,6 @@ from editorial.audiences import (
     chiefs,
     deciders,
     desk,
-    oversees,
     reviewers,
     the_former_editor,
     the_invited,
@@ -102,7 +102,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
         reviewers("Your invitation waits for an answer", AssignmentState.INVITED),
     ),
     K.OVERDUE: (desk("A review is ten days overdue"),),
-    K.ACCOUNT_CHANGED: (),
+    K.ACCOUNT_CHANGED: (OVERSEERS,),
     K.POLICY_ISSUED: (),
     K.FACT_RECORDED: (),
     K.LIBRARY_LOADED: (),
@@ -145,10 +145,7 @@ def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -
 
 def still_concerns(event: Event, user: User) -> bool:
     """Whether somebody who was told may still be told, with the roles of today."""
-    version = event.version
-    if version is None:  # what is about no text is about an account
-        return oversees(user)
-    return any(audience.still(user, version) for audience in AUDIENCES[event.kind])
+    return any(told.still(user, event.version) for told in AUDIENCES[event.kind])
 
 
 def _mail(event: Event, user_id: int) -> Outbox:

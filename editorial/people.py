@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import Group
+from django.db.models import Q
 
 from editorial import roles
 from editorial.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SYSTEM = "system@imprimatur.invalid"
 IMPORTER = "import@imprimatur.invalid"
@@ -29,3 +35,17 @@ def system() -> User:
 def importer() -> User:
     """The author of imported articles that name none."""
     return User.objects.get(email=IMPORTER)
+
+
+def administrators() -> QuerySet[User]:
+    """Who keeps the accounts: the group, and whoever runs the machine as superuser."""
+    return _active(Q(groups__name=roles.ADMINISTRATOR) | Q(is_superuser=True))
+
+
+def overseers() -> QuerySet[User]:
+    """Who hears of every role that decides."""
+    return _active(Q(groups__name__in=roles.OVERSEERS) | Q(is_superuser=True))
+
+
+def _active(found: Q) -> QuerySet[User]:
+    return User.objects.filter(found, is_active=True, is_machine=False).distinct()

@@ -22,7 +22,7 @@ DESK = frozenset({EDITOR, CHIEF_EDITOR})
 DECIDING = DESK | {ADMINISTRATOR}
 """Roles that decide about texts, or about who does; it takes two to give them."""
 OVERSEERS = frozenset({CHIEF_EDITOR, ADMINISTRATOR})
-"""Who hears of every role that decides."""
+"""Who, beside superusers, hears of every role that decides."""
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     AUTHOR: (),

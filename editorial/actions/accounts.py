@@ -1,22 +1,19 @@
 """
-What administrators do: every change of an account is in the ledger.
+What administrators do: every change of an account in the house is in the ledger.
 
 A role that decides is given by two administrators: what the first sets is only
-proposed, and holds once a second sets it too. The proposal is no row of its own; it
-stands in the newest event about the account. Whoever runs the machine gives roles
-alone, by a command, which is how a house gets its first administrators.
+proposed (see `proposals`), and holds once a second sets it too. Whoever runs the
+machine gives roles alone, by a command, which is how a house gets its first ones.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q
 
-from editorial import audiences, ledger, notifications, roles
+from editorial import audiences, ledger, notifications, people, proposals, roles
 from editorial.ledger import Deed, Noted, Subject
 from editorial.models import Event, User
 
@@ -37,41 +34,16 @@ def record_change(
     """
     with transaction.atomic():
         link = ledger.lock_named(CHAIN)
-        before = _last_said(user)
+        before = proposals.last_said(user)
         facts = _account(user)
         if proposed := _proposed(before, facts, dict.fromkeys(proposes, by.pk)):
             facts["proposed"] = proposed
         deed = Deed(Event.Kind.ACCOUNT_CHANGED, by, what, noted=Noted(facts=facts))
-        event = ledger.record(link, Subject(), deed)
+        event = ledger.record(link, Subject(account=user), deed)
         if news := _news(before, facts):
             notices = audiences.overseers(f"{news}: {user.printed_name}", user)
             notifications.tell(event, notices)
     return event
-
-
-def allowed(
-    user: User, wanted: Iterable[str], *, by: User, opens: bool = False
-) -> set[str]:
-    """
-    Those roles of `wanted` that `by` alone may let an account have.
-
-    Of the roles that decide, these are the ones held already, unless the account
-    `opens` with them, and the ones that another administrator, who is one still, has
-    proposed.
-    """
-    held = set() if opens or not user.pk else set(user.roles)
-    proposed = _last_said(user).get("proposed", {}) if user.pk else {}
-    others = _administrators().exclude(pk__in=(by.pk, user.pk))
-    seconded = set(others.filter(pk__in=proposed.values()).values_list("pk", flat=True))
-    agreed = {role for role, first in proposed.items() if first in seconded}
-    return {r for r in wanted if r not in roles.DECIDING or r in held | agreed}
-
-
-def waiting(user: User) -> list[str]:
-    """What is proposed for an account and by whom, in words."""
-    proposed = _last_said(user).get("proposed", {})
-    names = {row.pk: str(row) for row in User.objects.filter(pk__in=proposed.values())}
-    return [f"{role}, by {names[first]}" for role, first in sorted(proposed.items())]
 
 
 def appoint(user: User, role: str, *, by: User) -> None:
@@ -85,9 +57,7 @@ def appoint(user: User, role: str, *, by: User) -> None:
 
 def open_the_door(user: User, *, by: User) -> None:
     """Let administrators and superusers, and nobody else, into the admin's pages."""
-    is_staff = (
-        user.is_superuser or user.groups.filter(name=roles.ADMINISTRATOR).exists()
-    )
+    is_staff = people.administrators().filter(pk=user.pk).exists()
     if user.is_staff != is_staff:
         user.is_staff = is_staff
         ledger.attribute(user, by=by)
@@ -103,18 +73,6 @@ def _account(user: User) -> dict[str, Any]:
         "superuser": user.is_superuser,
         "roles": sorted(user.groups.values_list("name", flat=True)),
     }
-
-
-def _last_said(user: User) -> dict[str, Any]:
-    """The facts of the newest event about an account; empty before the first."""
-    found = Event.objects.filter(
-        chain__name=CHAIN, payload__contains=f'"account":{user.pk},'
-    )
-    for event in found.order_by("-seq").iterator(chunk_size=10):
-        facts: dict[str, Any] = json.loads(event.payload)["facts"]
-        if facts.get("account") == user.pk:
-            return facts
-    return {}
 
 
 def _proposed(
@@ -137,8 +95,3 @@ def _news(before: dict[str, Any], now: dict[str, Any]) -> str:
 
 def _power(facts: dict[str, Any]) -> set[str]:
     return set(facts["roles"]) if facts.get("active") else set()
-
-
-def _administrators() -> Any:
-    is_one = Q(groups__name=roles.ADMINISTRATOR) | Q(is_superuser=True)
-    return User.objects.filter(is_one, is_active=True, is_machine=False).distinct()

@@ -49,6 +49,7 @@ class Subject:
     article: Article | None = None
     version: Version | None = None
     assignment: Assignment | None = None
+    account: User | None = None
 
     @classmethod
     def of(cls, thing: StatefulModel) -> Subject:
@@ -172,6 +173,7 @@ def compose(link: Link, subject: Subject, deed: Deed) -> Event:
         article=subject.article,
         version=subject.version or deed.noted.version,
         assignment=subject.assignment,
+        account=subject.account,
         at=at,
         payload=payload.decode(),
         prev=link.prev,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("chain_id", "seq", "kind", "actor_id", "article_id", "version_id"),
-    *("assignment_id", "at", "payload", "prev", "hash"),
+    *("assignment_id", "account_id", "at", "payload", "prev", "hash"),
 )
 ON_A_VERSION = frozenset(
     {
@@ -86,10 +86,11 @@ def _disagreeing(said: dict[str, Any], row: Any, chain: str) -> list[str]:
         "article": (said["article"], row.article_id),
         "version": (version.get("id"), row.version_id),
         "assignment": (said["assignment"], row.assignment_id),
+        "account": (said["facts"].get("account"), row.account_id),
         "at": (said["at"], signing.moment(row.at)),
         "prev": (said["prev"], row.prev),
     }
-    _ = said["rows"], said["facts"]
+    _ = said["rows"]
     return [name for name, (a, b) in columns.items() if a != b]
 
 

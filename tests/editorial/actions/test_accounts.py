@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from editorial import mails, people, roles
+from editorial import mails, people, proposals, roles
 from editorial.actions import accounts
 from editorial.models import Event
 from tests import make, traces
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
 
 
 def test_a_change_is_recorded_with_how_the_account_stands_now(db: None) -> None:
@@ -54,6 +58,7 @@ def test_whoever_runs_the_machine_appoints_alone_and_all_hear_of_it(
     db: None, mailoutbox: list[object]
 ) -> None:
     chief, user = make.chief(), make.user(name="Ada", email="ada@example.org")
+    superuser = make.user(is_superuser=True)
 
     with traces.one_event():
         call_command("appoint", "ADA@example.org", "administrator", stdout=StringIO())
@@ -63,9 +68,9 @@ def test_whoever_runs_the_machine_appoints_alone_and_all_hear_of_it(
     assert after.is_staff
     assert traces.last().actor_id == people.system().pk
     assert traces.said()["reason"] == "Appointed administrator on the machine"
-    told = dict.fromkeys((chief.pk, user.pk), "Made administrator")
+    told = dict.fromkeys((chief.pk, user.pk, superuser.pk), "Made administrator")
     assert traces.told() == told
-    assert (mails.deliver(), len(mailoutbox)) == (2, 2)
+    assert (mails.deliver(), len(mailoutbox)) == (3, 3)
 
 
 def test_who_oversees_nothing_now_gets_no_mail_about_roles(
@@ -76,6 +81,20 @@ def test_who_oversees_nothing_now_gets_no_mail_about_roles(
     chief.groups.clear()
 
     assert (mails.deliver(), mailoutbox) == (0, [])
+
+
+def test_what_was_said_of_an_account_last_is_read_by_one_query(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    user, other = make.user(), make.user()
+    for person in (user, user, other):
+        accounts.record_change(person, by=people.system(), what="Renamed")
+
+    with django_assert_num_queries(1):
+        said = proposals.last_said(user)
+
+    assert said["account"] == user.pk
+    assert proposals.last_said(make.user()) == {}
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", people.IMPORTER])

@@ -1,0 +1,47 @@
+"""
+Roles that decide, while they are proposed: given once two administrators agree.
+
+A proposal is no row of its own; it stands in the newest event about the account.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from editorial import people, roles
+from editorial.models import Event, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def allowed(
+    user: User, wanted: Iterable[str], *, by: User, opens: bool = False
+) -> set[str]:
+    """
+    Those roles of `wanted` that `by` alone may let an account have.
+
+    Of the roles that decide, these are the ones held already, unless the account
+    `opens` with them, and the ones that another administrator, who is one still, has
+    proposed.
+    """
+    held = set() if opens or not user.pk else set(user.roles)
+    proposed = last_said(user).get("proposed", {}) if user.pk else {}
+    others = people.administrators().exclude(pk__in=(by.pk, user.pk))
+    seconded = set(others.filter(pk__in=proposed.values()).values_list("pk", flat=True))
+    agreed = {role for role, first in proposed.items() if first in seconded}
+    return {r for r in wanted if r not in roles.DECIDING or r in held | agreed}
+
+
+def waiting(user: User) -> list[str]:
+    """What is proposed for an account and by whom, in words."""
+    proposed = last_said(user).get("proposed", {})
+    names = {row.pk: str(row) for row in User.objects.filter(pk__in=proposed.values())}
+    return [f"{role}, by {names[first]}" for role, first in sorted(proposed.items())]
+
+
+def last_said(user: User) -> dict[str, Any]:
+    """The facts of the newest event about an account; empty before the first."""
+    last = Event.objects.filter(account=user).order_by("-seq").first()
+    return json.loads(last.payload)["facts"] if last else {}
