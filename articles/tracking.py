@@ -10,7 +10,7 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 
-class _OneHistoryManager(HistoryManager):
+class _CachedHistoryManager(HistoryManager):
     """The package makes a new manager class at each look at a row's history."""
 
     @classmethod
@@ -23,6 +23,6 @@ def history(**options: Any) -> HistoricalRecords:
     """simple-history with reasons of any length and people who cannot vanish."""
     return HistoricalRecords(
         history_change_reason_field=models.TextField(null=True),
-        history_manager=_OneHistoryManager,
+        history_manager=_CachedHistoryManager,
         **options,
     )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Sum, prefetch_related_objects
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from articles import freezing, phrases
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 HOUSE = "Imprimatur"
 LONG = 20_000
-"""Characters of one body; the lint reads as many in less than a tenth of a second."""
+"""Characters of all bodies; the lint reads as many in about a tenth of a second."""
 
 APPROVED = (VersionState.APPROVED, VersionState.SUPERSEDED)
 
@@ -105,7 +106,8 @@ def ahead(version_id: int, *, by: User) -> Iterator[None]:
     takes less time than reading it twice.
     """
     drafts = _own(version_id, by).filter(state=VersionState.DRAFT)
-    version = drafts.filter(renditions__body__length__gt=LONG).first()
+    sized = drafts.annotate(size=Sum(Length("renditions__body")))
+    version = sized.filter(size__gt=LONG - Length("key_answer")).first()
     token = _AHEAD.set(
         _Ahead(version.pk, version.revision, _lint(version)) if version else None
     )

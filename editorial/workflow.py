@@ -61,6 +61,7 @@ class Step(Generic[Thing]):
     within: tuple[str, ...] = ()
     rules: tuple[Callable[[Thing], str | None], ...] = ()
     needs_reason: bool = False
+    leaves_a_draft_alone: bool = False
     done: Callable[[Thing], bool] | None = None
     taken_by: Callable[[User, Thing], bool] | None = None
     unmoved_by: frozenset[str] = REMINDERS
@@ -100,8 +101,10 @@ class Step(Generic[Thing]):
 
         Then it neither moves the revision that they save on, nor is stale by it.
         """
-        is_draft = isinstance(thing, Version) and thing.state == VersionState.DRAFT
-        return is_draft and self.transition is None
+        return (
+            self.leaves_a_draft_alone
+            and str(getattr(thing, thing.state_field)) == VersionState.DRAFT
+        )
 
     def objection(self, thing: Thing) -> str | None:
         """The first thing that is missing, in a sentence, or None."""
@@ -244,6 +247,7 @@ RESOLVE = Step(
     sources=OPEN,
     policy=policies.is_deciding_editor,
     needs_reason=True,
+    leaves_a_draft_alone=True,
 )
 
 ACCEPT = Step(

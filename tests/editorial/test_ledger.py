@@ -11,7 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from articles.canonical import canonical_json, sha256_hex
-from articles.models import Article, Authorship, Topic, Version
+from articles.models import (
+    Article,
+    Authorship,
+    Citation,
+    FindingAnswer,
+    Rendition,
+    Topic,
+    Version,
+)
 from editorial import ledger, workflow
 from editorial.actions import (
     answering,
@@ -24,8 +32,9 @@ from editorial.actions import (
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Subject, digests, taking
 from editorial.models import Chain, Event, User
+from editorial.verification import RECORDED
 from reviews import signing
-from reviews.models import Assignment
+from reviews.models import Assignment, Comment, Signature
 from tests import make, traces
 
 
@@ -320,6 +329,37 @@ def test_a_digest_notices_a_column_that_is_emptied(db: None) -> None:
         "editor_id": True,
         "concepts": False,  # they were empty before
     }
+
+
+LEFT_OUT = {
+    "article.blinding": "single",
+    "article.standing": "unpublished",
+    "assignment.state": "invited",
+    "authorship.position": 1,
+    "comment.required": True,
+    "signature.number": 1,
+    "version.audience": "clinician",
+    "version.origin": "human",
+    "version.state": "draft",
+}
+"""
+What a column holds when it is left out of a digest.
+
+Whoever changes a default makes every older row look forged: only add.
+"""
+
+
+def test_the_defaults_that_digests_leave_out_stay_what_they_were() -> None:
+    models = {*RECORDED, *(Authorship, Comment, Rendition, Citation, FindingAnswer)}
+
+    defaults = {
+        f"{model._meta.model_name}.{name}": default
+        for model in {*models, Signature, Version}
+        for name, default in ledger.columns(model)
+        if default and default is not ...
+    }
+
+    assert defaults == LEFT_OUT
 
 
 def test_a_column_that_is_added_later_changes_no_digest(db: None) -> None:
