@@ -24,7 +24,7 @@ from django.db.models import ManyToManyField
 
 from articles.vocabulary import Specialty
 from editorial import ledger, proposals, roles
-from editorial.actions import accounts
+from editorial.actions import accounts, naming
 from editorial.models import BoardMember, User
 
 if TYPE_CHECKING:
@@ -229,6 +229,17 @@ class BoardMemberAdmin(Recorded):
     list_display = ("user", "since", "until", "load_cap", "named")
     list_select_related = ("user",)
     search_fields = ("user__name", "user__email")
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: Any,
+        change: bool,  # noqa: FBT001  the signature is Django's
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if "named" in form.changed_data:
+            naming.print_again(form.instance.user)
 
     def get_readonly_fields(
         self, _request: HttpRequest, obj: BoardMember | None = None

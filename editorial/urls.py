@@ -123,6 +123,7 @@ urlpatterns = [
         name="desk-finding-open",
     ),
     path("desk/interests/", interests.mine, name="desk-interests"),
+    path("desk/interests/name/", interests.be_named, name="desk-named"),
     path("desk/interests/away/", interests.be_away, name="desk-away"),
     path("desk/interests/away/<int:pk>/end/", interests.be_back, name="desk-back"),
     path("desk/facts/", facts.facts, name="desk-facts"),

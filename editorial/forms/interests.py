@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HAS, WHO = "has_", "who_"
 NO, YES = "none", "some"
+NAMED = "named"
 WHO_LENGTH = 4_000
 
 
@@ -144,6 +145,18 @@ class DeclineForm(ReasonForm):
         required=False,
         max_length=SUGGESTED_LENGTH,
         help_text="A name, and where they work. Only the editor reads it.",
+    )
+
+
+class NamingForm(forms.Form):
+    """Whether a member of the board is named to the public."""
+
+    use_required_attribute = False
+
+    named = one_of(
+        "As a reviewer I am",
+        [(NAMED, "Named"), ("not", "Not named")],
+        unsaid="Choose whether you are named.",
     )
 
 

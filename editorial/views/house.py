@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -12,8 +13,13 @@ from django.views.decorators.http import require_safe
 
 from articles.reading.printed import house_text
 from editorial.models import BoardMember, Policy
+from reviews import interests
+from reviews.models import Declaration
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -45,8 +51,29 @@ def board(request: HttpRequest) -> HttpResponse:
     )
     members = list(serving.select_related("user").order_by("user__name", "pk"))
     named = [member for member in members if member.named]
-    context = {"members": named, "unnamed": len(members) - len(named)}
+    declared = _declared(named)
+    context = {
+        "members": [(member, declared.get(member.user_id)) for member in named],
+        "unnamed": len(members) - len(named),
+    }
     return _revalidated(render(request, "public/board.html", context))
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What somebody declared last, in words; empty where it was nothing."""
+
+    said: str
+    made_at: dt.datetime
+
+
+def _declared(members: Iterable[BoardMember]) -> dict[int, Declared]:
+    people = [member.user_id for member in members]
+    made = Declaration.objects.filter(person__in=people).order_by("made_at", "pk")
+    return {
+        row.person_id: Declared(interests.statement(row.answers), row.made_at)
+        for row in made
+    }
 
 
 def _revalidated(response: HttpResponse) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from editorial.actions import interests as deeds
+from editorial.actions import naming
 from editorial.errors import Refused
-from editorial.forms.interests import AbsenceForm, DeclareForm
+from editorial.forms.interests import NAMED, AbsenceForm, DeclareForm, NamingForm
+from editorial.models import BoardMember
 from editorial.views import posted
 from editorial.views.staff import StaffRequest, staff
 from reviews import interests
@@ -46,11 +48,11 @@ def mine(request: StaffRequest) -> HttpResponse:
 def be_away(request: StaffRequest) -> HttpResponse:
     form = AbsenceForm(request.POST)
     if not form.is_valid():
-        return _draw_away(request, form)
+        return _draw_sent(request, away=form)
     try:
         deeds.be_away(by=request.user, **form.cleaned_data)
     except Refused as error:
-        return _draw_away(request, form, str(error))
+        return _draw_sent(request, away=form, refusal=str(error))
     messages.success(request, "Noted. You are not asked for reviews of those days.")
     return redirect("desk-interests")
 
@@ -67,17 +69,37 @@ def be_back(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk-interests")
 
 
+@staff
+@require_POST
+def be_named(request: StaffRequest) -> HttpResponse:
+    form = NamingForm(request.POST)
+    if not form.is_valid():
+        return _draw_sent(request, named=form)
+    try:
+        naming.choose(by=request.user, named=form.cleaned_data["named"] == NAMED)
+    except Refused as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, "Kept. The public pages follow within minutes.")
+    return redirect("desk-interests")
+
+
 def _last(request: StaffRequest) -> Declaration | None:
     made = Declaration.objects.filter(person=request.user)
     return made.order_by("-made_at", "-pk").first()
 
 
-def _draw_away(
-    request: StaffRequest, form: AbsenceForm, refusal: str = ""
+def _draw_sent(
+    request: StaffRequest,
+    *,
+    away: AbsenceForm | None = None,
+    named: NamingForm | None = None,
+    refusal: str = "",
 ) -> HttpResponse:
+    """The page with one of its smaller forms as it was sent."""
     last = _last(request)
-    declaring = DeclareForm(known=last.answers if last else None)
-    return _draw(request, last, declaring, away=form, refusal=refusal)
+    form = DeclareForm(known=last.answers if last else None)
+    return _draw(request, last, form, away=away, named=named, refusal=refusal)
 
 
 def _draw(
@@ -86,14 +108,16 @@ def _draw(
     form: DeclareForm,
     *,
     away: AbsenceForm | None = None,
+    named: NamingForm | None = None,
     refusal: str = "",
 ) -> HttpResponse:
     today = timezone.localdate()
     absences = Absence.objects.filter(person=request.user, last_day__gte=today)
-    sent: Form = away or form
+    sent: Form = away or named or form
     context: dict[str, Any] = {
         "form": form,
         "away": away or AbsenceForm(),
+        "naming": named or _naming(request),
         "absences": list(absences.order_by("first_day", "pk")),
         "last": last,
         "holds_until": last
@@ -104,3 +128,11 @@ def _draw(
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/interests.html", context, status=status)
+
+
+def _naming(request: StaffRequest) -> NamingForm | None:
+    """What a member of the board has chosen; nobody else is asked."""
+    member = BoardMember.objects.filter(user=request.user).first()
+    if member is None:
+        return None
+    return NamingForm(initial={"named": NAMED if member.named else "not"})

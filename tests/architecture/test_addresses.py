@@ -94,7 +94,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-authors", "desk-authors-step", "desk-answers", "desk-answer"),
         *("desk-response", "desk-findings", "desk-finding-answer"),
         *("desk-finding-open", "desk-facts", "desk-fact", "desk-fact-new"),
-        *("desk-interests", "desk-away", "desk-back"),
+        *("desk-interests", "desk-away", "desk-back", "desk-named"),
         *("desk-changes", "desk-looked"),
         *("desk-version-history", "desk-version-moment"),
         *("desk-references", "desk-references-read", "desk-references-look-up"),

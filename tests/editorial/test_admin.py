@@ -11,7 +11,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from articles.models import Page
 from editorial import roles, verification
+from editorial.actions import publishing
 from editorial.models import BoardMember, Event, Notification, User
 from tests import make, traces
 
@@ -350,6 +352,24 @@ def test_a_board_member_is_appointed_and_recorded(
     assert response.status_code == 302
     assert BoardMember.objects.get(user=user).specialties == ["cardiology"]
     assert event["facts"]["account"] == user.pk
+
+
+def test_a_name_taken_off_the_board_goes_from_the_pages_too(
+    client: Client, administrator: User
+) -> None:
+    user = make.reviewer(name="Rosalind Inkblot")
+    make.published(tier="C", reviewers=[user])
+    member = user.board_member
+
+    client.post(
+        f"/admin/editorial/boardmember/{member.pk}/change/",
+        {"specialties": member.specialties, "load_cap": 3, "since": member.since},
+    )
+    publishing.rebuild_stale()
+
+    bodies = [bytes(body) for body in Page.objects.values_list("body", flat=True)]
+    assert not BoardMember.objects.get(pk=member.pk).named
+    assert [body for body in bodies if b"Inkblot" in body] == []
 
 
 def test_groups_can_only_be_looked_at(client: Client, administrator: User) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -52,6 +52,38 @@ def test_the_board_names_who_may_be_named_and_counts_the_rest(
     assert "1 further member asked not to be named" in text(page)
     assert "Hidden" not in text(page)
     assert "Former" not in text(page)
+
+
+def test_the_board_says_what_its_members_declared_last(
+    client: Client, db: None, django_assert_num_queries: Any
+) -> None:
+    paid, free = make.reviewer(name="Ann"), make.reviewer(name="Bea")
+    make.declaration(paid, travel=["Nobody now"])
+    make.declaration(paid, shares=["Acme"])
+    new = make.user(name="Cleo")
+    BoardMember.objects.create(
+        user=new, specialties=["cardiology"], since=timezone.localdate()
+    )
+    today = f"{timezone.localdate():%-d %b %Y}"
+
+    with django_assert_num_queries(3):
+        page = client.get("/medical-advisory-board/")
+
+    said = [e.text_content() for e in found(page, "//li/p[last()]")]
+    assert said == [
+        f"Interests declared on {today}: Stock or options: Acme.",
+        f"Interests declared on {today}: none.",
+        "Interests not declared yet",
+    ]
+    assert free.declarations.count() == 1
+
+
+def test_what_a_hidden_member_declared_is_hidden_with_them(
+    client: Client, db: None
+) -> None:
+    make.declaration(make.reviewer(named=False), shares=["Acme"])
+
+    assert "Acme" not in text(client.get("/medical-advisory-board/"))
 
 
 def test_an_empty_board_says_what_would_fill_it(client: Client, db: None) -> None:

@@ -10,16 +10,18 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial.forms.interests import HAS
+from editorial.models import BoardMember
 from reviews import interests
 from reviews.models import Absence, Declaration
 from tests import make
-from tests.editorial.views.visitors import complaints, notices, text
+from tests.editorial.views.visitors import complaints, found, notices, text
 
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
 PAGE = "/desk/interests/"
 AWAY = "/desk/interests/away/"
+NAMED = "/desk/interests/name/"
 NONE = {f"{HAS}{line.code}": "none" for line in interests.GENERAL}
 TODAY = timezone.localdate()
 
@@ -62,6 +64,38 @@ def test_no_line_stays_blank(visit: Visit) -> None:
         "Answer “Any other interest, financial or not”; “none” is an answer."
     ]
     assert not Declaration.objects.filter(person__name="x").exists()
+
+
+def test_a_reviewer_chooses_whether_to_be_named(visit: Visit) -> None:
+    by = make.reviewer()
+    visitor = visit(by)
+    chosen = '//input[@name="named" and @checked]/@value'
+    assert found(visitor.get(PAGE), chosen) == ["named"]
+
+    visitor.send(PAGE, NAMED, named="not")
+
+    assert not BoardMember.objects.get(user=by).named
+    assert found(visitor.get(PAGE), chosen) == ["not"]
+
+
+def test_no_choice_is_told_and_changes_nothing(visit: Visit) -> None:
+    by = make.reviewer()
+
+    answer = visit(by).post(NAMED)
+
+    assert (answer.status_code, complaints(answer)) == (
+        *(422, ["Choose whether you are named."]),
+    )
+    assert BoardMember.objects.get(user=by).named
+
+
+def test_who_is_not_on_the_board_is_not_asked(visit: Visit) -> None:
+    visitor = visit(make.author())
+
+    answer = visitor.post(NAMED, named="not")
+
+    assert "Your name" not in text(visitor.get(PAGE))
+    assert answer.status_code == 302
 
 
 def test_days_away_are_noted_and_struck(visit: Visit) -> None:
@@ -110,7 +144,7 @@ def test_looking_changes_nothing(visit: Visit, django_assert_num_queries: Any) -
     visitor = visit(make.reviewer())
     visitor.get(PAGE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(PAGE)
 
     assert visitor.get(AWAY).status_code == 405

@@ -1,0 +1,45 @@
+"""Whether a member of the board is named to the public: they choose, and may again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from articles.models import Page
+from editorial import ledger
+from editorial.actions import accounts
+from editorial.errors import Refused
+from editorial.models import BoardMember
+from reviews.models import Signature
+from reviews.states import Meaning
+
+if TYPE_CHECKING:
+    from editorial.models import User
+
+CHOSE = {True: "Chose to be named", False: "Chose not to be named"}
+
+
+def choose(*, by: User, named: bool) -> None:
+    """Say whether one's name is printed, under past and future texts and on the roster."""
+    with transaction.atomic(durable=True):
+        member = BoardMember.objects.select_for_update().filter(user=by).first()
+        if member is None:
+            message = "Only who is on the board is named, or not, as a reviewer."
+            raise Refused(message)
+        if member.named == named:
+            message = "That is how it is already."
+            raise Refused(message)
+        member.named = named
+        ledger.attribute(member, by=by, reason=CHOSE[named])
+        member.save(update_fields=["named"])
+        accounts.record_change(by, by=by, what=CHOSE[named])
+        print_again(by)
+
+
+def print_again(reviewer: User) -> None:
+    """Have the pages of every text they reviewed built anew, by the scheduler."""
+    signed = Signature.objects.filter(signer=reviewer, meaning=Meaning.REVIEW)
+    Page.objects.filter(article__in=signed.values("version__article")).update(
+        edition=""
+    )

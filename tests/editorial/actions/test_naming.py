@@ -1,0 +1,81 @@
+"""A reviewer chooses to be named or not, and every public page keeps to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.models import Page, Version
+from editorial import roles, verification
+from editorial.actions import naming, publishing
+from editorial.errors import Refused
+from editorial.models import BoardMember, User
+from reviews.models import Signature
+from tests import make, traces
+
+pytestmark = pytest.mark.django_db
+NAME = "Rosalind Inkblot"
+
+
+def public(reviewer: User) -> Version:
+    return make.published(tier="C", reviewers=[reviewer])
+
+
+def naming_pages(reviewer: User) -> set[str]:
+    """What is served to the public and names them, or proves that they signed."""
+    signature = Signature.objects.get(signer=reviewer)
+    marks = (NAME.encode(), signature.value.encode())
+    return {
+        page.path
+        for page in Page.objects.all()
+        if any(mark in bytes(page.body) for mark in marks)
+    }
+
+
+def test_who_asks_not_to_be_named_is_on_no_page_any_more() -> None:
+    reviewer = make.reviewer(name=NAME)
+    public(reviewer)
+    before = naming_pages(reviewer)
+
+    naming.choose(by=make.fresh(reviewer), named=False)
+    publishing.rebuild_stale()
+
+    assert len(before) > 1
+    assert naming_pages(reviewer) == set()
+    assert list(verification.problems()) == []
+
+
+def test_who_asks_to_be_named_again_is_where_they_were() -> None:
+    reviewer = make.reviewer(name=NAME)
+    public(reviewer)
+    before = naming_pages(reviewer)
+
+    for named in (False, True):
+        naming.choose(by=make.fresh(reviewer), named=named)
+        publishing.rebuild_stale()
+
+    assert naming_pages(reviewer) == before
+
+
+def test_the_choice_is_recorded_and_the_texts_of_others_are_left_alone() -> None:
+    reviewer = make.reviewer()
+    public(make.reviewer())
+
+    with traces.one_event():
+        naming.choose(by=reviewer, named=False)
+
+    assert traces.said()["reason"] == "Chose not to be named"
+    assert traces.said()["facts"]["account"] == reviewer.pk
+    assert publishing.rebuild_stale() == 0
+
+
+def test_the_same_choice_again_is_none() -> None:
+    with traces.nothing_left(Refused, "That is how it is already."):
+        naming.choose(by=make.reviewer(), named=True)
+
+
+def test_who_is_not_on_the_board_has_no_name_to_hide() -> None:
+    author = make.user(roles.AUTHOR)
+
+    with traces.nothing_left(Refused, "Only who is on the board"):
+        naming.choose(by=author, named=False)
+    assert not BoardMember.objects.exists()
