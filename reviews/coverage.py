@@ -7,6 +7,7 @@ A claim is a sentence with a citation in it, once for each work it cites.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from articles.passages import KEY_ANSWER, folded
 from articles.vocabulary import PROFESSIONAL, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from articles.lint.blocks import Block, Sentence
 
@@ -73,21 +74,26 @@ def claims(key_answer: str, bodies: Mapping[str, str], main: str) -> list[Claim]
 
 def _claims(part: str, html: str, *, professional: bool) -> Iterator[Claim]:
     for block in parse(html):
-        for citation in block.citations:
-            sentence = _sentence(block, citation.at)
-            if sentence is None:
-                continue
-            text = folded(block.raw[sentence.start : sentence.end])
-            advises = patterns.is_recommendation(
-                sentence.folded, professional=professional
+        known: dict[int, tuple[str, bool]] = {}  # a sentence can cite a hundred times
+        sentences = block.sentences
+        for citation in block.citations if sentences else ():
+            at = _sentence(sentences, citation.at)
+            if at not in known:
+                known[at] = _read(block, sentences[at], professional=professional)
+            yield from (
+                Claim(key, known[at][0], part, known[at][1]) for key in citation.keys
             )
-            yield from (Claim(key, text, part, advises) for key in citation.keys)
 
 
-def _sentence(block: Block, at: int) -> Sentence | None:
-    """The one that has begun before a citation; the first where none has."""
-    begun = [sentence for sentence in block.sentences if sentence.start < at]
-    return begun[-1] if begun else next(iter(block.sentences), None)
+def _sentence(sentences: Sequence[Sentence], at: int) -> int:
+    """The place of the one that has begun before a citation; the first where none has."""
+    return max(bisect_left(sentences, at, key=lambda found: found.start) - 1, 0)
+
+
+def _read(block: Block, sentence: Sentence, *, professional: bool) -> tuple[str, bool]:
+    """A sentence as claims quote it, and whether it recommends something."""
+    text = folded(block.raw[sentence.start : sentence.end])
+    return text, patterns.is_recommendation(sentence.folded, professional=professional)
 
 
 def of(

@@ -10,10 +10,10 @@ from django import forms
 from editorial import reports
 from editorial.actions import replying
 from editorial.forms.base import Prose, StepForm, one_of, password
-from editorial.reports import TEXT_LENGTH, Check, Findings, Remark
+from editorial.forms.checks import Checks
+from editorial.reports import TEXT_LENGTH, Findings, Remark
 from reviews import checklist
-from reviews.models.reports import LOCATOR_LENGTH
-from reviews.states import REMARKS, CommentKind, Verdict, Vote
+from reviews.states import REMARKS, CommentKind, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from articles.machine import StatefulModel
-    from reviews.coverage import Claim
     from reviews.models import Assignment, ReviewDraft
 
 ROWS = 5
@@ -101,33 +100,6 @@ class RemarkForm(forms.Form):
         )
 
 
-class CheckForm(forms.Form):
-    """What the work says of one claim; unanswered, it was not looked up."""
-
-    verdict = forms.ChoiceField(
-        label="The work",
-        choices=[("", "Not checked"), *((v.value, v.label) for v in Verdict)],
-        required=False,
-    )
-    locator = forms.CharField(
-        label="Where in the work, such as p. 412",
-        required=False,
-        max_length=LOCATOR_LENGTH,
-    )
-    note = Prose(label="Note", required=False, max_length=PASSAGE_LENGTH, rows=2)
-
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.claim = claim
-
-    @property
-    def check(self) -> Check | None:
-        given = self.cleaned_data
-        if not given.get("verdict"):
-            return None
-        return Check(self.claim.key, self.claim.text, **given)
-
-
 class ReportForm(StepForm):
     """
     Checklist, comments, citation check, vote, remarks, note, password.
@@ -170,32 +142,29 @@ class ReportForm(StepForm):
         super().__init__(*args, name=name, **kwargs)
         for item in checklist.ITEMS:
             self.fields[CHECK + item.code] = _line(item)
-        self._within = {
-            "data": self.data if self.is_bound else None,
+        options: dict[str, Any] = {
             "auto_id": f"{name}-%s",
             "use_required_attribute": False,
         }
+        sent = self.data if self.is_bound else None
+        self._within = {"data": sent, **options}
         self.rows = [self._row(n) for n in range(1, self._rows_wanted() + 1)]
-        self.checks = [
-            self._made(CheckForm, f"cite-{n}", claim=claim)
-            for n, claim in enumerate(reports.claims(assignment.version), start=1)
-        ]
+        claims = reports.claims(assignment.version)
+        self.checks = Checks(claims, self._content, sent, options)
 
     @classmethod
     def needs(cls, thing: StatefulModel) -> dict[str, Any]:
         return {"assignment": thing}
 
-    def _row(self, number: int) -> Any:
-        return self._made(RemarkForm, f"comment-{number}")
-
-    def _made(self, form: type[Any], prefix: str, **given: Any) -> Any:
+    def _row(self, number: int) -> RemarkForm:
+        prefix = f"comment-{number}"
         start = f"{prefix}-"
         initial = {
             name.removeprefix(start): value
             for name, value in self._content.items()
             if name.startswith(start)
         }
-        return form(prefix=prefix, initial=initial, **self._within, **given)
+        return RemarkForm(prefix=prefix, initial=initial, **self._within)
 
     def _rows_wanted(self) -> int:
         """As many as are filled and one more, and never fewer than five."""
@@ -218,14 +187,18 @@ class ReportForm(StepForm):
 
     @property
     def every_field(self) -> list[BoundField]:
-        parts: Iterable[forms.Form] = [*self.rows, *self.checks]
+        parts: Iterable[forms.Form] = [*self.rows, *self.checks.all]
         return [*self, *(field for part in parts for field in part)]
 
     def content(self) -> dict[str, str]:
-        """What was sent of it, by the names of its own fields; never the password."""
+        """
+        What was sent of it, by the names of its own fields; never the password.
+
+        Of a claim of which nothing was sent, what was stored before.
+        """
         names = [f.html_name for f in self.every_field if f.name not in NOT_KEPT]
         sent = ((name, _stored(self.data.get(name, ""))) for name in names)
-        return {name: text for name, text in sent if text}
+        return {name: text for name, text in sent if text} | self.checks.unsent()
 
     def said(self, content: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Of each field that `content` fills: its name, label and answer in words."""
@@ -237,7 +210,7 @@ class ReportForm(StepForm):
         ]
 
     def is_valid(self) -> bool:
-        parts = [part.is_valid() for part in [*self.rows, *self.checks]]
+        parts = [part.is_valid() for part in [*self.rows, *self.checks.all]]
         return super().is_valid() and all(parts)
 
     def facts(self) -> dict[str, Any]:
@@ -248,7 +221,7 @@ class ReportForm(StepForm):
             remarks=given["remarks"],
             note_to_editor=given["note_to_editor"],
             comments=tuple(row.remark for row in self.rows if row.remark),
-            checks=tuple(check.check for check in self.checks if check.check),
+            checks=tuple(form.check for form in self.checks.all if form.check),
         )
         signed = {"password": given["password"]} if "password" in given else {}
         return {"findings": found} | signed

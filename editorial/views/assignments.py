@@ -14,6 +14,7 @@ from editorial.views import (
     changes,
     findings,
     invitations,
+    posted,
     printing,
     reviewing,
     scripts,
@@ -226,6 +227,9 @@ def _draw(
 ) -> HttpResponse:
     status = 200 if request.method in ("GET", "HEAD") else 422
     context = page(request.user, assignment, redrawn)
+    claims = posted.key(request.GET.get(reviewing.CLAIMS, ""))
+    if claims and "report" in context["steps"]:
+        context["steps"]["report"].form.checks.turn_to(claims)
     if assignment.state in READS_THE_TEXT:
         context["scripts"] = scripts.for_reviewing(request)
     template = "desk/review.html" if _reads(assignment, context) else INVITATION

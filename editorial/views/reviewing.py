@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 SAVE = "save"
+CLAIMS = "claims"
+"""Names the page of claims to be shown, in an address and in a form."""
 
 
 def save(request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,7 +62,13 @@ def _save_by_hand(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         keeping.forget(request)
         messages.success(request, "Saved. Nobody else reads it before you sign.")
-    return redirect(assignment)
+    return redirect(_page_of(assignment, request.POST.get(CLAIMS, "")))
+
+
+def _page_of(assignment: Assignment, claims: str) -> str:
+    """The review, or the page of its claims that was asked for."""
+    page = assignment.get_absolute_url()
+    return f"{page}?{CLAIMS}={claims}#citations" if posted.key(claims) else page
 
 
 def _own(request: StaffRequest, pk: int) -> Assignment:

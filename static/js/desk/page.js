@@ -45,6 +45,7 @@ export function written() {
 /** Put other texts into the form, and tell whoever shows them. */
 export function replace(texts) {
   tell("replacing", texts);
+  for (const name of Object.keys(texts)) if (/^cite-/.test(name) && !field(name)) form.append(make("input", { type: "hidden", name }));
   const names = Object.keys(texts).filter((name) => field(name) && field(name).value !== texts[name]);
   for (const name of names) field(name).value = texts[name];
   tell("replaced", names);

@@ -88,8 +88,14 @@ async function send(fields) {
   return (await renewed(fresh)) ? post(fields) : answer;
 }
 
+/** A review has many fields, and an empty one says nothing; but a claim sent empty is one no longer answered. */
+function said(fields) {
+  if (!form.dataset.version?.startsWith("review-")) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value || name.startsWith("cite-")));
+}
+
 function post(fields) {
-  const body = new URLSearchParams({ ...fields, attempt: attemptName, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
+  const body = new URLSearchParams({ ...said(fields), attempt: attemptName, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
   if (references.isNews()) body.set("printed", "yes");
   return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
 }

@@ -10,6 +10,7 @@ from django.test import Client
 
 from editorial import roles
 from editorial.actions import inviting, jotting
+from editorial.forms import checks
 from editorial.models import Event
 from reviews.models import Assignment, Report, ReviewDraft
 from tests import make
@@ -239,3 +240,61 @@ def test_the_review_takes_the_same_number_of_queries(
 
     with django_assert_num_queries(15):
         assert visitor.get(address(accepted)).status_code == 200
+
+
+def long_text() -> str:
+    keys = ("review", "trial", "review")
+    sentences = (
+        f'Offer it on day {n}.<cite data-ref="{keys[n % 3]}"></cite>' for n in range(7)
+    )
+    return f"<p>{' '.join(sentences)}</p>"
+
+
+@pytest.fixture
+def long_review(db: None, monkeypatch: pytest.MonkeyPatch) -> Assignment:
+    """A review of eleven claims, three of which a page shows."""
+    monkeypatch.setattr(checks, "MOST_SHOWN", 3)
+    body = make.BODY + long_text()
+    version = make.under_review(tier="C", renditions={"clinician": body})
+    asked = version.assignments.get()
+    make.accepted(asked)
+    return Assignment.objects.select_related("version", "reviewer").get(pk=asked.pk)
+
+
+def test_claims_are_answered_page_by_page_and_signed_together(
+    visit: Visit, long_review: Assignment
+) -> None:
+    visitor, page = visit(long_review.reviewer), address(long_review)
+    first = visitor.get(page)
+    claims = found(first, "//@data-claims")
+
+    visitor.post(
+        f"{page}save/", **{"saves": 0, "claims": "2", "cite-1-verdict": "supports"}
+    )
+    second = visitor.get(f"{page}?claims=2")
+    names = [e.get("name") for e in found(second, "//select[contains(@name, 'cite-')]")]
+    sent = review(long_review, **{"cite-4-verdict": "partly", "cite-5-verdict": ""})
+    visitor.post(f"{page}report/", **sent)
+
+    assert claims == ["11"]
+    assert "This text has 11 claims, more than one page shows." in text(first)
+    assert names == ["cite-4-verdict", "cite-5-verdict", "cite-6-verdict"]
+    assert found(second, "//@data-elsewhere") == ["1"]
+    signed = long_review.citation_checks.order_by("pk")
+    assert [row.verdict for row in signed] == ["partly", "supports"]
+
+
+def test_saving_leads_to_the_page_of_claims_that_was_asked_for(
+    visit: Visit, long_review: Assignment
+) -> None:
+    visitor, page = visit(long_review.reviewer), address(long_review)
+
+    answers = [
+        visitor.post(f"{page}save/", saves=number, claims=asked, remarks=f"{number}")
+        for number, asked in enumerate(["2", "//evil.example"])
+    ]
+
+    assert [answer["Location"] for answer in answers] == [
+        f"{page}?claims=2#citations",
+        page,
+    ]

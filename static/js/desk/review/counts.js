@@ -8,13 +8,20 @@ const value = (name) => form.elements.namedItem(name)?.value ?? "";
 const lines = () => [...form.querySelectorAll("[data-line]")];
 const checks = () => [...form.querySelectorAll("[data-check]")];
 
+/** Claims answered and all there are; those of other pages are counted by the server. */
+function claims() {
+  const section = form.querySelector("[data-claims]")?.dataset ?? { claims: 0, elsewhere: 0 };
+  const here = checks().filter((check) => check.querySelector("select").value).length;
+  return [here + Number(section.elsewhere), Number(section.claims)];
+}
+
 /** What stands in the form, counted. */
 export function counts() {
   const kinds = rows().map((row) => row.querySelector("[name$=-kind]").value);
   const of = (kind) => kinds.filter((found) => found === kind).length;
   return {
     checklist: [lines().filter((line) => value(line.dataset.line)).length, lines().length],
-    citations: [checks().filter((check) => check.querySelector("select").value).length, checks().length],
+    citations: claims(),
     comments: kinds.length,
     blocking: of("blocking"),
     vote: form.querySelector("[name=vote]:checked")?.closest("label").textContent.trim() ?? "not chosen yet",
