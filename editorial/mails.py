@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager, suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -189,13 +189,14 @@ def compose(row: Outbox) -> EmailMultiAlternatives:
     """
     The mail of an outbox row: subject, text and HTML from the event's templates.
 
-    They are given what is listed here and no row, so that none can print a name.
+    They are given what is listed here and no row, so that none can print a name. The
+    subject names the deed and not the question of a text that may not be public.
     """
     event = row.event
     notice = Notification.objects.filter(
         event=event, recipient=row.recipient_id
     ).first()
-    context = {
+    context: dict[str, Any] = {
         "recipient": row.recipient,
         "assignment": _promise(row),
         "notice": notice.text if notice else "",
@@ -203,7 +204,8 @@ def compose(row: Outbox) -> EmailMultiAlternatives:
         "site_url": settings.SITE_URL,
     }
     name = f"emails/{event.kind}"
-    subject = " ".join(render_to_string(f"{name}.subject.txt", context).split())
+    deed = {"deed": context["notice"].partition(": ")[0]}
+    subject = " ".join(render_to_string(f"{name}.subject.txt", deed).split())
     message = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"{name}.txt", context),

@@ -130,12 +130,6 @@ def first(digest: str) -> str:
 
 
 @register.filter
-def opening(notice: str) -> str:
-    """What a notice says, without the question it says it of."""
-    return notice.partition(": ")[0]
-
-
-@register.filter
 def number_of(text: Text, key: str) -> str:
     """The number under which readers find a work that the text cites by this key."""
     keys = [reference.key for reference in text.references]

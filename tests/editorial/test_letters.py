@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
 
-from editorial import notifications
-from editorial.models import User
+from editorial import mails, notifications
+from editorial.models import Outbox, User
+from tests import make
 
 TOLD = sorted(str(kind) for kind, hear in notifications.AUDIENCES.items() if hear)
-REVIEWERS_HEAR = {
-    *("sent_to_review", "invited", "expired", "unassigned", "reminded"),
-    *("returned", "rejected", "approved", "withdrawn"),
-}
+OF_ACCOUNTS = "A role that decides was proposed or given"
 QUESTION = "Is <this> confidential?"
 LINK = "https://example.org/desk/assignments/7/"
 
@@ -28,13 +27,30 @@ def letter(kind: str, part: str) -> str:
     return render_to_string(f"emails/{kind}.{part}", context)
 
 
-@pytest.mark.parametrize("kind", TOLD)
-def test_a_subject_is_one_line_and_names_no_question_to_reviewers(kind: str) -> None:
-    subject = letter(kind, "subject.txt").strip()
+def test_the_subject_of_every_kind_names_the_deed_and_never_the_question(
+    db: None,
+) -> None:
+    make.editor()
+    version = make.submitted()
+    row = Outbox.objects.get(topic="mail")
+    subjects = {}
+    for kind in TOLD:
+        row.event.kind = kind
+        subjects[kind] = mails.compose(row).subject
 
-    assert "\n" not in subject
-    assert subject.startswith(("Something happened", "A role that decides"))
-    assert kind not in REVIEWERS_HEAR or subject == "Something happened"
+    deed = "A version was submitted"
+    assert version.question in mails.compose(row).body
+    assert subjects == dict.fromkeys(TOLD, deed) | {"account_changed": OF_ACCOUNTS}
+
+
+def test_no_template_of_a_subject_is_told_the_question() -> None:
+    asked = {"notice": QUESTION, "deed": "A deed", "url": LINK}
+    found = {
+        render_to_string(f"emails/{path.name}", asked).strip()
+        for path in Path("templates/emails").glob("*.subject.txt")
+    }
+
+    assert found == {"A deed", OF_ACCOUNTS}
 
 
 @pytest.mark.parametrize("kind", TOLD)

@@ -145,6 +145,8 @@ def the_editor_sends_it_to_review(cast: Cast) -> None:
     editor.tab.reload()
     cast.photograph(editor.tab, "editor-desk")
     cast.photograph(editor.tab, "editor-desk", width=PHONE)
+    cast.opens_mail(editor, "A version was submitted")
+    editor.tab.goto("/desk/")
     editor.take_up(writing.QUESTION, "Send to review")
     send(cast)
     assert editor.told == ["Sent to review. The reviewers have been invited."]
@@ -226,7 +228,7 @@ def the_author_answers_with_the_next_version(cast: Cast) -> None:
 
 def the_editor_sends_the_second_version_and_shows_a_preview(cast: Cast) -> None:
     editor = cast.editor
-    cast.opens_mail(editor, f"A version was submitted: {writing.SHARPER_QUESTION}")
+    cast.opens_mail(editor, "A version was submitted")
     send(cast)
     step = editor.unfold("Show a preview to the public")
     step.get_by_label("Reason").fill("Readers ask for it.")

@@ -239,6 +239,7 @@ function plain(text = "") {
 async function leave(event) {
   if (!running) {
     leaving = true;
+    clearTimeout(timer); // what is on its way says it all
     const fields = written();
     if (isUnsaved()) copies.keep(fields, true);
     return;
