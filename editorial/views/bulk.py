@@ -128,7 +128,7 @@ def _remind(request: StaffRequest, chosen: list[Chosen]) -> HttpResponse:
 
     def put(row: Chosen) -> object:
         if row.assignment not in known:
-            raise Refused(NO_REVIEW)
+            raise Refused(GONE if row.assignment else NO_REVIEW)
         return handling.nudge(row.assignment, by=user, seen=row.assignment_seen)
 
     if "confirmed" in request.POST:

@@ -111,6 +111,26 @@ def test_a_row_without_a_review_has_nobody_to_remind(visit: Visit) -> None:
     assert listed(page, "refused") == [wanted]
 
 
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
+def test_a_review_that_nobody_knows_is_refused_and_the_rest_is_done(
+    visit: Visit, confirmed: dict[str, str]
+) -> None:
+    version = make.under_review(tier="C", editor=make.editor())
+    asked = version.assignments.get()
+    chosen = [f"{version.article_id}.0.999999.0", named(version, asked)]
+
+    page = visit(make.editor()).post(BULK, deed="remind", chosen=chosen, **confirmed)
+
+    assert page.status_code == 200
+    assert [line.partition(":")[0] for line in listed(page, "good")] == [
+        str(asked.reviewer)
+    ]
+    (refused,) = listed(page, "refused")
+    assert refused == f"{version.question}: It is not on your desk."
+    reminded = Event.objects.filter(kind=Event.Kind.REMINDED)
+    assert reminded.count() == len(confirmed)
+
+
 def test_rows_of_ones_own_text_are_not_named_to_their_author(visit: Visit) -> None:
     both = make.user(roles.AUTHOR, roles.EDITOR)
     version = make.under_review(by=both, tier="C")
