@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editorial import rules, workflow
+from editorial.actions import pace
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from editorial.models import User
@@ -34,6 +35,7 @@ def change_editor(
         chosen = User.objects.filter(pk=editor).first()
         if objection := rules.cannot_take_charge(article, chosen):
             raise Refused(objection)
+        pace.keep(article, workflow.CHANGE_EDITOR.kind, by=by)
         noted.facts |= {"from": article.editor_id, "to": editor}
         noted.concerns += [article.editor_id] if article.editor_id else []
         noted.version = article.versions.order_by("-number").first()

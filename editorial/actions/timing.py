@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from editorial import workflow
+from editorial.actions import pace
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 
@@ -27,7 +28,11 @@ def ask_more_time(
     reason: str,
     seen: int | None = None,
 ) -> Assignment:
-    """Ask the editor for a later day; nothing moves until they grant it."""
+    """
+    Ask the editor for a later day; nothing moves until they grant it.
+
+    While a request is open, only one for a later day still is asked.
+    """
     noted = Noted(facts={"until": until.isoformat()})
     with taking(
         workflow.ASK_MORE_TIME,
@@ -41,6 +46,10 @@ def ask_more_time(
         if assignment.due_at is not None and asked <= assignment.due_at:
             message = "That is no later than the day it is due."
             raise Refused(message)
+        if assignment.asked_until is not None and asked <= assignment.asked_until:
+            message = "You asked for that already; the editor has not answered yet."
+            raise Refused(message)
+        pace.keep(assignment, workflow.ASK_MORE_TIME.kind, by=by)
         assignment.asked_until = asked
     return assignment
 
@@ -62,6 +71,7 @@ def extend(
     with taking(
         workflow.EXTEND, assignment_id, by=by, reason=reason, seen=seen, noted=noted
     ) as assignment:
+        pace.keep(assignment, workflow.EXTEND.kind, by=by)
         assignment.due_at = _end_of(until)
         assignment.asked_until = None
         assignment.last_reminder = None
