@@ -82,15 +82,19 @@ def pytest_make_collect_report() -> Any:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at how many points a process was killed, in all tests that did so."""
-    points = [
-        int(str(value))
+    """Say at how many points a process was killed, and what else tests have `told`."""
+    properties = [
+        (name, str(value))
         for report in terminalreporter.getreports("passed")
         for name, value in report.user_properties
-        if name == "kill points" and report.when == "call"
+        if report.when == "call"
     ]
+    points = [int(value) for name, value in properties if name == "kill points"]
     if points:
         terminalreporter.write_line(f"{connection.vendor}: {sum(points)} kill points")
+    for name, value in properties:
+        if name == "told":
+            terminalreporter.write_line(value)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.base import AXE_SCRIPT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from playwright.sync_api import Page
 
-WIDE, PHONE, NARROWEST = 1280, 360, 320
+WIDE, PHONE, NARROWEST = 1280, 390, 320
 LOOKS = (((WIDE, "light"), (PHONE, "dark")), ((PHONE, "light"), (WIDE, "dark")))
 """Each page is seen at both widths and in both schemes; the pairs take turns."""
 
@@ -29,9 +31,18 @@ TOO_WIDE = """async () => {
 
 def violations(page: Page, turn: int = 0) -> list[str]:
     """What axe finds wrong with the page, with all that is folded away open."""
+    return _looked_at(page, LOOKS[turn % 2])
+
+
+def everywhere(page: Page) -> list[str]:
+    """The same at both widths, each in both schemes."""
+    return _looked_at(page, LOOKS[0] + LOOKS[1])
+
+
+def _looked_at(page: Page, looks: Iterable[tuple[int, str]]) -> list[str]:
     page.evaluate(f"() => {{ {AXE_SCRIPT}; }}")
     page.evaluate(UNFOLD)
-    found = [line for look in LOOKS[turn % 2] for line in _seen(page, *look)]
+    found = [line for look in looks for line in _seen(page, *look)]
     page.set_viewport_size({"width": NARROWEST, "height": 800})
     if page.evaluate(TOO_WIDE):
         found.append(f"{page.url} is wider than {NARROWEST} pixels")

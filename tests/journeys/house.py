@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from editorial import roles
-from editorial.actions import authoring, deciding, desk, publishing, reviewing
+from editorial.actions import (
+    authoring,
+    deciding,
+    desk,
+    minding,
+    publishing,
+    reviewing,
+)
 from editorial.demonstration import loader
 from editorial.models import Outbox
 from tests import make
@@ -45,6 +52,15 @@ def open_library(password: Path) -> None:
     publishing.show_preview(shown.article_id, by=editor, reason=reason)
 
 
+A_FACT = minding.FactText(
+    name="Dose of a tablet",
+    statement="A tablet held half as much.",
+    phrases="half a tablet",
+    jurisdiction="Nowhere",
+    source="https://example.org/rule",
+)
+
+
 @dataclass(frozen=True)
 class Staff:
     """One of each; their articles stand in every state there is."""
@@ -77,6 +93,7 @@ def staffed() -> Staff:
     for state in (_invited, _accepted, _reported, _declined, _recused):
         state(staff)
     _held()
+    minding.record_fact(by=staff.editor, text=A_FACT)
     return staff
 
 

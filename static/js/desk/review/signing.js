@@ -11,6 +11,13 @@ export function open() {
   if (!dialog.open) dialog.showModal();
 }
 
+/** Enter after the password signs; by itself it would press the form's first button. */
+function sign(event) {
+  if (event.key !== "Enter" || !event.target.matches("[type=password]")) return;
+  event.preventDefault();
+  section.querySelector("[type=submit]").click();
+}
+
 function draw() {
   const now = counts();
   const facts = {
@@ -30,6 +37,7 @@ export function start() {
   on.addEventListener("click", open);
   section.before(make("p", { className: "buttons" }, on), dialog);
   dialog.append(section);
+  dialog.addEventListener("keydown", sign);
   const back = make("button", { type: "button", className: "quiet", textContent: "Go on reading" });
   back.addEventListener("click", () => dialog.close());
   section.querySelector(".buttons").append(back);
