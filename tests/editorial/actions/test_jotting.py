@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from editorial.actions import jotting
+from editorial.actions import jotting, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event
 from reviews.models import Assignment, ReviewDraft
@@ -71,7 +71,8 @@ def test_a_review_that_is_signed_or_too_long_is_not_written_on(
 ) -> None:
     with traces.nothing_left(Refused, "more than a review can hold"):
         jot(mine, "x" * jotting.LARGEST, 0)
-    make.reported(mine)
+    by, said = mine.reviewer, make.findings()
+    reviewing.report(mine.pk, by=by, findings=said, proven=make.proven(by))
 
     with traces.nothing_left(MovedOn):
         jot(mine, "Later", 0)
