@@ -39,6 +39,10 @@ for model in (Group, EmailAddress, Authenticator):
 
 
 WAITS = "Proposed, and given once a second administrator sets it too: {}."
+STALE = (
+    "{who} changed this account at {when:%H:%M} UTC on {when:%d %B}, after this page was"
+    " drawn. Nothing of yours was saved; open the account again."
+)
 NOT_TO_CLOSED = "A closed account is given no role that decides."
 _FILTERED = ("__exact", "__id__exact", "__isnull")
 
@@ -82,7 +86,8 @@ class Recorded(Listed):
         proposes = getattr(form, "withheld", ())
         accounts.open_the_door(user, by=by)
         what = _what(form, change=change)
-        accounts.record_change(user, by=by, what=what, proposes=proposes)
+        keeps = getattr(form, "keeps_proposals", True)
+        accounts.record_change(user, by=by, what=what, proposes=proposes, keeps=keeps)
         if proposes:
             said = WAITS.format(", ".join(sorted(proposes)))
             self.message_user(request, said, messages.WARNING)
@@ -101,13 +106,36 @@ def _what(form: Any, *, change: bool) -> str:
 
 
 class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
-    """What takes a second administrator is `withheld`, and proposed instead."""
+    """
+    What takes a second administrator is `withheld`, and proposed instead.
+
+    A form that was drawn before the account last changed is refused. One that moves the
+    address, to which the link for the password goes, seconds nothing and ends what was
+    proposed for whoever had the address before.
+    """
+
+    drops = forms.BooleanField(
+        required=False, label="Take back what waits for a second administrator"
+    )
+    drawn = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     by: ClassVar[User]
     withheld: frozenset[str] = frozenset()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.last = proposals.last_event(self.instance) if self.instance.pk else None
+        self.fields["drawn"].initial = self.last and self.last.pk
+
+    @property
+    def keeps_proposals(self) -> bool:
+        return not (self.cleaned_data.get("drops") or "email" in self.changed_data)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.last and cleaned.get("drawn") != self.last.pk:
+            said = STALE.format(who=self.last.actor, when=self.last.at)
+            raise forms.ValidationError(said)
         if "groups" in cleaned:
             self._withhold(cleaned)
         return cleaned
@@ -116,7 +144,9 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
         before = User.objects.filter(pk=self.instance.pk).first() or User()
         wanted = {group.name for group in cleaned["groups"]}
         opens = cleaned["is_active"] and not before.is_active
-        allowed = proposals.allowed(before, wanted, by=self.by, opens=opens)
+        allowed = proposals.allowed(
+            before, wanted, by=self.by, opens=opens, seconds=self.keeps_proposals
+        )
         self.withheld = frozenset(wanted - allowed)
         if self.withheld and not cleaned["is_active"]:
             self.add_error("groups", NOT_TO_CLOSED)
@@ -136,8 +166,8 @@ class UserAdmin(Recorded):
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fields = (
         *("email", "name", "credentials", "affiliation"),
-        *("is_active", "groups", "proposed", "is_superuser"),
-        *("is_machine", "date_joined", "last_login"),
+        *("is_active", "groups", "proposed", "drops", "is_superuser"),
+        *("is_machine", "date_joined", "last_login", "drawn"),
     )
     actions = ("send_password_link",)
 
@@ -152,7 +182,7 @@ class UserAdmin(Recorded):
         """
         fixed: tuple[str, ...] = ("is_machine", "date_joined", "last_login")
         fixed += ("is_superuser", "proposed")
-        if obj and (not request.user.is_superuser or _decides(obj)):
+        if obj and (not request.user.is_superuser or roles.decides(obj)):
             fixed += ("email",)
         if obj and obj.pk == request.user.pk:
             fixed += ("groups", "is_active")
@@ -200,10 +230,6 @@ class UserAdmin(Recorded):
             )
             _send_link(request, user)
         self.message_user(request, "The mails are on their way.", messages.SUCCESS)
-
-
-def _decides(user: User) -> bool:
-    return user.is_superuser or bool(user.roles & roles.DECIDING)
 
 
 def _send_link(request: HttpRequest, user: User) -> None:

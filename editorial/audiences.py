@@ -100,7 +100,7 @@ def desk(sentence: str) -> Audience:
         ids = [in_charge.pk] if in_charge and here else _keys(DESK_OF(article))
         return [_about(occasion.version, pk, sentence) for pk in ids]
 
-    return Audience(notices, policies.is_editor)
+    return Audience(notices, policies.is_deciding_editor)
 
 
 def the_former_editor(sentence: str) -> Audience:
@@ -183,7 +183,7 @@ def _nobody_by_the_text(_occasion: Occasion) -> tuple[Notice, ...]:
 
 
 def _oversees(user: User, _about: Version | None) -> bool:
-    return user.is_superuser or bool(user.roles & roles.OVERSEERS)
+    return roles.oversees(user)
 
 
 OVERSEERS = Audience(_nobody_by_the_text, _oversees)

@@ -17,31 +17,49 @@ if TYPE_CHECKING:
 
 
 def allowed(
-    user: User, wanted: Iterable[str], *, by: User, opens: bool = False
+    user: User,
+    wanted: Iterable[str],
+    *,
+    by: User,
+    opens: bool = False,
+    seconds: bool = True,
 ) -> set[str]:
     """
     Those roles of `wanted` that `by` alone may let an account have.
 
     Of the roles that decide, these are the ones held already, unless the account
-    `opens` with them, and the ones that another administrator, who is one still, has
-    proposed.
+    `opens` with them, and, where `by` `seconds`, the ones that another administrator,
+    who is one still, has proposed.
     """
     held = set() if opens or not user.pk else set(user.roles)
-    proposed = last_said(user).get("proposed", {}) if user.pk else {}
-    others = people.administrators().exclude(pk__in=(by.pk, user.pk))
-    seconded = set(others.filter(pk__in=proposed.values()).values_list("pk", flat=True))
-    agreed = {role for role, first in proposed.items() if first in seconded}
+    proposed = standing(last_said(user)) if user.pk and seconds else {}
+    agreed = {r for r, first in proposed.items() if first not in (by.pk, user.pk)}
     return {r for r in wanted if r not in roles.DECIDING or r in held | agreed}
 
 
 def waiting(user: User) -> list[str]:
     """What is proposed for an account and by whom, in words."""
-    proposed = last_said(user).get("proposed", {})
+    proposed = standing(last_said(user))
     names = {row.pk: str(row) for row in User.objects.filter(pk__in=proposed.values())}
     return [f"{role}, by {names[first]}" for role, first in sorted(proposed.items())]
 
 
+def standing(said: dict[str, Any]) -> dict[str, int]:
+    """Each proposed role with who proposed it, as far as they are administrators yet."""
+    proposed: dict[str, int] = said.get("proposed", {})
+    if not proposed:
+        return {}
+    found = people.administrators().filter(pk__in=proposed.values())
+    present = set(found.values_list("pk", flat=True))
+    return {role: first for role, first in proposed.items() if first in present}
+
+
 def last_said(user: User) -> dict[str, Any]:
     """The facts of the newest event about an account; empty before the first."""
-    last = Event.objects.filter(account=user).order_by("-seq").first()
+    last = last_event(user)
     return json.loads(last.payload)["facts"] if last else {}
+
+
+def last_event(user: User) -> Event | None:
+    found = Event.objects.filter(account=user).select_related("actor")
+    return found.order_by("-seq").first()

@@ -151,11 +151,14 @@ def effects(user: User) -> QuerySet[Outbox]:
     """
     Mail and publications, held or not, that `user` may decide about.
 
-    Those about a text that they wrote or review would tell them who reviews it.
+    Those about a text that they wrote or review would tell them who reviews it; those
+    about somebody's account are for whoever watches over the roles.
     """
     wrote = Authorship.objects.filter(article=OuterRef("event__article"), user=user)
     asked = Assignment.objects.filter(version=OuterRef("event__version"), reviewer=user)
     found = Outbox.objects.filter(~Exists(wrote), ~Exists(asked))
+    if not roles.oversees(user):
+        found = found.filter(event__account=None)
     return found.select_related("recipient", "event__version__article")
 
 

@@ -56,5 +56,13 @@ def install() -> None:
         group.permissions.set(found)
 
 
+def oversees(user: User) -> bool:
+    return user.is_superuser or bool(user.roles & OVERSEERS)
+
+
+def decides(user: User) -> bool:
+    return user.is_superuser or bool(user.roles & DECIDING)
+
+
 def on_the_desk(user: User) -> bool:
     return bool(user.roles & DESK)

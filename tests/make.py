@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from articles.models import Article, Version
 from articles.vocabulary import MACHINE_MADE, Origin, Specialty, Tier
-from editorial import proof, roles
+from editorial import people, proof, roles
 from editorial.actions import (
+    accounts,
     answering,
     authoring,
     deciding,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PASSWORD = "correct horse battery staple"
+ENROLLED = "Was there from the first day"
 TAKE_PART = frozenset({roles.REVIEWER, *roles.DESK})
 """Roles in which nobody acts without a declaration of interests."""
 
@@ -104,6 +106,8 @@ def user(*names: str, **fields: Any) -> User:
     found.groups.set(Group.objects.filter(name__in=names))
     if TAKE_PART & set(names):
         declaration(found)
+    if roles.decides(found) or found.is_staff:
+        accounts.enroll(found, by=people.system(), what=ENROLLED)
     return found
 
 

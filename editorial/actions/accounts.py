@@ -23,23 +23,32 @@ if TYPE_CHECKING:
 CHAIN = "accounts"
 
 
+def enroll(user: User, *, by: User, what: str) -> Event:
+    """Record an account as it stands, of which nobody need be told."""
+    with transaction.atomic():
+        return _record(user, by, what, _account(user))
+
+
 def record_change(
-    user: User, *, by: User, what: str, proposes: Iterable[str] = ()
+    user: User,
+    *,
+    by: User,
+    what: str,
+    proposes: Iterable[str] = (),
+    keeps: bool = True,
 ) -> Event:
     """
     Record that `by` changed the account of `user`, with how it stands now.
 
-    Administrators and chief editors hear of each role that decides, when it is
-    proposed and when it is given.
+    What was proposed before is dropped unless it `keeps`. Administrators and chief
+    editors hear of each role that decides, when it is proposed and when it is given.
     """
     with transaction.atomic():
-        link = ledger.lock_named(CHAIN)
-        before = proposals.last_said(user)
-        facts = _account(user)
-        if proposed := _proposed(before, facts, dict.fromkeys(proposes, by.pk)):
+        before, facts = proposals.last_said(user), _account(user)
+        earlier = proposals.standing(before) if keeps else {}
+        if proposed := _proposed(earlier, facts, dict.fromkeys(proposes, by.pk)):
             facts["proposed"] = proposed
-        deed = Deed(Event.Kind.ACCOUNT_CHANGED, by, what, noted=Noted(facts=facts))
-        event = ledger.record(link, Subject(account=user), deed)
+        event = _record(user, by, what, facts)
         if news := _news(before, facts):
             notices = audiences.overseers(f"{news}: {user.printed_name}", user)
             notifications.tell(event, notices)
@@ -64,6 +73,11 @@ def open_the_door(user: User, *, by: User) -> None:
         user.save(update_fields=["is_staff"])
 
 
+def _record(user: User, by: User, what: str, facts: dict[str, Any]) -> Event:
+    deed = Deed(Event.Kind.ACCOUNT_CHANGED, by, what, noted=Noted(facts=facts))
+    return ledger.record(ledger.lock_named(CHAIN), Subject(account=user), deed)
+
+
 def _account(user: User) -> dict[str, Any]:
     return {
         "account": user.pk,
@@ -76,12 +90,12 @@ def _account(user: User) -> dict[str, Any]:
 
 
 def _proposed(
-    before: dict[str, Any], now: dict[str, Any], more: dict[str, int]
+    earlier: dict[str, int], now: dict[str, Any], more: dict[str, int]
 ) -> dict[str, int]:
     """Who proposed first what is not given yet; a closed account is given nothing."""
     if not now["active"]:
         return {}
-    proposed = more | before.get("proposed", {})
+    proposed = more | earlier
     return {role: first for role, first in proposed.items() if role not in now["roles"]}
 
 

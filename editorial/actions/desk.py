@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.vocabulary import Specialty, Tier
 from editorial import ledger, letters, matching, policies, rules, shopfront, workflow
 from editorial.actions import inviting, reviewing
-from editorial.errors import Refused
+from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import interests, panel
 from reviews.models import Comment
@@ -154,18 +154,25 @@ def resolve(
     with taking(
         workflow.RESOLVE, version_id, by=by, reason=reason, seen=seen, noted=noted
     ) as version:
-        comment = Comment.objects.filter(
-            version=version, pk=comment_id, resolved_at=None
-        ).first()
-        if comment is None:
-            message = "That comment is closed already, or belongs to another version."
-            raise Refused(message)
+        comment = _open_comment(version, comment_id)
         comment.resolved_at, comment.resolved_by = timezone.now(), by
         comment.resolution = reason
         ledger.attribute(comment, by=by, reason=reason)
         comment.save()
         noted.facts["comment"] = comment.pk
         noted.rows.append(comment)
+    return comment
+
+
+def _open_comment(version: Version, comment_id: int) -> Comment:
+    found = Comment.objects.filter(version=version, pk=comment_id)
+    comment = found.select_related("resolved_by").first()
+    if comment is None:
+        message = "That comment belongs to another version."
+        raise Refused(message)
+    if comment.resolved_at:
+        who = str(comment.resolved_by)
+        raise MovedOn("Comment resolved", who=who, when=comment.resolved_at)
     return comment
 
 

@@ -32,6 +32,7 @@ from editorial.actions import (
     reviewing,
 )
 from editorial.actions import interests as declaring
+from editorial.actions.accounts import enroll
 from editorial.actions.authoring import DraftText, Reference
 from editorial.ledger import Deed, Subject
 from editorial.models import BoardMember, Event, User
@@ -180,6 +181,7 @@ def _arrive(person: dict[str, Any], password: str) -> None:
         is_staff="administrator" in person["roles"],
     )
     user.groups.set(Group.objects.filter(name__in=person["roles"]))
+    enroll(user, by=system(), what=SOURCE)
     if board := person.get("board"):
         since = dt.date.fromisoformat(board["since"])
         BoardMember.objects.create(user=user, **board | {"since": since})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from editorial import roles
 from editorial.models import User
 from editorial.verification.witness import BATCH, Broken
 
@@ -22,6 +25,16 @@ def accounts(witness: Witness) -> Iterator[Broken]:
             yield Broken(f"account {pk}", "the record speaks of it and it is gone")
         elif power(row) != {name: said[name] for name in power(row)}:
             yield Broken(f"account {pk}", "it may do what the record does not say")
+    yield from _unsaid(witness)
+
+
+def _unsaid(witness: Witness) -> Iterator[Broken]:
+    """Accounts that decide, or open the door to who does, and nobody let in."""
+    has_power = Q(groups__name__in=roles.DECIDING) | Q(is_staff=True)
+    found = User.objects.filter(has_power | Q(is_superuser=True)).distinct()
+    for pk in found.order_by("pk").values_list("pk", flat=True):
+        if pk not in witness.accounts:
+            yield Broken(f"account {pk}", "the record does not say who let it decide")
 
 
 def power(user: User) -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.models import Page
-from editorial import roles, verification
+from editorial import proposals, roles, verification
 from editorial.actions import publishing
 from editorial.models import BoardMember, Event, Notification, User
 from tests import make, traces
@@ -39,13 +39,21 @@ def account(user: User | None = None, **fields: Any) -> dict[str, Any]:
         "affiliation": "",
         "is_active": "on",
         "groups": [Group.objects.get(name=roles.AUTHOR).pk],
+        "drawn": drawn(user),
     } | fields
 
 
+def drawn(user: User | None) -> int | str:
+    """What the page of the account carries of its last change."""
+    last = proposals.last_event(user) if user else None
+    return last.pk if last else ""
+
+
 def recorded() -> list[dict[str, Any]]:
-    """What the ledger of accounts says."""
+    """What the ledger of accounts says, but of those who were there before."""
     found = Event.objects.filter(kind="account_changed").order_by("seq")
-    return [json.loads(event.payload) for event in found]
+    said = [json.loads(event.payload) for event in found]
+    return [one for one in said if one["reason"] != make.ENROLLED]
 
 
 def test_only_accounts_and_groups_are_registered() -> None:
@@ -190,9 +198,9 @@ def test_a_role_that_decides_takes_two_administrators(
         assert make.fresh(user).roles == {roles.AUTHOR}
         assert recorded()[-1]["facts"]["proposed"] == {role: administrator.pk}
     told = {second.pk, chief.pk}
-    proposals = Event.objects.filter(kind="account_changed").order_by("seq")
-    assert traces.told(proposals[0]) == dict.fromkeys(told, f"Proposed as {role}")
-    assert traces.told(proposals[1]) == {}
+    early = traces.events().filter(kind="account_changed").order_by("seq")
+    assert traces.told(early[0]) == dict.fromkeys(told, f"Proposed as {role}")
+    assert traces.told(early[1]) == {}
     set_roles(second, user, *wanted)
 
     assert make.fresh(user).roles == set(wanted)
@@ -232,6 +240,63 @@ def test_the_word_of_somebody_who_is_no_administrator_now_does_not_count(
     set_roles(second, user, roles.EDITOR)
 
     assert make.fresh(user).roles == set()
+
+
+def test_a_proposal_is_taken_back_by_any_administrator(administrator: User) -> None:
+    second, user = make.user(roles.ADMINISTRATOR, is_staff=True), make.author()
+    set_roles(administrator, user, roles.EDITOR)
+
+    set_roles(second, user, roles.AUTHOR, roles.EDITOR, drops="on")
+
+    assert make.fresh(user).roles == {roles.AUTHOR}
+    assert recorded()[-1]["facts"]["proposed"] == {roles.EDITOR: second.pk}
+    set_roles(second, user, roles.AUTHOR, drops="on")
+    assert "proposed" not in recorded()[-1]["facts"]
+
+
+def test_who_moves_an_address_seconds_nothing_and_ends_what_was_proposed(
+    administrator: User,
+) -> None:
+    """The link for the password goes to the new one."""
+    superuser = make.user(is_superuser=True, is_staff=True)
+    user = make.author(email="theirs@example.org")
+    set_roles(administrator, user, roles.CHIEF_EDITOR, email=user.email)
+
+    set_roles(superuser, user, roles.CHIEF_EDITOR, email="mine@example.org")
+
+    assert make.fresh(user).email == "mine@example.org"
+    assert make.fresh(user).roles == set()
+    assert recorded()[-1]["facts"]["proposed"] == {roles.CHIEF_EDITOR: superuser.pk}
+
+
+def test_a_page_drawn_before_the_last_change_changes_nothing(
+    administrator: User,
+) -> None:
+    second, user = make.user(roles.ADMINISTRATOR, is_staff=True), make.author()
+    set_roles(administrator, user, roles.AUTHOR, name="As it was")
+    early = drawn(user)
+    set_roles(second, user, roles.AUTHOR, is_active="", name="As it was")
+
+    before = recorded()
+
+    answer = set_roles(administrator, user, roles.AUTHOR, drawn=early)
+
+    assert (answer.status_code, recorded()) == (200, before)
+    assert f"{second} changed this account at" in answer.content.decode()
+    assert not make.fresh(user).is_active
+
+
+def test_what_somebody_proposed_who_left_is_proposed_anew(administrator: User) -> None:
+    second, third = (make.user(roles.ADMINISTRATOR, is_staff=True) for _ in range(2))
+    user = make.author()
+    set_roles(administrator, user, roles.EDITOR)
+    administrator.groups.clear()
+
+    set_roles(second, user, roles.EDITOR)
+    assert recorded()[-1]["facts"]["proposed"] == {roles.EDITOR: second.pk}
+    set_roles(third, user, roles.EDITOR)
+
+    assert make.fresh(user).roles == {roles.EDITOR}
 
 
 def test_a_change_of_something_else_leaves_a_proposal_and_closing_ends_it(

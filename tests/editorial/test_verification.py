@@ -13,6 +13,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -20,7 +21,14 @@ from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Citation, Page, Rendition, Version
 from articles.states import VersionState
-from editorial import checkpoints, database, linting, policy_texts, verification
+from editorial import (
+    checkpoints,
+    database,
+    linting,
+    policy_texts,
+    roles,
+    verification,
+)
 from editorial.actions import (
     accounts,
     authoring,
@@ -568,6 +576,33 @@ def test_what_an_account_may_do_is_on_record(column: str, db: None) -> None:
         tampering.by_sql(person, column, not getattr(person, column))
 
     assert [b.row for b in found()] == [f"account {person.pk}"]
+
+
+@pytest.mark.parametrize("power", ["groups", "is_superuser", "is_staff"])
+def test_whoever_decides_and_was_let_in_by_nobody_is_found(
+    power: str, db: None
+) -> None:
+    person = make.author()
+    if power == "groups":
+        person.groups.add(Group.objects.get(name=roles.CHIEF_EDITOR))
+    else:
+        tampering.by_sql(person, power, True)  # noqa: FBT003  the value of a column
+
+    said = [Broken(f"account {person.pk}", "the record does not say who let it decide")]
+    assert found() == said
+
+
+def test_a_superuser_made_on_the_machine_is_on_record(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", make.PASSWORD)
+    who = {"email": "first@example.org", "name": "First"}
+
+    call_command("createsuperuser", interactive=False, verbosity=0, **who)
+
+    assert User.objects.get(email=who["email"]).is_superuser
+    assert traces.said()["reason"] == "Made a superuser on the machine"
+    assert found() == []
 
 
 def test_an_approval_without_its_quorum_is_found(db: None) -> None:

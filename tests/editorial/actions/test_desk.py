@@ -534,11 +534,13 @@ def test_a_comment_is_resolved_once_and_on_its_own_version(db: None) -> None:
     make.reported(first, comments=(make.blocking(),))
     comment = version.comments.get()
 
-    with traces.nothing_left(Refused, "closed already, or belongs to another version"):
+    with traces.nothing_left(Refused, "belongs to another version"):
         desk.resolve(other.pk, by=editor, comment_id=comment.pk, reason="x")
     desk.resolve(version.pk, by=editor, comment_id=comment.pk, reason="x")
-    with traces.nothing_left(Refused, "closed already, or belongs to another version"):
-        desk.resolve(version.pk, by=editor, comment_id=comment.pk, reason="x")
+    with traces.nothing_left(MovedOn, "Comment resolved") as caught:
+        desk.resolve(version.pk, by=make.editor(), comment_id=comment.pk, reason="x")
+    assert caught.value.who == str(editor)
+    assert caught.value.when == version.comments.get().resolved_at
 
 
 def test_authors_do_not_resolve_what_stands_against_their_text(db: None) -> None:
