@@ -35,8 +35,8 @@ class Prose(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        if isinstance(value, str) and not self.as_sent and "\0" not in value:
-            value = characters.visible(value)  # a NUL is refused, not taken out
+        if isinstance(value, str) and not self.as_sent:
+            value = characters.visible(value)
         text = str(super().to_python(value))
         return text.replace("\r\n", "\n").replace("\r", "\n")
 

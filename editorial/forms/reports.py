@@ -261,7 +261,7 @@ def _line(item: checklist.Item) -> forms.ChoiceField:
 
 
 def _stored(text: str) -> str:
-    return text.replace("\0", "").replace("\r\n", "\n")
+    return text.replace("\r\n", "\n")
 
 
 def _label(field: BoundField) -> str:

@@ -85,7 +85,7 @@ def _title(version: Version, key: str) -> str:
 
 
 def _key(request: StaffRequest) -> str:
-    return request.POST.get("key", "").replace("\0", "")
+    return request.POST.get("key", "")
 
 
 def page(

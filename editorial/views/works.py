@@ -39,7 +39,7 @@ def works(request: StaffRequest) -> HttpResponse:
     """At most twenty works that match what was typed, as CSL-JSON and as readers see them."""
     if roles.AUTHOR not in request.user.roles and not roles.on_the_desk(request.user):
         raise PermissionDenied
-    query = " ".join(request.GET.get("q", "")[:LONGEST].replace("\0", "").split())
+    query = " ".join(request.GET.get("q", "")[:LONGEST].split())
     found = matching(query)[:MOST] if len(query) >= LEAST else []
     return JsonResponse({"works": [_told(work) for work in found]})
 

@@ -172,7 +172,6 @@ def test_a_typed_reference_joins_the_list(visit: Visit) -> None:
     [
         {"question": ""},
         {"question": "x" * 301},
-        {"question": "a\0b?"},
         {"headline": "x" * 301},
         {"audience": "robots"},
         {"origin": "stolen"},
