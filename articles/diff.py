@@ -1,5 +1,5 @@
 """
-Differences between two texts, and two changes of one text brought together.
+Differences between two texts.
 
 Texts are compared block by block, and changed blocks word by word. The work is bounded:
 a block too long to be compared by words counts as replaced.
@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles import bounded
 from articles.bounded import TooMuchError, Work
@@ -30,9 +30,6 @@ MOST_BLOCK_PAIRS = 250_000
 
 CONTEXT = 1
 """Unchanged blocks shown on either side of a change."""
-
-_Change: TypeAlias = tuple[int, int, tuple[str, ...]]
-"""From where to where, and what is put there."""
 
 _EDGE = re.compile(r"<(/?)(?:h[2-4]|p|ul|ol|table|blockquote|aside)(?=[ >])[^>]*>")
 
@@ -83,98 +80,9 @@ def touched(base: str, *others: str) -> list[Passage]:
     return _condensed(found)
 
 
-def merged(base: str, mine: str, theirs: str) -> str | None:
-    """Both changes of one text, or None where they touch the same block."""
-    whole = together(blocks(base), blocks(mine), blocks(theirs))
-    return None if whole is None else "".join(whole)
-
-
-def together(
-    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
-) -> list[str] | None:
-    """Both changes of one list, or None where they touch the same place."""
-    changes = sorted({*_changes(base, mine), *_changes(base, theirs)})
-    if _touch(changes):
-        return None
-    result: list[str] = []
-    place = 0
-    for start, end, put in changes:
-        result += [*base[place:start], *put]
-        place = end
-    return [*result, *base[place:]]
-
-
-def side_by_side(base: str, mine: str, theirs: str) -> str:
-    """Both changes of one text; where they touch the same place, theirs and then mine."""
-    was, here, there = blocks(base), blocks(mine), blocks(theirs)
-    result: list[str] = []
-    place = 0
-    for start, end, ours, others in _places(was, here, there):
-        result += [*was[place:start], *others]
-        result += [block for block in ours if block not in others]
-        place = end
-    return "".join([*result, *was[place:]])
-
-
 def words_of(block: str) -> str:
     """What a reader sees of a block; markers show the keys they cite."""
     return plain_text(MARKED.sub(r" [\1]", block))
-
-
-def _places(
-    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[int, int, list[str], list[str]]]:
-    """Where a list was changed, and what either side has there; nothing if not it."""
-    changes = [(c, 0) for c in _changes(base, mine)]
-    changes += [(c, 1) for c in _changes(base, theirs)]
-    near: list[tuple[_Change, int]] = []
-    for change, side in sorted(changes):
-        if near and not _touch([_around(near), change]):
-            yield _place(base, near)
-            near = []
-        near.append((change, side))
-    if near:
-        yield _place(base, near)
-
-
-def _around(near: Sequence[tuple[_Change, int]]) -> _Change:
-    """From the start of the latest change to the end of the farthest."""
-    return near[-1][0][0], max(change[1] for change, _ in near), ()
-
-
-def _place(
-    base: Sequence[str], near: Sequence[tuple[_Change, int]]
-) -> tuple[int, int, list[str], list[str]]:
-    start, end = near[0][0][0], _around(near)[1]
-    sides = ([change for change, side in near if side == one] for one in (0, 1))
-    ours, others = (_changed_by(base, start, end, own) for own in sides)
-    return start, end, ours, others
-
-
-def _changed_by(
-    base: Sequence[str], start: int, end: int, changes: Sequence[_Change]
-) -> list[str]:
-    if not changes:
-        return []
-    result: list[str] = []
-    for begin, stop, put in changes:
-        result += [*base[start:begin], *put]
-        start = stop
-    return [*result, *base[start:end]]
-
-
-def _touch(changes: Sequence[_Change]) -> bool:
-    """Whether two changes overlap, or put something into the same place."""
-    return any(
-        later[0] < earlier[1] or later[0] == earlier[0]
-        for earlier, later in itertools.pairwise(changes)
-    )
-
-
-def _changes(base: Sequence[str], other: Sequence[str]) -> Iterator[_Change]:
-    for what, start, end, begin, stop in opcodes(base, other):
-        if what != "equal":
-            yield start, end, tuple(other[begin:stop])
 
 
 def opcodes(

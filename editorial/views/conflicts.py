@@ -12,9 +12,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from articles import content, diff
+from articles import content, diff, merging
 from articles.vocabulary import Audience
 from editorial import drafts_history
+from editorial.drafts_history import REFERENCES
 from editorial.forms.drafts import DraftForm
 from editorial.forms.written import BODY, gathered, written, written_then
 from editorial.views import naming, posted
@@ -116,7 +117,7 @@ def between(
 ) -> list[tuple[str, str, list[diff.Passage]]]:
     """The fields that differ between two states: name, label, and what changed since."""
     found = []
-    names = naming.names(then[naming.REFERENCES], now[naming.REFERENCES])
+    names = naming.names(then[REFERENCES], now[REFERENCES])
     for name, asked in DraftForm.of(version).fields.items():
         was, is_now = _plain(name, then.get(name)), _plain(name, now.get(name))
         if was != is_now and name not in ("seen", "topics"):
@@ -160,7 +161,7 @@ def _differing(
     stored: dict[str, Any],
     sent: QueryDict,
 ) -> Iterator[Contested]:
-    lists = [given.get(naming.REFERENCES, "") for given in (began or {}, stored, sent)]
+    lists = [given.get(REFERENCES, "") for given in (began or {}, stored, sent)]
     names = naming.names(*lists)
     for name, asked in form.fields.items():
         if name == "seen" or asked.disabled:
@@ -170,21 +171,21 @@ def _differing(
         base = _plain(name, began.get(name)) if began and known else None
         if theirs != mine:
             together = _together(name, base, mine, theirs)
-            turns = _in_turn(name, base or "", mine, theirs)
+            in_turn = _in_turn(name, base or "", mine, theirs)
             label = _label(name, asked)
-            yield Contested(name, label, base, theirs, mine, together, turns, names)
+            yield Contested(name, label, base, theirs, mine, together, in_turn, names)
 
 
 def _label(name: str, field: Any) -> str:
     if name.startswith(BODY):
         return f"Text for {Audience(name.removeprefix(BODY)).label.lower()}"
-    return "References" if name == "references" else str(field.label)
+    return "References" if name == REFERENCES else str(field.label)
 
 
 def _plain(name: str, value: Any) -> str:
     """A field's value in the one spelling in which equal texts are equal."""
     text = "" if value is None else str(value).replace("\r\n", "\n").strip()
-    if name == "references":
+    if name == REFERENCES:
         items = naming.items(text)
         return _spelled(items)
     if name == INLINE or name.startswith(BODY.rstrip("_")):
@@ -202,10 +203,10 @@ def _cleaned(html: str, *, inline: bool) -> str:
 def _together(name: str, base: str | None, mine: str, theirs: str) -> str | None:
     if base is None:
         return None
-    if name == "references":
+    if name == REFERENCES:
         return _references_together(base, mine, theirs)
     if name.startswith(BODY.rstrip("_")):
-        return diff.merged(base, mine, theirs)
+        return merging.merged(base, mine, theirs)
     return None
 
 
@@ -214,7 +215,7 @@ def _in_turn(name: str, base: str, mine: str, theirs: str) -> str | None:
     if name == INLINE and mine and theirs:
         return f"{theirs} {mine}"
     if name.startswith(BODY.rstrip("_")):
-        return diff.side_by_side(base, mine, theirs)
+        return merging.in_turn(base, mine, theirs)
     return None
 
 

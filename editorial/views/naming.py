@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from articles.content.citations import MARKED
+from articles.works import dates
+from articles.works.ama import ama
+from articles.works.csl import clean_item
+from editorial.drafts_history import REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from re import Match
-
-REFERENCES = "references"
 
 
 def items(text: str) -> list[dict[str, Any]]:
@@ -26,14 +29,14 @@ def items(text: str) -> list[dict[str, Any]]:
 
 
 def names(*lists: str) -> dict[str, str]:
-    """A name for every key: first author and year, or the title where two share them."""
+    """A name for every key: first author and year, else the title; none has two."""
     known = {str(item.get("id")): item for text in lists for item in items(text)}
     short = {key: _short(item) for key, item in known.items()}
-    taken = list(short.values())
-    return {
-        key: name if name and taken.count(name) == 1 else _title(known[key])
+    taken = Counter(short.values())
+    return _numbered(
+        (key, name if name and taken[name] == 1 else _title(known[key]))
         for key, name in short.items()
-    }
+    )
 
 
 def shown(name: str, text: str, called: Mapping[str, str]) -> str:
@@ -51,27 +54,29 @@ def _listed(keys: Iterable[str], called: Mapping[str, str]) -> str:
     return "; ".join(called.get(key) or "?" for key in keys)
 
 
-def _short(item: Mapping[str, Any]) -> str:
-    people = item.get("author")
-    first = people[0] if isinstance(people, list) and people else None
-    person = first if isinstance(first, dict) else {}
-    name = person.get("family") or person.get("literal")
-    year = (_date(item) or [""])[0]
-    return f"{name} {year}".strip() if name else ""
+def _numbered(called: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The same by key; those of one name are numbered."""
+    pairs = list(called)
+    often, before = Counter(name for _, name in pairs), Counter[str]()
+    found = {}
+    for key, name in pairs:
+        before[name] += 1
+        found[key] = f"{name} ({before[name]})" if often[name] > 1 else name
+    return found
 
 
-def _title(item: Mapping[str, Any]) -> str:
-    return str(item.get("title") or "a work without a title")
+def _short(raw: Mapping[str, Any]) -> str:
+    item = clean_item(raw).item or {}
+    first = (item.get("author") or [{}])[0]
+    name = first.get("family") or first.get("literal")
+    return f"{name} {dates.year(item) or ''}".strip() if name else ""
 
 
-def _date(item: Mapping[str, Any]) -> list[Any]:
-    issued = item.get("issued")
-    dates = issued.get("date-parts") if isinstance(issued, dict) else None
-    date = dates[0] if isinstance(dates, list) and dates else None
-    return date if isinstance(date, list) else []
+def _title(raw: Mapping[str, Any]) -> str:
+    return str(raw.get("title") or "a work without a title")
 
 
-def _line(item: Mapping[str, Any]) -> str:
-    """A reference in one line."""
-    parts = (item.get("title") or item.get("id"), item.get("DOI"), _date(item))
-    return escape(", ".join(str(part) for part in parts if part))
+def _line(raw: Mapping[str, Any]) -> str:
+    """A reference as readers see it, or what there is of it."""
+    item = clean_item(raw).item
+    return ama(item) if item else escape(_title(raw))

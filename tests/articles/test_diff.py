@@ -1,4 +1,4 @@
-"""Differences by block and word, and two changes brought together."""
+"""Differences by block and word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles import bounded, diff
+from articles import bounded, diff, merging
 from articles.bounded import Work
 from articles.diff import CHANGED, GONE, LEFT_OUT, NEW, SAME, Passage, Piece
 
@@ -51,46 +51,6 @@ def test_what_is_far_from_a_change_is_left_out() -> None:
     assert [passage.kind for passage in found] == [LEFT_OUT, SAME, NEW]
 
 
-@pytest.mark.parametrize(
-    ("mine", "theirs", "both"),
-    [
-        (A + B + "<p>C</p>", "<p>X</p>" + B + C, "<p>X</p>" + B + "<p>C</p>"),
-        (A + C, A + B + C + A, A + C + A),
-        (A + B + C, A + B, A + B),
-        ("<p>M</p>" + B + C, "<p>M</p>" + B + C, "<p>M</p>" + B + C),
-        ("<p>M</p>" + B + C, "<p>T</p>" + B + C, None),
-        (A + B + C + "<p>M</p>", A + B + C + "<p>T</p>", None),
-        ("", "<p>T</p>" + B + C, None),
-    ],
-)
-def test_changes_of_different_blocks_are_brought_together(
-    mine: str, theirs: str, both: str | None
-) -> None:
-    assert diff.merged(A + B + C, mine, theirs) == both
-    assert diff.merged(A + B + C, theirs, mine) == both
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "both"),
-    [
-        ("<p>M</p>" + B + C, "<p>T</p>" + B + C, "<p>T</p><p>M</p>" + B + C),
-        (
-            A + B + C + "<p>M</p>",
-            A + B + C + "<p>T</p>",
-            A + B + C + "<p>T</p><p>M</p>",
-        ),
-        ("<p>M</p>" + B + C, "<p>M</p>" + B, "<p>M</p>" + B),
-        ("", "<p>T</p>" + B + C, "<p>T</p>" + B + C),
-        (A + "<p>M</p>" + C, A + "<p>T</p>", A + "<p>T</p><p>M</p>" + C),
-        (A + B + "<p>M</p>", "<p>T</p>" + B + C, "<p>T</p>" + B + "<p>M</p>"),
-    ],
-)
-def test_changes_of_the_same_block_can_stand_side_by_side(
-    mine: str, theirs: str, both: str
-) -> None:
-    assert diff.side_by_side(A + B + C, mine, theirs) == both
-
-
 def numbered(letter: str, count: int) -> str:
     return "".join(f"<p>{letter}{n}</p>" for n in range(count))
 
@@ -104,7 +64,7 @@ def test_past_a_bound_the_blocks_between_two_same_ends_count_as_replaced() -> No
     assert len(found) == 1 + 600 + 1
     assert {p.kind for p in found[1:-1]} == {diff.CHANGED}
     assert (found[0].kind, found[-1].kind) == (diff.SAME, diff.SAME)
-    assert diff.merged(before, after, A + numbered("c", 600) + C) is None
+    assert merging.merged(before, after, A + numbered("c", 600) + C) is None
 
 
 def test_a_block_too_long_to_be_compared_by_words_counts_as_replaced() -> None:
@@ -127,6 +87,6 @@ def test_what_is_the_same_around_a_change_is_not_compared(
     compared = bounded.opcodes
     monkeypatch.setattr(bounded, "opcodes", noting)
 
-    diff.merged(A * 400 + B, A * 200 + C + A * 200 + B, A * 400 + B)
+    merging.merged(A * 400 + B, A * 200 + C + A * 200 + B, A * 400 + B)
 
     assert max(asked) == (0, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from articles.works.ama import ama
 from editorial.views import naming
 from tests import make
 
@@ -28,6 +29,21 @@ def test_two_works_of_one_author_and_year_are_told_apart_by_their_titles() -> No
         "c": "Society of Bees 2024",
         "d": "Dogs",
     }
+
+
+def test_no_two_works_have_one_name() -> None:
+    same = {"author": [{"family": "Lee"}], "title": "Ants"}
+    text = listed(a=same, b=same, c={"author": [], "title": "Bees"})
+
+    assert naming.names(text) == {"a": "Ants (1)", "b": "Ants (2)", "c": "Bees"}
+
+
+def test_references_are_compared_as_readers_see_them() -> None:
+    ants = make.item(id="a", title="Ants")
+
+    shown = naming.shown("references", json.dumps([ants, {"title": "<i>"}, {}]), {})
+
+    assert shown == (f"<p>{ama(ants)}</p><p>&lt;i&gt;</p><p>a work without a title</p>")
 
 
 def test_a_name_is_no_markup() -> None:
