@@ -14,7 +14,7 @@ from editorial.actions import answering
 from editorial.actions.authoring import may_edit
 from editorial.errors import MovedOn, Refused
 from editorial.forms.answers import AnswerForm, FindingForm, ItemForm, LetterForm
-from editorial.views import findings, keeping, own, placing, posted, seeing
+from editorial.views import findings, keeping, own, placing, posted, scripts, seeing
 from editorial.views.seeing import Seat
 from editorial.views.staff import StaffRequest, moved_on, staff
 
@@ -178,6 +178,7 @@ def _draw(
         "version": version,
         "refusal": refusal,
         "complaints": posted.complaints(sent) if sent and wrong else [],
+        "scripts": scripts.for_answering(request),
         **beside(request.user, version, page=PAGE, sent=sent),
         **findings.panel(request.user, version, page=PAGE, sent=about),
     }

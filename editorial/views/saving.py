@@ -120,6 +120,7 @@ def _saved(request: StaffRequest, edited: Edited, *, is_new: bool) -> HttpRespon
         {
             "version": version.pk,
             "seen": version.revision,
+            "question": version.question,
             "saved_at": timezone.now(),
             "dropped": edited.dropped,
             "address": reverse("desk-version-edit", args=[version.pk]),

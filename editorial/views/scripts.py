@@ -13,24 +13,37 @@ if TYPE_CHECKING:
 PACKAGE = "django_prose_editor/editor.js"
 MODULES = (
     *("page", "references", "references-list", "numbers", "schema", "editor"),
-    *("toolbar", "picker", "tabs", "copies", "saving", "pasting", "findings"),
+    *("toolbar", "picker", "tabs", "copies", "offering", "saving", "sending"),
+    *("pasting", "findings"),
 )
 IMPORTS = {
     "django-prose-editor/editor": PACKAGE,
     **{f"desk/{name}": f"js/desk/{name}.js" for name in MODULES},
 }
 
+_ANSWERS = Script("js/desk/answers.js", type="module")
+
 _WRITING = Media(
     importmap=ImportMap(IMPORTS),
     css={"all": ["editor.css"]},
-    js=[Script(PACKAGE, type="module"), Script("js/desk/write.js", type="module")],
+    js=[
+        Script(PACKAGE, type="module"),
+        Script("js/desk/write.js", type="module"),
+        _ANSWERS,
+    ],
 )
+
+ANSWERING_IMPORTS = {
+    f"desk/{name}": f"js/desk/{name}.js" for name in ("page", "copies", "offering")
+}
+
+_ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
 
 REVIEW = ("anchors", "cards", "counts", "keys", "selecting", "signing", "tabs")
 REVIEW_IMPORTS = {
     **{
         f"desk/{name}": f"js/desk/{name}.js"
-        for name in ("page", "copies", "references", "saving")
+        for name in ("page", "copies", "offering", "references", "saving", "sending")
     },
     **{f"review/{name}": f"js/desk/review/{name}.js" for name in REVIEW},
 }
@@ -44,11 +57,19 @@ _REVIEWING = Media(
 
 def for_writing(request: HttpRequest) -> Media:
     """The import map with the nonce of this answer, the styles and the modules."""
-    nonce: object = request.csp_nonce  # type: ignore[attr-defined]  # by the middleware
-    return _WRITING.with_nonce(str(nonce))
+    return _for_this_answer(_WRITING, request)
+
+
+def for_answering(request: HttpRequest) -> Media:
+    """The same, for a page of answers alone."""
+    return _for_this_answer(_ANSWERING, request)
 
 
 def for_reviewing(request: HttpRequest) -> Media:
-    """The import map with the nonce of this answer, the styles and the modules."""
+    """The same, for the page of a review."""
+    return _for_this_answer(_REVIEWING, request)
+
+
+def _for_this_answer(media: Media, request: HttpRequest) -> Media:
     nonce: object = request.csp_nonce  # type: ignore[attr-defined]  # by the middleware
-    return _REVIEWING.with_nonce(str(nonce))
+    return media.with_nonce(str(nonce))

@@ -54,9 +54,9 @@ class Browsing:
         self.contexts.append(context)
         return context.new_page()
 
-    def seat(self, user: User, **options: Any) -> Seat:
-        """Open a page for somebody who is signed in already."""
-        tab = self.open(**options)
+    def seat(self, user: User, tab: Page | None = None, **options: Any) -> Seat:
+        """Open a page, or take this one, for somebody who is signed in already."""
+        tab = tab or self.open(**options)
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

@@ -57,8 +57,7 @@ class Desk:
         self.key("Enter")
 
     def saved(self) -> None:
-        """Wait until the page, which notices a key a moment later, says it is saved."""
-        self.tab.wait_for_timeout(400)
+        """Wait until the page says that all of it is saved."""
         self.state.filter(has_text="Saved at").wait_for(timeout=LATER)
 
     def written(self, name: str = "body") -> str:

@@ -6,24 +6,38 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editorial.actions import authoring, desk
+from articles.models import Version
+from editorial.actions import answering, authoring, authors, desk
 from tests import make
 
 if TYPE_CHECKING:
+    from editorial.models import User
     from tests.journeys.browsing import Browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_what_is_typed_in_one_answer_outlives_the_saving_of_another(
-    browsers: Browsing,
-) -> None:
-    by, editor = make.author(), make.editor()
-    version = make.under_review(by=by, editor=editor)
+WAITS = "Typed here and not saved yet."
+
+
+def to_answer(by: User, *, also: User | None = None) -> Version:
+    """A draft with two blocking comments of one reviewer to answer, and the letter."""
+    draft, editor = make.draft(by=by), make.editor()
+    if also:
+        authors.invite_author(draft.article_id, by=by, email=also.email)
+        authors.join(draft.article_id, by=also)
+    version = make.send(authoring.submit(draft.pk, by=by), editor=editor)
     asked = version.assignments.select_related("reviewer").order_by("pk")[0]
     make.reported(asked, comments=(make.blocking(), make.blocking("And late.")))
     desk.return_for_changes(version.pk, by=editor, reason="Mend it.")
-    draft = authoring.revise(version.pk, by=by)
+    return authoring.revise(version.pk, by=by)
+
+
+def test_what_is_typed_in_one_answer_outlives_the_saving_of_another(
+    browsers: Browsing,
+) -> None:
+    by = make.author()
+    draft = to_answer(by)
     author = browsers.seat(by)
 
     author.tab.goto(f"/desk/versions/{draft.pk}/answers/")
@@ -37,4 +51,46 @@ def test_what_is_typed_in_one_answer_outlives_the_saving_of_another(
 
     kept = [texts.nth(1).input_value(), texts.last.input_value()]
     assert kept == ["The second, half a sentence", "Dear reviewers,"]
-    assert author.tab.get_by_text("Typed here and not saved yet.").count() == 2
+    assert author.tab.get_by_text(WAITS).count() == 2
+
+
+def test_nobody_else_in_this_browser_is_shown_a_half_written_answer(
+    browsers: Browsing,
+) -> None:
+    by, also = make.author(), make.author()
+    address = f"/desk/versions/{to_answer(by, also=also).pk}/answers/"
+    author = browsers.seat(by)
+    author.tab.goto(address)
+    letter = author.tab.get_by_label("Letter to the reviewers")
+    letter.fill("Dear reviewers,")
+    browsers.seat(also, tab=author.tab)
+    author.tab.goto(address)
+    theirs = (letter.input_value(), author.tab.get_by_text(WAITS).count())
+    browsers.seat(by, tab=author.tab)
+    author.tab.goto(address)
+
+    assert theirs == ("", 0)
+    assert letter.input_value() == "Dear reviewers,"
+    assert author.tab.get_by_text(WAITS).count() == 1
+
+
+def test_old_words_are_offered_beside_an_answer_that_is_newer(
+    browsers: Browsing,
+) -> None:
+    by, also = make.author(), make.author()
+    draft = to_answer(by, also=also)
+    author = browsers.seat(by)
+    author.tab.goto(f"/desk/versions/{draft.pk}/answers/")
+    letter = author.tab.get_by_label("Letter to the reviewers")
+    letter.fill("Dear reviewers,")
+    answering.respond(draft.pk, by=also, text="To whom it may concern.")
+    author.tab.reload()
+    stored = letter.input_value()
+    author.tab.get_by_role("button", name="Take them").click()
+    taken = letter.input_value()
+    author.press("Save the letter")
+    author.tab.locator(".messages .success").wait_for()
+
+    assert (stored, taken) == ("To whom it may concern.", "Dear reviewers,")
+    assert Version.objects.get(pk=draft.pk).response == "Dear reviewers,"
+    assert author.tab.evaluate("Object.keys(localStorage)") == []

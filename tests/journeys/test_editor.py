@@ -64,14 +64,10 @@ def test_an_article_is_written_from_nothing_by_keyboard(browsers: Browsing) -> N
     first, second = [c.key for c in version.citations.order_by("position")]
     assert desk.tab.url.endswith(f"/desk/versions/{version.pk}/edit/")
     assert version.key_answer == f'Offer it.<cite data-ref="{first}"></cite>'
-    assert (
-        body(version)
-        == (
-            f'<h2>Whom to offer it</h2><p>Most people.<cite data-ref="{first} {second}">'
-            "</cite></p><ul><li>Ask first.</li><li>Ask again.</li></ul>"
-            '<aside class="safety"><p>Stop before surgery.</p></aside>'
-        )
-        or body(version) == ""
+    assert body(version) == (
+        f'<h2>Whom to offer it</h2><p>Most people.<cite data-ref="{first} {second}">'
+        "</cite></p><ul><li>Ask first.</li><li>Ask again.</li></ul>"
+        '<aside class="safety"><p>Stop before surgery.</p></aside>'
     )
 
 
@@ -218,6 +214,8 @@ def test_a_reference_is_added_changed_and_removed_by_hand(browsers: Browsing) ->
     desk.seat.fill("Authors", "Lee JD; World Health Organization")
     desk.seat.fill("Year", "2018")
     desk.tab.get_by_role("button", name="Add to the references").click()
+    listed = desk.tab.locator(".references li").last
+    assert listed.inner_text().startswith("3\nA third trial, 2018\n")
     desk.tab.get_by_role("button", name="Edit reference 3").click()
     desk.seat.fill("Year", "2019")
     desk.tab.get_by_role("button", name="Change the reference").click()
@@ -362,6 +360,42 @@ def test_a_minute_of_typing_is_saved_a_few_times(browsers: Browsing) -> None:
         desk.tab.clock.run_for(1_000)
 
     assert 1 <= len(sent) <= 4
+
+
+HEARD = """([state]) => {
+  globalThis.heard = [state.textContent];
+  const told = () => heard.push(state.textContent);
+  new MutationObserver(told).observe(state, { childList: true });
+}"""
+
+
+def test_saved_is_said_only_while_nothing_waits(browsers: Browsing) -> None:
+    desk, _ = drafted(browsers, renditions={"clinician": "<p>Start.</p>"})
+    desk.text().click()
+    desk.type("a")
+    desk.saved()
+    desk.state.evaluate_all(HEARD)
+    saved = desk.state.inner_text()
+
+    desk.type("bcd")
+    waits = (desk.state.inner_text(), desk.state.get_attribute("class"))
+    desk.saved()
+
+    assert waits == ("Not saved yet", "saving waits")
+    heard = desk.tab.evaluate("heard")
+    assert heard[:3] == [saved, "Not saved yet", "Saving…"]
+    assert len(heard) == 4
+
+
+def test_the_heading_says_the_question_as_it_is_stored(browsers: Browsing) -> None:
+    desk, version = drafted(browsers)
+
+    desk.seat.fill("Question", "  Does it   help now? ")
+    desk.saved()
+
+    assert desk.tab.locator("[data-question]").text_content() == (
+        make.again(version).question
+    )
 
 
 def test_pressing_save_leaves_no_copy_behind(browsers: Browsing) -> None:

@@ -53,7 +53,6 @@ class Review:
             self.tab.evaluate(SETTLED)
 
     def saved(self) -> None:
-        self.tab.wait_for_timeout(100)
         self.state.filter(has_text="Saved at").wait_for(timeout=LATER)
 
     def select(self, words: str) -> None:

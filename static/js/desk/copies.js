@@ -1,38 +1,36 @@
-// A copy of unsaved words in this browser, for this person and this draft, until the
-// server has them. It expires, and nobody else who signs in here is shown it.
-
-import { form } from "desk/page";
+// Copies of unsaved words in this browser, each by the name of whose it is and of what,
+// until the server has them. They expire, and nobody else who signs in here is shown them.
 
 const PREFIX = "draft";
 const LONGEST = 14 * 24 * 3600 * 1000;
 
-function name() {
-  const { user, version } = form.dataset;
-  return [PREFIX, user, version || "new"].join(":");
+/** The name of somebody's copy of a thing. */
+export function named(user, thing) {
+  return [PREFIX, user, thing].join(":");
 }
 
 /** Keep these fields; say whether the browser took them. `sent`: with the whole page. */
-export function keep(fields, sent = false) {
+export function keep(name, fields, sent = false) {
   try {
-    localStorage.setItem(name(), JSON.stringify({ at: Date.now(), fields, sent }));
+    localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields, sent }));
     return true;
   } catch {
     return false; // storage is full or closed to us
   }
 }
 
-export function kept() {
+export function kept(name) {
   try {
     sweep();
-    return JSON.parse(localStorage.getItem(name()) ?? "null");
+    return JSON.parse(localStorage.getItem(name) ?? "null");
   } catch {
     return null;
   }
 }
 
-export function forget() {
+export function forget(name) {
   try {
-    localStorage.removeItem(name());
+    localStorage.removeItem(name);
   } catch {
     // storage is closed to us: nothing was kept
   }

@@ -65,3 +65,10 @@ export function make(tag, properties = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/** A quiet button that does one thing. */
+export function act(text, deed) {
+  const button = make("button", { type: "button", className: "quiet", textContent: text });
+  button.addEventListener("click", deed);
+  return button;
+}

@@ -61,22 +61,15 @@ export function learn(htmls) {
   said();
 }
 
-/** What readers see of a work, as nodes; its own words until the server has said. */
+/** What readers see of a work, as nodes; title and year until the server has said. */
 export function shown(item, html = printed.get(item.id)) {
-  if (!html) return [line(item)];
+  if (!html) return [[item.title || item.id, year(item)].filter(Boolean).join(", ")];
   return [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 }
 
 /** The same as a line of words. */
 export function words(item, html) {
   return shown(item, html).map((node) => node.textContent ?? node).join("");
-}
-
-function line(item) {
-  const names = (item.author ?? []).map(called);
-  const people = names.length > 3 ? `${names.slice(0, 3).join(", ")}, et al` : names.join(", ");
-  const parts = [people, item.title, item["container-title"], where(item)];
-  return parts.filter(Boolean).map((part) => String(part).replace(/\.$/, "")).join(". ") + ".";
 }
 
 /** Whether two items are the same work, as far as anybody can tell here. */
@@ -103,24 +96,6 @@ function freeKey(item, list) {
   let key = `${stem}${year(item)}`;
   for (let number = 2; taken.has(key); number += 1) key = `${stem}${year(item)}-${number}`;
   return key;
-}
-
-function where(item) {
-  const volume = item.volume ? `;${item.volume}` : "";
-  const issue = item.issue ? `(${item.issue})` : "";
-  const page = item.page ? `:${item.page}` : "";
-  return `${year(item)}${volume}${issue}${page}`;
-}
-
-function called(who) {
-  const parts = [who["dropping-particle"], who["non-dropping-particle"], who.family, initials(who.given)];
-  return who.literal ?? parts.filter(Boolean).join(" ");
-}
-
-function initials(given = "") {
-  const short = given.replaceAll(".", "");
-  if (/^\p{Lu}{1,4}$/u.test(short)) return short;
-  return given.split(/[\s.-]+/).map((name) => name[0] ?? "").join("");
 }
 
 function plain(text = "") {

@@ -1,8 +1,10 @@
 // Saves by itself: soon after typing stops, and now and then while it goes on. What is
 // not yet saved lies in this browser too, and the page says in words how it stands.
 
-import { field, form, hear, make, replace, tell, written } from "desk/page";
+import { act, field, form, hear, make, replace, tell, written } from "desk/page";
 import * as copies from "desk/copies";
+import { differ, offer } from "desk/offering";
+import { ask, renewed, send } from "desk/sending";
 import * as references from "desk/references";
 
 const PAUSE = 3_000;
@@ -10,12 +12,10 @@ const LONGEST = 15_000;
 const COPY_AFTER = 400;
 const AGAIN = [5_000, 10_000, 20_000, 60_000];
 const LOOK_AGAIN = 4_000;
-const COUNTERS = new Set(["seen", "saves", "attempt"]); // they say nothing
+const UNSAVED = "Not saved yet";
 
 const status = document.querySelector("[data-saving]");
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-
-const attemptName = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // opens one article, once
 
 let changes = 0; // counted up with every change
 let saved = 0; // the count that the server has
@@ -34,22 +34,32 @@ function say(words, kind, ...more) {
   status.replaceChildren(make("span", { textContent: words }), ...more.flatMap((part) => [" ", part]));
 }
 
-function act(text, deed) {
-  const button = make("button", { type: "button", className: "quiet", textContent: text });
-  button.addEventListener("click", deed);
-  return button;
-}
-
 function changed() {
   if (!isUnsaved()) first = Date.now();
   changes += 1;
   clearTimeout(copying);
   copying = setTimeout(copy, COPY_AFTER);
-  if (!stopped) later(Math.max(0, Math.min(PAUSE, first + LONGEST - Date.now())));
+  if (stopped) return;
+  if (!running && !failures) waits();
+  later(Math.max(0, Math.min(PAUSE, first + LONGEST - Date.now())));
+}
+
+/** Say once that words are unsaved: what is said anew at every key is read out anew. */
+function waits() {
+  if (!status.matches(".waits")) say(UNSAVED, "waits", ...status.querySelectorAll("details"));
+}
+
+/** By what name this browser keeps the words of this page. */
+function name() {
+  return copies.named(form.dataset.user, form.dataset.version || "new");
 }
 
 function copy() {
-  return copies.keep(written());
+  return copies.keep(name(), written());
+}
+
+function forget() {
+  copies.forget(name());
 }
 
 function later(wait) {
@@ -69,7 +79,7 @@ export function save() {
 
 async function attempt() {
   const fields = written();
-  if (fields.question?.trim() === "") return say("Not saved yet: write the question first. Your words are kept in this browser.", "waits");
+  if (fields.question?.trim() === "") return say(`${UNSAVED}: write the question first. Your words are kept in this browser.`, "waits");
   const upTo = changes;
   say("Saving…", "busy");
   try {
@@ -78,39 +88,6 @@ async function attempt() {
   } catch {
     return failed();
   }
-}
-
-async function send(fields) {
-  const answer = await post(fields);
-  if (answer.status !== 403) return answer;
-  const fresh = await ask(); // the page's token is from before the last sign-in
-  if (fresh.status === 401) return fresh;
-  return (await renewed(fresh)) ? post(fields) : answer;
-}
-
-/** A review has many fields, and an empty one says nothing; but a claim sent empty is one no longer answered. */
-function said(fields) {
-  if (!form.dataset.version?.startsWith("review-")) return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value || name.startsWith("cite-")));
-}
-
-function post(fields) {
-  const body = new URLSearchParams({ ...said(fields), attempt: attemptName, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
-  if (references.isNews()) body.set("printed", "yes");
-  return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
-}
-
-function ask() {
-  return fetch(form.dataset.token, { headers: { Accept: "application/json" } });
-}
-
-/** Put a fresh token into the page; false when nobody, or somebody else, is signed in. */
-async function renewed(answer) {
-  if (!answer.ok) return false;
-  const { token, user } = await answer.json();
-  if (String(user) !== form.dataset.user) return false;
-  for (const input of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) input.value = token;
-  return true;
 }
 
 async function took(answer, upTo) {
@@ -132,32 +109,28 @@ function done(told, upTo) {
   saved = upTo;
   first = Date.now();
   if (told.seen !== undefined) field("seen").value = told.seen;
-  if (!isUnsaved()) copies.forget();
+  if (!isUnsaved()) forget();
   if (!form.dataset.version) opened(told);
-  if (document.querySelector("[data-question]")) named();
+  for (const heading of document.querySelectorAll("[data-question]")) heading.textContent = told.question;
   if (told.printed && !isUnsaved()) references.learn(told.printed);
   const dropped = told.dropped?.length ? [taken(told.dropped)] : [];
   say(`Saved at ${time.format(new Date(told.saved_at))}`, "good", ...dropped);
+  if (isUnsaved()) waits();
   tell("saved", told);
   document.dispatchEvent(new CustomEvent("draft-saved", { detail: told }));
 }
 
 /** A new article has an address of its own from its first save on, and parts that lead on. */
 function opened({ address, save: to, version, parts }) {
-  copies.forget();
+  forget();
   Object.assign(form.dataset, { version, save: to });
   form.action = address;
   history.replaceState(null, "", address);
-  for (const [name, html] of Object.entries(parts)) {
+  for (const [part, html] of Object.entries(parts)) {
     const { body } = new DOMParser().parseFromString(html, "text/html");
-    document.querySelector(`[data-fresh="${name}"]`).replaceChildren(...body.childNodes);
+    document.querySelector(`[data-fresh="${part}"]`).replaceChildren(...body.childNodes);
   }
   if (isUnsaved()) copy();
-}
-
-/** The heading says the question as it is stored. */
-function named() {
-  document.querySelector("[data-question]").textContent = field("question").value;
 }
 
 function taken(sentences) {
@@ -201,27 +174,14 @@ function signedOut({ sign_in: address }) {
 }
 
 /** Words that a browser kept and the server never got: take them, or throw them away. */
-function offer() {
-  const found = copies.kept();
+function restore() {
+  const found = copies.kept(name());
   const now = written();
   const arrived = found?.sent && document.querySelector(".messages .success");
-  const differs = found && Object.keys({ ...found.fields, ...now }).some((name) => !COUNTERS.has(name) && plain(found.fields[name]) !== plain(now[name]));
-  if (arrived || !differs) return copies.forget();
+  if (!found || arrived || !differ(found.fields, now)) return forget();
   if (found.fields.saves !== undefined && found.fields.saves === now.saves) return bringBack(found);
-  const place = make("div", { className: "notice" });
-  const end = (deed) => () => {
-    place.remove();
-    deed();
-  };
-  const when = new Date(found.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
-  place.append(
-    make("b", { textContent: "This browser has words that were never saved" }),
-    make("p", { textContent: `They are from ${when}. What you see below is what is stored.` }),
-    make("p", { className: "buttons" }, act("Take them", end(() => replace(found.fields))), act("Throw them away", end(copies.forget))),
-  );
-  place.setAttribute("role", "region");
-  place.setAttribute("aria-label", "Unsaved words");
-  (document.querySelector("[data-offers]") ?? status.parentElement).before(place);
+  const take = () => replace(found.fields);
+  (document.querySelector("[data-offers]") ?? status.parentElement).before(offer(found, { take, drop: forget }));
   return undefined;
 }
 
@@ -231,17 +191,12 @@ function bringBack(found) {
   changed();
 }
 
-/** Lines between blocks are there to be read, not to be compared. */
-function plain(text = "") {
-  return text.replace(/>\s+(?=<)/g, ">").trim();
-}
-
 async function leave(event) {
   if (!running) {
     leaving = true;
     clearTimeout(timer); // what is on its way says it all
     const fields = written();
-    if (isUnsaved()) copies.keep(fields, true);
+    if (isUnsaved()) copies.keep(name(), fields, true);
     return;
   }
   event.preventDefault();
@@ -275,9 +230,9 @@ function measured() {
 }
 
 export function start() {
-  offer();
-  if (!form.dataset.version) say("Not saved yet: it is saved by itself while you write", "waits");
+  if (!form.dataset.version) say(`${UNSAVED}: it is saved by itself while you write`, "waits");
   else if (!form.dataset.unsaved) say("All saved", "good");
+  restore();
   measured();
   hear("changed", changed);
   form.addEventListener("input", ({ target, isTrusted }) => isTrusted && target.name && target.type !== "password" && !target.name.startsWith("ref-") && changed());

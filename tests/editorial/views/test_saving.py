@@ -47,6 +47,7 @@ def test_a_save_stores_the_text_and_says_when(visit: Visit) -> None:
     assert answer == {
         "version": version.pk,
         "seen": saved.revision,
+        "question": "Does it help?",
         "dropped": [],
         "address": f"/desk/versions/{version.pk}/edit/",
         "save": f"/desk/versions/{version.pk}/save/",

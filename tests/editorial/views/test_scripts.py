@@ -40,13 +40,20 @@ def test_the_modules_of_the_review_are_named_too() -> None:
     folder = SOURCES / "review"
     imported = {
         name
-        for path in [*folder.glob("*.js"), SOURCES / "saving.js", SOURCES / "copies.js"]
+        for path in [*folder.glob("*.js"), SOURCES / "saving.js"]
         for name in re.findall(r'from "([^"]+)"', path.read_text())
     }
 
     assert imported == set(scripts.REVIEW_IMPORTS)
     assert [p for p in scripts.REVIEW_IMPORTS.values() if not finders.find(p)] == []
     assert {p.stem for p in folder.glob("*.js")} == {"review", *scripts.REVIEW}
+
+
+def test_the_modules_of_the_answers_are_named_too() -> None:
+    text = (SOURCES / "answers.js").read_text()
+
+    assert set(re.findall(r'from "([^"]+)"', text)) == set(scripts.ANSWERING_IMPORTS)
+    assert set(scripts.ANSWERING_IMPORTS.items()) <= set(scripts.IMPORTS.items())
 
 
 def test_the_import_map_carries_the_nonce_of_its_answer(visit: Visit) -> None:

@@ -1,0 +1,40 @@
+// How the words of this page go to the server, and who is signed in there now.
+
+import { field, form } from "desk/page";
+import * as references from "desk/references";
+
+const attempt = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // opens one article, once
+
+/** Send the words of this page; with a fresh token where its own is too old. */
+export async function send(fields) {
+  const answer = await post(fields);
+  if (answer.status !== 403) return answer;
+  const fresh = await ask(); // the page's token is from before the last sign-in
+  if (fresh.status === 401) return fresh;
+  return (await renewed(fresh)) ? post(fields) : answer;
+}
+
+/** A review has many fields, and an empty one says nothing; but a claim sent empty is one no longer answered. */
+function said(fields) {
+  if (!form.dataset.version?.startsWith("review-")) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value || name.startsWith("cite-")));
+}
+
+function post(fields) {
+  const body = new URLSearchParams({ ...said(fields), attempt, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
+  if (references.isNews()) body.set("printed", "yes");
+  return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
+}
+
+export function ask() {
+  return fetch(form.dataset.token, { headers: { Accept: "application/json" } });
+}
+
+/** Put a fresh token into the page; false when nobody, or somebody else, is signed in. */
+export async function renewed(answer) {
+  if (!answer.ok) return false;
+  const { token, user } = await answer.json();
+  if (String(user) !== form.dataset.user) return false;
+  for (const input of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) input.value = token;
+  return true;
+}
