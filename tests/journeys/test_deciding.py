@@ -10,9 +10,9 @@ from articles.models import Version
 from editorial.actions import authoring, desk
 from editorial.roles import EDITOR
 from reviews import items
-from reviews.models import Assignment, Comment
+from reviews.models import Comment
 from tests import make
-from tests.journeys import axe
+from tests.journeys import axe, doing
 from tests.journeys.seats import Seat
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOSE = make.Remark("blocking", "Ten times too much.", "Offer the treatment")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 MENDED = make.BODY.replace("Offer the treatment", "Offer a tenth of the treatment")
 
 
@@ -46,16 +46,16 @@ def test_two_rounds_are_decided(browsers: Browsing, photograph: Photograph) -> N
 
     one_declines(browsers.seat(third), version, third)
     assert asked(version) == {first.pk, second.pk, spare.pk}
-    they_differ(version, first, second, spare)
+    they_differ(version, first, spare)
+    one_blocks_it_on_a_phone(browsers.seat(second, **PHONE), version)
     it_goes_back(browsers.seat(editor), version, photograph)
     draft = the_author_answers(browsers.seat(author), version, author)
     again = make.send(
         draft, tier="A", reviewers=[first, second, spare], editor=make.fresh(editor)
     )
     for person in (first, second, spare):
-        they_see_the_differences(browsers.seat(make.fresh(person)), again, person)
+        it_is_read_by_its_differences(browsers.seat(make.fresh(person), **PHONE), again)
     settle(again, editor)
-    make_report(again)
     it_is_approved(browsers.seat(chief), again, photograph)
 
 
@@ -72,11 +72,28 @@ def one_declines(seat: Seat, version: Version, who: make.User) -> None:
 
 
 def they_differ(version: Version, *people: make.User) -> None:
-    """One is for it, one blocks it, and the alternate is for it."""
-    first, second, spare = (version.assignments.get(reviewer=p) for p in people)
-    make.reported(first)
-    make.reported(second, vote="changes", remarks="The dose first.", comments=(DOSE,))
-    make.reported(spare)
+    """Two are for it, the alternate one of them; the third will not be."""
+    for person in people:
+        make.reported(version.assignments.get(reviewer=person))
+
+
+def one_blocks_it_on_a_phone(seat: Seat, version: Version) -> None:
+    seat.tab.goto(version.assignments.get(reviewer=seat.user).get_absolute_url())
+    doing.accept(seat)
+    doing.fill_report(seat, vote="Changes needed")
+    doing.comment(
+        seat,
+        kind="Blocking",
+        passage="Offer the treatment",
+        text="Ten times too much.",
+    )
+    seat.fill("Remarks for the author", "The dose first.")
+    sign_on_a_phone(seat)
+
+
+def sign_on_a_phone(seat: Seat) -> None:
+    seat.tab.get_by_role("button", name="Sign", exact=True).tap()
+    doing.sign(seat)
 
 
 def it_goes_back(seat: Seat, version: Version, photograph: Photograph) -> None:
@@ -133,11 +150,17 @@ def the_author_answers(seat: Seat, version: Version, by: make.User) -> Version:
     return authoring.submit(draft.pk, by=by)
 
 
-def they_see_the_differences(seat: Seat, version: Version, who: make.User) -> None:
-    assignment = make.accepted(version.assignments.get(reviewer=who))
-    seat.tab.goto(assignment.get_absolute_url())
-    seat.tab.get_by_role("link", name="Since I last looked").first.click()
+def it_is_read_by_its_differences(seat: Seat, version: Version) -> None:
+    """The first thing offered is what changed; then the vote is cast."""
+    address = version.assignments.get(reviewer=seat.user).get_absolute_url()
+    seat.tab.goto(address)
+    doing.accept(seat)
+    seat.tab.get_by_role("link", name="Since I last looked").first.tap()
+    seat.tab.get_by_role("heading", name="What changed", level=1).wait_for()
     assert "a tenth of" in seat.said
+    seat.tab.goto(address)
+    doing.fill_report(seat, vote="Approve")
+    sign_on_a_phone(seat)
 
 
 def settle(version: Version, editor: make.User) -> None:
@@ -146,14 +169,6 @@ def settle(version: Version, editor: make.User) -> None:
     desk.resolve(
         version.pk, by=make.fresh(editor), comment_id=blocking.pk, reason="It is done."
     )
-
-
-def make_report(version: Version) -> None:
-    for assignment in Assignment.objects.filter(version=version):
-        by = make.fresh(assignment.reviewer)
-        make.reviewing.report(
-            assignment.pk, by=by, findings=make.findings(), proven=make.proven(by)
-        )
 
 
 def it_is_approved(seat: Seat, version: Version, photograph: Photograph) -> None:
