@@ -2,8 +2,10 @@
 What every test may ask for.
 
 DATABASE_URL picks the database; without it, it is SQLite. Tests that never ask it
-anything run with SQLite alone, and so do those that carry `@pytest.mark.only("sqlite")`;
-`only("postgresql")` is the opposite. With CI=true a test that skips itself fails.
+anything run with SQLite alone, and so do those that drive a browser: what they ask of
+the database, tests of views and deeds ask too. `@pytest.mark.only(…)` names the one
+database a test makes sense on, `everywhere` a browser's that is about both. With
+CI=true a test that skips itself fails.
 """
 
 import os
@@ -16,7 +18,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.management import CommandError
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -24,7 +26,7 @@ from redis import Redis
 
 from config import env
 from editorial import database
-from tests import chromium, processes
+from tests import chromium, migrated, processes
 
 CI = env.boolean("CI")
 
@@ -38,17 +40,22 @@ Start = Callable[[], subprocess.Popen[bytes]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    mark = "only(vendor): makes sense on this database alone"
-    config.addinivalue_line("markers", mark)
+    for mark in (
+        "only(vendor): makes sense on this database alone",
+        "everywhere: drives a browser, and yet runs on both databases",
+    ):
+        config.addinivalue_line("markers", mark)
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     here = connection.vendor
-    elsewhere = [item for item in items if not at_home(item, here)]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    found: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        found[at_home(item, here)].append(item)
+    config.hook.pytest_deselected(items=found[False])
+    items[:] = found[True]
 
 
 def at_home(item: pytest.Item, vendor: str) -> bool:
@@ -57,10 +64,12 @@ def at_home(item: pytest.Item, vendor: str) -> bool:
 
 
 def asks(item: pytest.Item) -> bool:
-    """Whether a test asks the tests' database anything; others run once, on SQLite."""
+    """Whether a test asks the tests' database what no other asks it; see above."""
+    marked = {mark.name for mark in item.iter_markers()}
+    if "browser" in marked:
+        return "everywhere" in marked
     fixtures = getattr(item, "fixturenames", ())
-    marked = item.get_closest_marker("django_db") is not None
-    return marked or not DATABASE_FIXTURES.isdisjoint(fixtures)
+    return "django_db" in marked or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -95,6 +104,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name, value in properties:
         if name == "told":
             terminalreporter.write_line(value)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether to begin with a copy; a cluster or folder thrown away takes it along."""
+    return migrated.given() is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    if made := migrated.given():
+        migrated.begin_with(made)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -190,6 +213,8 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+        # Beside that loop Django has connections of its own, which nobody else closes.
+        connections.close_all()
 
 
 @pytest.fixture
