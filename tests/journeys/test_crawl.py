@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.everywhere,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("library"),
 ]

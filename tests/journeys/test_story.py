@@ -35,7 +35,11 @@ if TYPE_CHECKING:
     from tests.journeys.browsing import Browsing
 
 K = Event.Kind
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.everywhere,
+    pytest.mark.django_db(transaction=True),
+]
 
 Photograph = Callable[..., None]
 PHONE = 360
