@@ -17,17 +17,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Max
 
 from articles.models import Citation, Rendition, Version, Work
-from articles.vocabulary import Audience
 from editorial.models import User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 TOGETHER = dt.timedelta(minutes=5)
 """What one person saves within this time counts as one state."""
 
 WENT_BACK = "Went back to an earlier text"
-"""Why a save stands apart from the one before it: that one is to be found again."""
+"""
+Why a save stands apart from the one before it: that one is to be found again.
+
+Histories hold this very sentence; it must not change.
+"""
 
 MOMENTS = dt.timedelta(minutes=1)
 """More than the rows of one save are apart."""
@@ -37,16 +40,7 @@ COLUMNS = (
     *("origin_on", "evidence_searched_on", "change_summary"),
 )
 
-CALLED = {
-    "audience": "for whom it is written",
-    "origin": "how it was written",
-    "origin_tool": "with which tool",
-    "origin_on": "when the tool was used",
-}
-"""Columns that the form calls otherwise."""
-
 REFERENCES = "references"
-BEGUN = "the draft was begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +57,22 @@ class Moment:
 
 @dataclass(slots=True)
 class Saved:
-    """States that one person saved close together: the last of them stands for all."""
+    """
+    States that one person saved close together: the last of them stands for all.
+
+    Beside it stands what the state before it had not: columns by name, texts by their
+    audience, and whether it was the references.
+    """
 
     revision: int
     first: int
     at: dt.datetime
     user: int | None
     who: str = ""
-    what: tuple[str, ...] = ()
+    is_first: bool = False
+    columns: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    cites: bool = False
 
 
 class Save(NamedTuple):
@@ -156,13 +158,14 @@ def _describe(
     columns = _columns_of(version, [*states, *befores[-1:]])
     parts = _parts_written(version, saves)
     for state, before in itertools.zip_longest(states, befores):
-        was = columns[before.revision] if before else None
+        if before is None:
+            state.is_first = True
+            continue
+        now, was = columns[state.revision], columns[before.revision]
         changed = {n for at, n in parts if state.first <= at <= state.revision}
-        state.what = (
-            *_columns_changed(columns[state.revision], was),
-            *(sorted(changed - {REFERENCES}) if was else ()),
-            *([REFERENCES] if was and REFERENCES in changed else []),
-        )
+        state.columns = tuple(name for name in COLUMNS if now[name] != was[name])
+        state.audiences = tuple(sorted(changed - {REFERENCES}))
+        state.cites = REFERENCES in changed
 
 
 def _columns_of(version: Version, states: Sequence[Saved]) -> dict[int, dict[str, Any]]:
@@ -173,7 +176,7 @@ def _columns_of(version: Version, states: Sequence[Saved]) -> dict[int, dict[str
 
 
 def _parts_written(version: Version, saves: Sequence[Save]) -> set[tuple[int, str]]:
-    """With which of the saves a text for an audience, or the references, were written."""
+    """With which of the saves the text for which audience, or REFERENCES, was written."""
     if not saves:
         return set()
     since = {"version_id": version.pk, "history_date__gte": saves[-1].at}
@@ -184,7 +187,7 @@ def _parts_written(version: Version, saves: Sequence[Save]) -> set[tuple[int, st
     of_bodies = _saved_with([at for at, _ in named], saves)
     return {
         *(
-            (save.revision, f"text for {Audience(audience).label.lower()}")
+            (save.revision, audience)
             for save, (_, audience) in zip(of_bodies, named, strict=True)
             if save
         ),
@@ -209,13 +212,6 @@ def _saved_with(
         else:
             found.append(None)
     return found
-
-
-def _columns_changed(now: dict[str, Any], was: dict[str, Any] | None) -> Iterable[str]:
-    if was is None:
-        return [BEGUN]
-    changed = (name for name in COLUMNS if now[name] != was[name])
-    return (CALLED.get(name) or name.replace("_", " ") for name in changed)
 
 
 def _as_of(

@@ -19,6 +19,7 @@ from articles.vocabulary import MACHINE_MADE
 from editorial import (
     copying,
     drafting,
+    drafts_history,
     ledger,
     linting,
     policies,
@@ -135,13 +136,18 @@ def open_article(
 
 @retried
 def edit(
-    version_id: int, *, by: User, text: DraftText, seen: int | None, reason: str = ""
+    version_id: int,
+    *,
+    by: User,
+    text: DraftText,
+    seen: int | None,
+    goes_back: bool = False,
 ) -> Edited:
     """
     Store what an author wrote in a draft; kept by the history, not by the ledger.
 
-    A `reason` says that the text takes the place of another, which the list of what
-    was saved then shows by itself.
+    One that `goes_back` to an earlier text takes the place of a later one, which the
+    list of what was saved then shows by itself.
 
     A text that is stored already leaves no trace at all. Raises PermissionDenied,
     MovedOn when the draft was saved or submitted meanwhile (`mine` when this very text
@@ -152,7 +158,8 @@ def edit(
         with ledger.drafting(version_id, by=by, seen=seen) as version:
             dropped = list(ready.dropped)
             if not drafting.is_stored(version, ready, dropped, by=by):
-                dropped = drafting.write(version, ready, by=by, reason=reason)
+                why = drafts_history.WENT_BACK if goes_back else ""
+                dropped = drafting.write(version, ready, by=by, reason=why)
     except LostRaceError as error:
         raise ledger.draft_moved_on(version_id) from error
     except MovedOn as told:

@@ -124,7 +124,7 @@ def between(
             changes = diff.compare(
                 *(naming.shown(name, text, names) for text in (was, is_now))
             )
-            found.append((name, _label(name, asked), changes))
+            found.append((name, label(name, asked), changes))
     return found
 
 
@@ -170,13 +170,20 @@ def _differing(
         known = began is not None and name != "topics"
         base = _plain(name, began.get(name)) if began and known else None
         if theirs != mine:
-            together = _together(name, base, mine, theirs)
-            in_turn = _in_turn(name, base or "", mine, theirs)
-            label = _label(name, asked)
-            yield Contested(name, label, base, theirs, mine, together, in_turn, names)
+            yield Contested(
+                name=name,
+                label=label(name, asked),
+                base=base,
+                theirs=theirs,
+                mine=mine,
+                together=_together(name, base, mine, theirs),
+                in_turn=_in_turn(name, base or "", mine, theirs),
+                names=names,
+            )
 
 
-def _label(name: str, field: Any) -> str:
+def label(name: str, field: Any) -> str:
+    """What the form calls a field, also one that stands for another on the page."""
     if name.startswith(BODY):
         return f"Text for {Audience(name.removeprefix(BODY)).label.lower()}"
     return "References" if name == REFERENCES else str(field.label)

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial import drafts_history
 from editorial.actions import authoring
 from editorial.errors import Refused
-from editorial.forms.drafts import NEVER
-from editorial.forms.written import text_then, written, written_then
+from editorial.forms.drafts import NEVER, DraftForm
+from editorial.forms.written import BODY, text_then, written, written_then
 from editorial.views import conflicts, own, posted
 from editorial.views.paging import sliced
 from editorial.views.staff import StaffRequest, staff
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from articles.models import Version
-    from editorial.drafts_history import Moment
+    from editorial.drafts_history import Moment, Saved
+
+BEGUN = "The draft was begun"
 
 
 @staff
@@ -35,8 +37,20 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
     """What was saved, when, and by whom; newest first."""
     version = own.version(request, pk)
     page = sliced(request, drafts_history.Sittings(version))
-    context = {"version": version, "slice": page}
+    listed = [(state, _what(state, version)) for state in page.rows]
+    context = {"version": version, "slice": page, "listed": listed}
     return render(request, "desk/draft_history.html", context)
+
+
+def _what(state: Saved, version: Version) -> list[str]:
+    """What was changed, in the words of the form."""
+    if state.is_first:
+        return [BEGUN]
+    fields = DraftForm(number=version.number).fields
+    texts = [BODY + audience for audience in state.audiences]
+    cited = [drafts_history.REFERENCES] if state.cites else []
+    names = [*state.columns, *texts, *cited]
+    return [conflicts.label(name, fields.get(name)) for name in names]
 
 
 @staff
@@ -75,7 +89,7 @@ def _go_back(request: StaffRequest, version: Version, then: Moment) -> HttpRespo
             by=request.user,
             text=text,
             seen=_seen(request),
-            reason=drafts_history.WENT_BACK,
+            goes_back=True,
         )
     except Refused as error:
         return _show(request, version, then, refusal=str(error))

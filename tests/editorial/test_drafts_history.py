@@ -102,8 +102,8 @@ def test_a_page_of_the_past_reads_no_more_than_it_shows(
         shown = drafts_history.Sittings(version)[1:3]
 
     assert [(s.first, s.revision) for s in shown] == [(r, r) for r in (4, 3)]
-    assert {s.what for s in shown} == {
-        ("question", "text for clinicians", "references")
+    assert {(s.columns, s.audiences, s.cites) for s in shown} == {
+        (("question",), ("clinician",), True)
     }
     assert len(read) == 5
 
@@ -130,9 +130,8 @@ def test_what_somebody_goes_back_from_stays_in_the_list() -> None:
     later = make.text(key_answer="Later.", renditions={})
     first = make.text(key_answer="First.", renditions={})
     authoring.edit(version.pk, by=author, text=later, seen=None)
-    back = drafts_history.WENT_BACK
 
-    now = authoring.edit(version.pk, by=author, text=first, seen=None, reason=back)
+    now = authoring.edit(version.pk, by=author, text=first, seen=None, goes_back=True)
 
     listed = drafts_history.Sittings(now.version)[0:10]
     moments = [drafts_history.moment(now.version, state.revision) for state in listed]

@@ -64,13 +64,13 @@ def test_what_one_person_saves_in_a_sitting_counts_once(visit: Visit) -> None:
     response = visit(author).get(f"/desk/versions/{version.pk}/history/")
 
     assert [row[1:3] for row in rows(response)] == [
-        ["Olga Paperman", "headline, text for clinicians"],
-        ["Josiah Carberry", "headline"],
+        ["Olga Paperman", "Headline, Text for clinicians"],
+        ["Josiah Carberry", "Headline"],
         [
             "Josiah Carberry",
-            "question, key answer, text for clinicians, references",
+            "Question, Key answer, Text for clinicians, References",
         ],
-        ["Josiah Carberry", "the draft was begun"],
+        ["Josiah Carberry", "The draft was begun"],
     ]
 
 
@@ -87,7 +87,7 @@ def test_a_later_page_tells_nothing_of_the_pages_before(
 
     told = [rows(visit(author).get(page))[0][2] for page in pages]
 
-    assert told == ["text for clinicians", "headline"]
+    assert told == ["Text for clinicians", "Headline"]
 
 
 def make_author(version: Version, person: User) -> None:
