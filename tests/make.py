@@ -139,10 +139,13 @@ def chief(**fields: Any) -> User:
 
 
 def reviewer(
-    *, specialties: Iterable[str] = (CARDIOLOGY,), named: bool = True, **fields: Any
+    *also: str,
+    specialties: Iterable[str] = (CARDIOLOGY,),
+    named: bool = True,
+    **fields: Any,
 ) -> User:
-    """A member of the board."""
-    found = user(roles.REVIEWER, **fields)
+    """A member of the board, who may hold other roles also."""
+    found = user(roles.REVIEWER, *also, **fields)
     BoardMember.objects.create(
         user=found,
         specialties=list(specialties),

@@ -81,9 +81,7 @@ class Cast:
         self.editors = [make.editor() for _ in range(2)]
         self.chiefs = [make.chief() for _ in range(2)]
         self.reviewers = [make.reviewer() for _ in range(4)]
-        judge = make.reviewer()
-        judge.groups.add(*make.Group.objects.filter(name=roles.CHIEF_EDITOR))
-        self.reviewing_chief = make.fresh(judge)
+        self.reviewing_chief = make.reviewer(roles.CHIEF_EDITOR)
         self.system = machines.system()
         self.everybody = [
             *self.authors,
