@@ -41,6 +41,8 @@ AGREED = (
     "told."
 )
 WAITING = "comments and requests still wait"
+NO_TEXT = "The text is empty; write the body before submitting it."
+NO_REFERENCE = "There is no reference; an article needs at least one."
 
 
 def no_version_is_with_the_desk(article: Article) -> str | None:
@@ -65,6 +67,19 @@ def the_text_is_complete(version: Version) -> str | None:
         texts=[version.key_answer, *bodies.values()],
         titles={c.key: str(c.work) for c in version.citations.all()},
     )
+
+
+def lacking(version: Version) -> list[str]:
+    """All that bars a submission and is no finding, for who reads those beside it."""
+    freezing.read(version)
+    bodies = {r.audience: r.body for r in version.renditions.all()}
+    is_empty = not content.plain_text(bodies.get(version.audience, "")).strip()
+    bars = (
+        NO_TEXT if is_empty else None,
+        None if version.citations.all() else NO_REFERENCE,
+        every_item_is_answered(version),
+    )
+    return [said for said in bars if said]
 
 
 def nobody_has_been_asked_to_review(article: Article) -> str | None:
@@ -128,10 +143,10 @@ def text_objection(
     if not question.strip():
         return "The title is empty; it should be the question that the text answers."
     if not content.plain_text(main).strip():
-        return "The text is empty; write the body before submitting it."
+        return NO_TEXT
     cited = {key for text in texts for key in content.cited_keys(text)}
     if not titles:
-        return "There is no reference; an article needs at least one."
+        return NO_REFERENCE
     if missing := sorted(cited - titles.keys()):
         keys = ", ".join(f"“{key}”" for key in missing)
         return f"The text cites by a key that no reference has, shown as [?]: {keys}."

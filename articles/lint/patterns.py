@@ -132,8 +132,12 @@ def is_dose(folded: str) -> bool:
     return bool(_DOSE.search(folded))
 
 
-def is_claim(folded: str, *, professional: bool) -> bool:
-    """Whether a sentence states a dose, an effect, a harm or a recommendation."""
+def is_claim(folded: str, *, professional: bool, settles: bool = False) -> bool:
+    """
+    Whether a sentence states a dose, an effect, a harm or a recommendation.
+
+    What `settles` the question for professionals is one as soon as it advises at all.
+    """
     if folded.endswith(("?", ":")) or _ASIDE.search(folded):
         return False
     return (
@@ -141,6 +145,7 @@ def is_claim(folded: str, *, professional: bool) -> bool:
         or bool(_EFFECT.search(folded))
         or bool(_HARM.search(folded))
         or is_recommendation(folded, professional=professional)
+        or bool(professional and settles and _ADVISES.match(folded))
     )
 
 

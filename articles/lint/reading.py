@@ -144,6 +144,7 @@ class Reading:
             if patterns.is_claim(
                 spot.sentence.folded,
                 professional=spot.passage.is_for_professionals,
+                settles=spot.passage.part == KEY_ANSWER,
             )
         )
 

@@ -26,11 +26,20 @@ class Prose(forms.CharField):
     Text of several lines, its line ends as everywhere else in the house.
 
     What nobody can see is taken out of it, but where it must come `as_sent` because
-    its reader looks for that and tells.
+    its reader looks for that and tells. What is left out for now and needed `to_submit`
+    is not called optional.
     """
 
-    def __init__(self, *, rows: int = 4, as_sent: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        rows: int = 4,
+        as_sent: bool = False,
+        to_submit: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.as_sent = as_sent
+        self.to_submit = to_submit
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 

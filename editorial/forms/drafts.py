@@ -36,7 +36,7 @@ _NOT_SENT = "This part did not come with the rest; load the page again, then sav
 _FILED = "They stay as they are while readers see the article."
 
 
-def _body(label: str, rows: int) -> Prose:
+def _body(label: str, rows: int, *, to_submit: bool = False) -> Prose:
     area = forms.Textarea(attrs={"class": "body", "rows": rows})
     return Prose(
         label=label,
@@ -44,6 +44,7 @@ def _body(label: str, rows: int) -> Prose:
         max_length=limits.MAX_INPUT_BYTES,
         widget=area,
         as_sent=True,
+        to_submit=to_submit,
     )
 
 
@@ -73,13 +74,15 @@ class DraftForm(StepForm):
         max_length=limits.MAX_INPUT_BYTES,
         help_text="One or two sentences that settle it, with their citations.",
         as_sent=True,
+        to_submit=True,
         rows=3,
     )
-    body = _body("Text", 24)
+    body = _body("Text", 24, to_submit=True)
     references = ReferencesField(
         label="References as CSL-JSON",
         required=False,
         max_length=shelving.LARGEST,
+        to_submit=True,
         help_text="A list from [ to ]; each entry has an “id”, the key the text cites.",
         widget=forms.Textarea(
             attrs={"class": "code", "rows": 10, "spellcheck": "false"}

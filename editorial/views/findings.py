@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.lint import Weight
-from editorial import linting, queries
+from editorial import linting, queries, rules
 from editorial.actions import answering
 from editorial.actions.authoring import may_edit
 from editorial.forms.answers import BACK, FindingForm
@@ -80,10 +80,13 @@ def panel(
     """
     What `desk/_findings.html` needs beside the version; `page` is the one around it.
 
-    `sent` is a form of one finding that comes back, named after the finding.
+    `sent` is a form of one finding that comes back, named after the finding. Whoever
+    writes the text is told as well what else bars its submission.
     """
     seat = seeing.seat_of(user, version)
-    may_answer = page in BACK and may_edit(user, version)
+    writes = may_edit(user, version)
+    may_answer = page in BACK and writes
+    lacking = rules.lacking(version) if writes else []
     seen = [
         (f.finding.weight, _seen(version, f, seat, page, sent, may_answer=may_answer))
         for f in linting.of(version)
@@ -94,6 +97,8 @@ def panel(
     ]
     return {
         "finding_groups": [group for group in groups if group.findings],
+        "lacking": lacking,
+        "is_ready": writes and not lacking and not any(g.open for g in groups),
         "findings_page": page,
     }
 

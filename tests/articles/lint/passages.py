@@ -89,6 +89,7 @@ FIRES: dict[str, list[tuple[Draft, str]]] = {
             "Milk reduces the risk of waking.",
         ),
         (body("<ul><li>Give 200 mL of milk.</li></ul>"), "Give 200 mL of milk."),
+        (perfect(key_answer="Offer honey at night."), "Offer honey at night."),
         (
             body("<p>Milk is recommended in adults.</p>"),
             "Milk is recommended in adults.",
@@ -376,6 +377,8 @@ QUIET: dict[str, list[Draft]] = {
         body(f"<p>The board suggests:{CITE}</p><ul><li>Give 200 mL of milk.</li></ul>"),
         body("<p>Ask your doctor whether you should take milk.</p>"),
         body("<p>Give both figures in one unit.</p>"),
+        body("<p>Offer honey at night.</p>"),
+        perfect(key_answer=f"Offer honey at night.{CITE}"),
         body("<p>Serum calcium was 10 mg/dL.</p>"),
         body("<p>Whether milk reduces mortality is unknown.</p>"),
         body("<ul><li>Anaemia caused by bleeding.</li><li>Nausea.</li></ul>"),

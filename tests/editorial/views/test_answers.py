@@ -298,6 +298,49 @@ def test_the_fragment_shows_what_is_stored_with_its_forms_for_authors(
     assert [e.text for e in found(desks, "//code")] == codes
 
 
+def said_of(visit: Visit, ada: User, version: Version) -> list[str]:
+    """What the panel says beside the findings themselves."""
+    panel = visit(ada).get(page(version, "findings/?on=edit"))
+    return [" ".join(p.text_content().split()) for p in found(panel, "//section//p")]
+
+
+def test_whoever_writes_is_told_all_that_bars_the_submission(
+    visit: Visit, ada: User, draft: Version
+) -> None:
+    bare = make.draft(by=ada, renditions={"clinician": ""}, references=())
+    whole = make.draft(by=ada)
+
+    assert said_of(visit, ada, bare)[:2] == [
+        "The text is empty; write the body before submitting it.",
+        "There is no reference; an article needs at least one.",
+    ]
+    assert said_of(visit, ada, draft) == [
+        "3 comments and requests still wait for an answer.",
+        "Nothing else was found.",
+    ]
+    assert said_of(visit, ada, whole) == [
+        "Nothing left to mend. You can look at it and submit."
+    ]
+
+
+def test_whoever_does_not_write_is_told_of_the_text_alone(
+    visit: Visit, ada: User
+) -> None:
+    version = make.draft(by=ada)
+
+    assert said_of(visit, make.editor(), version) == ["Nothing was found in the text."]
+
+
+def test_nothing_that_a_submission_needs_is_called_optional(
+    visit: Visit, ada: User
+) -> None:
+    labels = found(visit(ada).get(page(make.draft(by=ada), "edit/")), "//label[span]")
+
+    optional = {label.text.strip() for label in labels}
+    assert optional.isdisjoint({"Key answer", "Text", "References as CSL-JSON"})
+    assert {"Headline", "Topics"} <= optional
+
+
 def test_strangers_find_no_findings(visit: Visit, ungraded: Version) -> None:
     assert visit(make.author()).get(page(ungraded, "findings/")).status_code == 404
     assert Client().get(page(ungraded, "findings/")).status_code == 302
