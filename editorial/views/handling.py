@@ -14,7 +14,7 @@ from editorial import queries, workflow
 from editorial.actions import handling
 from editorial.errors import MovedOn, Refused
 from editorial.forms.handing import EditorForm
-from editorial.views import posted
+from editorial.views import homes, posted
 from editorial.views.staff import StaffRequest, moved_on, staff
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _put(request: StaffRequest, article: Article, form: EditorForm) -> HttpRespo
     except Refused as error:
         return _drawn(request, article, form, str(error))
     except MovedOn as error:
-        return moved_on(request, error, back="/desk/")
+        return moved_on(request, error, back=homes.desk())
     taken = said["editor"] == request.user.pk
     done = "It is yours now." if taken else "Handed over. The new editor has been told."
     messages.success(request, done)

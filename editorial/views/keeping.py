@@ -9,7 +9,6 @@ kept for one person and no more, for whoever holds a cookie may send for ever.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from allauth.core import ratelimit
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from editorial.models import User
+from editorial.views import homes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,29 +30,6 @@ KEY = "kept"
 LARGEST = 2_000_000
 NEVER_KEPT = ("password", "csrfmiddlewaretoken")
 
-DESK = "/desk/"
-
-_WRITING = re.compile(r"/desk/(?:articles/new|versions/[0-9]+/edit)/")
-_STEP = re.compile(
-    r"(/desk/(?:(?:versions|assignments)/[0-9]+|articles/[0-9]+/authors)/)[^/]+/"
-)
-
-
-_ANSWER = re.compile(
-    r"(/desk/versions/[0-9]+/)"
-    r"(?:response|comments/[0-9]+/answer|findings/[0-9a-f]+/answer)/"
-)
-
-
-def page_of(path: str) -> str:
-    """The page that a form at this address was on; the desk where none is kept."""
-    if _WRITING.fullmatch(path):
-        return path
-    if answer := _ANSWER.fullmatch(path):
-        return f"{answer[1]}answers/"
-    step = _STEP.fullmatch(path)
-    return step[1] if step else DESK
-
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Leave the name of whoever works in this browser, for `keep`."""
@@ -62,7 +39,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
             str(user.pk),
             salt=COOKIE,
             max_age=REMEMBERED,
-            path=DESK,
+            path=homes.desk(),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -81,7 +58,12 @@ def keep(request: HttpRequest, page: str) -> None:
         sent.pop(name, None)
     text = sent.urlencode()
     sender = _sender(request, within=REMEMBERED)
-    if page != DESK and sender and len(text) <= LARGEST and _may_keep(request, sender):
+    if (
+        page != homes.desk()
+        and sender
+        and len(text) <= LARGEST
+        and _may_keep(request, sender)
+    ):
         request.session[KEY] = {
             "page": page,
             "path": request.path,

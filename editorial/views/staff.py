@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
-from django.urls import reverse
 
 from editorial.errors import MovedOn
-from editorial.views import keeping
+from editorial.views import homes, keeping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from editorial.models import User
-
-
-_THING = re.compile(
-    r"/desk/(?:(?:versions|assignments|works)/[0-9]+|articles/[0-9]+/authors)/"
-)
 
 
 class StaffRequest(HttpRequest):
@@ -63,7 +56,7 @@ def _answer(
     try:
         return _explained(request, view(request, *args, **kwargs))
     except MovedOn as error:
-        return moved_on(request, error, back="/desk/")
+        return moved_on(request, error, back=homes.desk())
     except (Http404, PermissionDenied) as error:
         return response_for_exception(request, error)
 
@@ -72,20 +65,14 @@ def _explained(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A bare 405 becomes a page with a way back; what is allowed is still said."""
     if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return response
-    context = {"back": _page_about(request.path)}
+    context = {"back": homes.page_of(request.path)}
     page = render(request, "desk/not_allowed.html", context, status=405)
     page["Allow"] = response["Allow"]
     return page
 
 
-def _page_about(path: str) -> str:
-    """The page of the thing at whose address somebody knocked, or their desk."""
-    thing = _THING.match(path)
-    return thing[0] if thing else reverse("desk")
-
-
 def _sign_in(request: HttpRequest) -> HttpResponse:
-    page = keeping.page_of(request.path)
+    page = homes.page_of(request.path)
     if request.method == "POST":
         keeping.keep(request, page)
         return redirect_to_login(page)

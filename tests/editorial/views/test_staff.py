@@ -53,8 +53,12 @@ def test_nobody_keeps_a_copy(visit: Visit, client: Client, page: str) -> None:
 @pytest.mark.parametrize(
     ("address", "method", "back"),
     [
-        ("versions/{}/response/", "put", "/desk/versions/{}/"),
-        ("versions/{}/references/remove/", "get", "/desk/versions/{}/"),
+        ("versions/{}/response/", "put", "/desk/versions/{}/answers/"),
+        (
+            "versions/{}/references/remove/",
+            "get",
+            "/desk/versions/{}/references/",
+        ),
         ("versions/{}/submit/", "put", "/desk/versions/{}/"),
         ("notices/read/", "delete", "/desk/"),
     ],
