@@ -54,3 +54,10 @@ def printed(version: Version, reader: User) -> dict[str, Any]:
         "sections": sections,
         "references": ready.references(*sections),
     }
+
+
+def records(version: Version, text: Text) -> list[tuple[str, int]]:
+    """The key of each work that the text cites, in its order, and the work's own."""
+    works = {citation.key: citation.work_id for citation in version.citations.all()}
+    keys = (reference.key for reference in text.references)
+    return [(key, works[key]) for key in keys if key in works]

@@ -70,6 +70,7 @@ def page(
     resolving = [o for o in offered if o.door.step is workflow.RESOLVE]
     steps = [o for o in offered if o.door.step not in ABOUT_ONE]
     comments = _comments(user, version, seat, resolving)
+    shown = printing.printed(version, user)
     return {
         "version": version,
         "article": version.article,
@@ -96,7 +97,8 @@ def page(
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
         **changes.links(user, version),
         **findings.panel(user, version, page="version"),
-        **printing.printed(version, user),
+        **shown,
+        "records": printing.records(version, shown["text"]) if seat.sees_all else [],
     }
 
 

@@ -107,7 +107,8 @@ def an_editors(person: User) -> Iterator[str]:
         yield f"{version.get_absolute_url()}decide/"
     replaced = Version.objects.filter(state="approved", number=2)[0]
     yield f"{replaced.get_absolute_url()}changes/"
-    article = f"/desk/articles/{replaced.article_id}/"
+    own = Article.objects.filter(editor=person)[0]
+    article = f"/desk/articles/{own.pk}/"
     yield from (f"{article}editor/", f"{article}authors/")
     for state in ("invited", "accepted", "reported"):
         found = Assignment.objects.filter(state=state).order_by("-pk")

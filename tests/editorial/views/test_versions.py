@@ -81,6 +81,19 @@ def test_who_is_in_charge_is_told_and_leads_to_the_hand_over(
     assert leads == {"in charge": True, "another": False}
 
 
+def test_the_desk_is_led_to_the_record_of_each_work(
+    visit: Visit, version: Version, author: User
+) -> None:
+    links = '//a[starts-with(@href, "/desk/works/")]'
+    cited = {f"{c.key}": f"/desk/works/{c.work_id}/" for c in version.citations.all()}
+
+    page = visit(make.editor()).get(version.get_absolute_url())
+
+    led = {a.text_content().split()[1]: a.get("href") for a in found(page, links)}
+    assert led == cited
+    assert found(visit(author).get(version.get_absolute_url()), links) == []
+
+
 def test_an_author_is_not_told_who_is_in_charge(visit: Visit, version: Version) -> None:
     writer = make.fresh(version.article.authorships.get().user)
 
