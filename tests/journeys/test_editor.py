@@ -141,6 +141,35 @@ def test_a_table_has_headers_and_a_caption(browsers: Browsing) -> None:
     assert "<td>Age</td><td>1</td>" in body(version)
 
 
+def test_tab_leads_out_of_a_table_and_another_key_adds_a_row(
+    browsers: Browsing,
+) -> None:
+    desk, version = drafted(browsers, renditions={"clinician": "<p>Start.</p>"})
+    focused = "element => element.contains(document.activeElement)"
+    desk.text().click()
+    desk.tool("Table").click()
+    desk.key("Control+Alt+s", "Tab", "Control+Enter")
+    desk.type("Age")
+    desk.tool("\N{BLACK UP-POINTING TRIANGLE} Safety call-out").click()
+    assert desk.text().locator("tr").count() == 4
+    assert desk.text().locator("aside").count() == 0
+
+    desk.key(*["Tab"] * 5)
+    assert desk.text().evaluate(focused)
+    desk.key("Tab")
+    assert not desk.text().evaluate(focused)
+    assert desk.text().locator("tr").count() == 4
+
+    desk.text().locator("td").first.click()
+    desk.key("Escape", "Tab")
+    assert not desk.text().evaluate(focused)
+    desk.text().locator("td").first.click()
+    desk.key("Escape", "Shift+Tab")
+    assert not desk.text().evaluate(focused)
+    desk.saved()
+    assert "Age" in body(version)
+
+
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{}</style>
 </head><body><h1 style="mso-outline-level:1">Dose</h1>
 <p class="MsoNormal" style="color:red"><b>Give</b> <u>five</u> <span

@@ -33,6 +33,7 @@ function mount(textarea) {
     editorProps: {
       attributes: attributes(textarea, name, inline),
       transformPastedHTML: tidied,
+      handleDOMEvents: { keydown: leaving() },
       ...(inline ? { transformPasted: joined, handleKeyDown: staysOneLine } : {}),
     },
   });
@@ -88,6 +89,16 @@ function joined(slice, { state }) {
     if (node.isInline) found.push(node);
   });
   return slice.content.firstChild?.isInline ? slice : new Slice(Fragment.from(found), 0, 0);
+}
+
+/** After Escape, Tab is the browser's own and leads out of the text, wherever one is in it. */
+function leaving() {
+  let isOnTheWay = false;
+  return (_view, { key }) => {
+    const leaves = isOnTheWay && key === "Tab";
+    isOnTheWay = key === "Escape" || (isOnTheWay && key === "Shift");
+    return leaves;
+  };
 }
 
 function staysOneLine(_view, event) {

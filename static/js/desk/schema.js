@@ -94,12 +94,16 @@ function span(name) {
 
 const spans = { colspan: span("colspan"), rowspan: span("rowspan"), colwidth: { default: null, parseHTML: () => null, renderHTML: () => ({}) } };
 
+const IN_CELL = "(paragraph | heading | bulletList | orderedList | blockquote)+"; // no box in a box
+
 const Cell = TableCell.extend({
+  content: IN_CELL,
   addAttributes: () => spans,
   renderHTML: ({ HTMLAttributes }) => ["td", HTMLAttributes, 0],
 });
 
 const HeaderCell = TableHeader.extend({
+  content: IN_CELL,
   addAttributes: () => ({ ...spans, scope: { default: null } }),
   renderHTML: ({ HTMLAttributes }) => ["th", HTMLAttributes, 0],
 });
@@ -114,8 +118,16 @@ const Captioned = Table.extend({
   }),
   parseHTML: () => [{ tag: "table" }, { tag: "caption", ignore: true }, { tag: "colgroup", ignore: true }],
   renderHTML: ({ HTMLAttributes }) => ["table", HTMLAttributes, ["tbody", 0]],
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), Tab: () => this.editor.commands.goToNextCell(), "Mod-Enter": () => anotherRow(this.editor) };
+  },
   addNodeView: () => ({ node }) => new TableInPage(node),
 });
+
+/** Tab leads out of the last cell and out of the text; a row is asked for by its own key. */
+function anotherRow(editor) {
+  return editor.isActive("table") && editor.chain().addRowAfter().goToNextCell().run();
+}
 
 class TableInPage {
   constructor(node) {

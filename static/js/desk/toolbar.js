@@ -17,14 +17,14 @@ const INLINE = [
   [["@ Cite", "@ Cite a work", "", null, (c) => c.insertContent("@")]],
 ];
 const BLOCKS = [
-  [2, 3, 4].map((level) => [
-    `H${level}`, `Heading ${level} (H${level})`, `Alt+${level}`,
-    (e) => e.isActive("heading", { level }), (c) => c.toggleHeading({ level }),
+  ["Heading", "Subheading", "Small heading"].map((called, place) => [
+    called, called, `Alt+${place + 2}`,
+    (e) => e.isActive("heading", { level: place + 2 }), (c) => c.toggleHeading({ level: place + 2 }),
   ]),
   [["• List", "• List", "Shift+8", (e) => e.isActive("bulletList"), (c) => c.toggleBulletList()],
     ["1. List", "1. List", "Shift+7", (e) => e.isActive("orderedList"), (c) => c.toggleOrderedList()],
     ["Quote", "Quote", "Shift+B", (e) => e.isActive("blockquote"), (c) => c.toggleBlockquote()],
-    ["▲ Safety", "▲ Safety call-out", "Alt+S", (e) => e.isActive("safety"), (c) => c.toggleWrap("safety")],
+    ["▲ Safety", "▲ Safety call-out", "Alt+S", (e) => e.isActive("safety"), boxed],
     ["Table", "Table", "", (e) => e.isActive("table"),
       (c, e) => (e.isActive("table") ? c : c.insertTable({ rows: 3, cols: 2, withHeaderRow: true }))]],
 ];
@@ -32,7 +32,7 @@ const UNDO = [
   [["↶", "Undo", "Z", null, (c) => c.undo()], ["↷", "Redo", "Shift+Z", null, (c) => c.redo()]],
 ];
 const TABLE = [
-  [["Row below", "Row below", "", null, (c) => c.addRowAfter()],
+  [["Row below", "Row below", "Enter", null, (c) => c.addRowAfter()],
     ["Row above", "Row above", "", null, (c) => c.addRowBefore()],
     ["Remove row", "Remove row", "", null, (c) => c.deleteRow()]],
   [["Column after", "Column after", "", null, (c) => c.addColumnAfter()],
@@ -42,6 +42,12 @@ const TABLE = [
     ["Caption", "Caption", "", (e) => Boolean(e.getAttributes("table").caption), null]],
   [["Remove table", "Remove table", "", null, (c) => c.deleteTable()]],
 ];
+
+/** A safety call-out around what is written here; a cell of a table holds none. */
+function boxed(chain, editor) {
+  const isInCell = editor.isActive("table") && !editor.isActive("safety");
+  return isInCell ? chain : chain.toggleWrap("safety");
+}
 
 export function toolbar(editor, { inline, name }) {
   const asking = make("div", { className: "asking", hidden: true });
@@ -121,7 +127,7 @@ function shortcuts(editor, asks) {
     }
     if (mod && event.altKey && event.code === "KeyS" && editor.schema.nodes.safety) {
       event.preventDefault();
-      editor.chain().focus().toggleWrap("safety").run();
+      boxed(editor.chain().focus(), editor).run();
     }
     if (event.altKey && event.key === "F10") {
       event.preventDefault();
