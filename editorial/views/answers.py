@@ -174,15 +174,26 @@ def _draw(
 ) -> HttpResponse:
     wrong = request.method == "POST"
     about = sent if isinstance(sent, FindingForm) else None
+    asked = beside(request.user, version, page=PAGE, sent=sent)
+    panel = findings.panel(request.user, version, page=PAGE, sent=about)
+    is_gone = sent is not None and not _is_drawn(sent, asked, panel)
     context = {
         "version": version,
         "refusal": refusal,
         "complaints": posted.complaints(sent) if sent and wrong else [],
+        "written": posted.written(sent) if sent and is_gone else [],
         "scripts": scripts.for_answering(request),
-        **beside(request.user, version, page=PAGE, sent=sent),
-        **findings.panel(request.user, version, page=PAGE, sent=about),
+        **asked,
+        **panel,
     }
     return render(request, "desk/answers.html", context, status=422 if wrong else 200)
+
+
+def _is_drawn(sent: AnswerForm, asked: dict[str, Any], panel: dict[str, Any]) -> bool:
+    """Whether the page still asks what this form answers, with its words in it."""
+    found = [f for group in panel["finding_groups"] for f in group.findings]
+    drawn = [*asked.get("items", ()), *found]
+    return sent is asked.get("letter") or any(one.form is sent for one in drawn)
 
 
 def _kept(request: StaffRequest) -> AnswerForm | None:

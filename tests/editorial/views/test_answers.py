@@ -267,6 +267,17 @@ def test_a_finding_is_answered_and_the_reason_taken_back(
     assert not FindingAnswer.objects.exists()
 
 
+def test_words_about_what_is_asked_no_more_are_shown_to_be_copied(
+    visit: Visit, ungraded: Version, ada: User
+) -> None:
+    address = page(ungraded, "findings/0123456789abcdef/answer/")
+
+    answer = visit(ada).post(address, reason="Nobody grades it.", seen="", back="")
+
+    assert answer.status_code == 422
+    assert [e.text for e in found(answer, "//pre")] == ["Nobody grades it."]
+
+
 def test_a_reason_without_words_comes_back(
     visit: Visit, ungraded: Version, ada: User
 ) -> None:
