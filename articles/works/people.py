@@ -26,7 +26,9 @@ def names(people: Sequence[Person], *, shown_of_more: int) -> str:
     line = ""
     for before, person in zip([None, *few], few, strict=False):
         line += _between(before, person) + name(person)
-    return line if len(few) == len(people) else f"{line}, et al"
+    if len(few) == len(people):
+        return line
+    return f"{line}, et al" if line else "et al"
 
 
 def editors(

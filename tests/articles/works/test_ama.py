@@ -50,6 +50,7 @@ def test_the_printed_examples_come_out_to_the_letter(
         ([{"family": "Lee"}] * 6, "Lee, Lee, Lee, Lee, Lee, Lee. T."),
         ([{"family": "Lee"}] * 7, "Lee, Lee, Lee, et al. T."),
         ([{"family": "Lee"}, {"literal": "et al."}], "Lee, et al. T."),
+        ([{"literal": "et al"}], "et al. T."),
         ([*[{"family": "Lee"}] * 7, {"literal": "et al"}], "Lee, Lee, Lee, et al. T."),
         ([{"family": "Rooyen", "given": "Susan", "non-dropping-particle": "van"}], "van Rooyen S. T."),
         ([{"family": "Sartre", "given": "Jean-Paul Charles Aymard"}], "Sartre JP. T."),
