@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -54,8 +55,8 @@ def references(items: list[Any]) -> tuple[Reference, ...]:
         found.append(
             Reference(str(item["id"]), {k: item[k] for k in item if k != "id"})
         )
-    used = [reference.key for reference in found]
-    twice = sorted({key for key in used if used.count(key) > 1})
+    used = Counter(reference.key for reference in found)
+    twice = sorted(key for key, times in used.items() if times > 1)
     wrong += [
         f"Two references have the key “{key}”; give each its own." for key in twice
     ]
