@@ -18,7 +18,7 @@ from tests import make, traces
 if TYPE_CHECKING:
     from editorial.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def told(kind: str) -> list[tuple[int, str]]:
@@ -93,11 +93,11 @@ def test_only_who_works_on_the_desk_can_be_in_charge(who: str) -> None:
         "an author": lambda: make.author().pk,
         "somebody who left": lambda: make.editor(is_active=False).pk,
     }
-    version, editor = make.submitted(), make.editor()
+    version, editor, chosen = make.submitted(), make.editor(), keys[who]()
     count = Event.objects.count()
 
     with pytest.raises(Refused, match="Choose somebody who works on the desk"):
-        handling.change_editor(version.article_id, by=editor, editor=keys[who]())
+        handling.change_editor(version.article_id, by=editor, editor=chosen)
 
     assert Event.objects.count() == count
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviews.models import Assignment
     from tests.editorial.views.conftest import Visit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 BULK = "/desk/bulk/"
 

@@ -14,7 +14,7 @@ from tests.editorial.views.visitors import found, notices
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 SAVE = "/desk/filters/save/"
 

@@ -13,7 +13,7 @@ from tests.editorial.views.visitors import complaints, notices, text
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_an_editor_takes_an_article_with_one_button(visit: Visit) -> None:
