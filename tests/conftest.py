@@ -8,10 +8,12 @@ database a test makes sense on, `everywhere` a browser's that is about both. Wit
 CI=true a test that skips itself fails.
 """
 
+import gc
 import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     for mark in (
         "only(vendor): makes sense on this database alone",
         "everywhere: drives a browser, and yet runs on both databases",
+        "long: takes half a minute or more, and is begun with",
     ):
         config.addinivalue_line("markers", mark)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
@@ -55,7 +59,29 @@ def pytest_collection_modifyitems(
     for item in items:
         found[at_home(item, here)].append(item)
     config.hook.pytest_deselected(items=found[False])
-    items[:] = found[True]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = dealt(found[True], workers)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay to the end; let nobody look through them for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """
+    Put long tests where each worker begins; one begun last keeps one core alone busy.
+
+    Workers get equal shares of the list, in its order.
+    """
+    longest = [item for item in items if item.get_closest_marker("long")]
+    others = iter([item for item in items if item not in longest])
+    found: list[pytest.Item] = []
+    for n in range(workers):
+        found += longest[n::workers]
+        found += islice(others, max(0, len(items) * (n + 1) // workers - len(found)))
+    return [*found, *others]
 
 
 def at_home(item: pytest.Item, vendor: str) -> bool:
@@ -108,8 +134,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Whether to begin with a copy; a cluster or folder thrown away takes it along."""
-    return migrated.given() is not None
+    """Whether the file is there already, as a copy; it goes with its folder."""
+    return connection.vendor == "sqlite" and migrated.given() is not None
 
 
 @pytest.fixture(scope="session")

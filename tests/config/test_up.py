@@ -94,6 +94,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         processes.end(process)
 
 
+@pytest.mark.long
 def test_it_starts_mends_itself_and_leaves_nothing_behind(start: Start) -> None:
     started = start()
     processes.wait_until(started.announced, patience=120)
@@ -116,6 +117,7 @@ def test_it_starts_mends_itself_and_leaves_nothing_behind(start: Start) -> None:
     assert started.family() == {}
 
 
+@pytest.mark.long
 def test_killed_it_leaves_nothing_behind_and_starts_again(start: Start) -> None:
     started = start()
     processes.wait_until(started.announced, patience=120)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import hypothesis.strategies as st
+import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -730,6 +731,7 @@ LEAST = {
 MOST_ROUNDS = 5
 
 
+@pytest.mark.long
 def test_no_order_of_deeds_breaks_what_the_lifecycle_keeps(db: None) -> None:
     # Verifying the whole record after every deed costs more where a server answers.
     on_sqlite = connection.vendor == "sqlite"

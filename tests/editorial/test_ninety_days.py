@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 import time_machine
 from django.utils import timezone
 
@@ -153,6 +154,7 @@ def through(house: House, clock: time_machine.Traveller) -> None:
         house.mend()
 
 
+@pytest.mark.long
 def test_each_reminder_comes_once_and_nobody_is_forgotten_or_flooded(
     db: None,
 ) -> None:

@@ -103,6 +103,7 @@ def crawl(browsers: Browsing) -> Crawl:
     return found
 
 
+@pytest.mark.long
 def test_a_stranger_finds_what_is_public_and_nothing_else(crawl: Crawl) -> None:
     assert 0 < len(crawl.pages) < ENOUGH
     assert {a: p.status for a, p in crawl.pages.items() if p.status != 200} == {}

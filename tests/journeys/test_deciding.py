@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
     Photograph = Callable[..., None]
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 MENDED = make.BODY.replace("Offer the treatment", "Offer a tenth of the treatment")

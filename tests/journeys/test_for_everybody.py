@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from editorial.models import User
     from tests.journeys.browsing import Browsing
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+]
 
 SEATS = (("author", "administrator"), ("reviewer", "chief", "auditor"), ("editor",))
 BOARD_AND_EDITORS = {"reviewer", "editor", "chief"}

@@ -17,7 +17,11 @@ from tests.journeys import doing
 if TYPE_CHECKING:
     from tests.journeys.browsing import Browsing
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.everywhere,
+    pytest.mark.django_db(transaction=True),
+]
 NOT_RIGHT = "The password is not right; nothing was signed."
 
 

@@ -100,6 +100,7 @@ def cast(
     )
 
 
+@pytest.mark.long
 def test_a_draft_becomes_an_approved_public_article(cast: Cast) -> None:
     everybody_signs_in(cast)
     the_author_writes_and_submits(cast)

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     from tests.journeys.browsing import Browsing
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+]
 
 DOI = "10.5555/kilns.2022"
 ANSWER = {
