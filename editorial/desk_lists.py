@@ -34,7 +34,7 @@ from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Buck
 from editorial.models import Outbox, Publication, User
 from editorial.statements import Part
 from reviews.models import Alternate, Assignment, Recommendation
-from reviews.states import AssignmentState
+from reviews.states import Advice, AssignmentState
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -228,7 +228,6 @@ def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
         version=OuterRef("pk"), state=AssignmentState.REPORTED
     ).order_by()
     by_version = reports.values("version")
-    advice = Recommendation.objects.filter(version=OuterRef("pk"))
     needed = [
         When(article__tier=tier, then=quorum.reviewers)
         for tier, quorum in QUORUM.items()
@@ -243,12 +242,37 @@ def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
             ),
             needed=Case(*needed, default=1, output_field=IntegerField()),
             advised=Case(
-                When(Exists(advice), then=Value(1)),
+                When(Exists(_standing_advice()), then=Value(1)),
                 default=Value(0),
                 output_field=IntegerField(),
             ),
         )
         .values_list("id", "reported", "settled", "needed", "advised")[:WEIGHED]
+    )
+
+
+def _standing_advice() -> QuerySet[Recommendation]:
+    """
+    The newest advice on a version, if it is to approve and still stands.
+
+    It fell with a report that came after it, and with a reviewer asked again.
+    """
+    of_it = Assignment.objects.filter(version=OuterRef("version"))
+    asked_again = of_it.filter(
+        reopens__isnull=False, invited_at__gt=OuterRef("made_at")
+    )
+    reported = of_it.filter(
+        state=AssignmentState.REPORTED, ended_at__gt=OuterRef("made_at")
+    )
+    newer = Recommendation.objects.filter(
+        version=OuterRef("version"), pk__gt=OuterRef("pk")
+    )
+    return Recommendation.objects.filter(
+        ~Exists(newer),
+        ~Exists(asked_again),
+        ~Exists(reported),
+        version=OuterRef("pk"),
+        advice=Advice.APPROVE,
     )
 
 

@@ -64,7 +64,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.RECUSED: (desk("A reviewer stepped back"),),
     K.UNASSIGNED: (LET_GO,),
     K.REPORTED: (deciders("Ready for a decision"), desk("A review was signed")),
-    K.REPORTED_LATE: (desk("A review came after the decision"),),
+    K.REPORTED_LATE: (desk("A review came late"),),
     K.REOPENED: (
         reviewers(
             "You are asked to take your review up again", AssignmentState.ACCEPTED
@@ -76,6 +76,8 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
         reviewers("The date of your review was moved", AssignmentState.ACCEPTED),
     ),
     K.DECLARED: (desk("A reviewer declared a conflict of interest"),),
+    K.AWAY_NOTED: (),
+    K.AWAY_STRUCK: (),
     K.ENTITIES_NAMED: (),
     K.BLINDING_CHANGED: (),
     K.EDITOR_CHANGED: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.models import Article, Authorship, Version
+from articles.states import VersionState
 from editorial import roles, rows
 from reviews.models import Assignment
 
@@ -64,12 +65,23 @@ def is_editor(user: User, version: Version) -> bool:
 
 
 def is_deciding_editor(user: User, version: Version) -> bool:
-    """An editor who did not review the version either."""
+    """An editor whom nobody ever asked to review the article either."""
     return is_editor(user, version) and not reviews(user, version)
 
 
+def may_send_to_review(user: User, version: Version) -> bool:
+    """
+    An editor, as long as nobody else is in charge; a chief editor beside them.
+
+    Once it is sent, whoever comes second is told that it moved on.
+    """
+    is_free = version.article.editor_id in (None, user.pk)
+    may = is_free or is_chief(user) or version.state != VersionState.SUBMITTED
+    return may and is_deciding_editor(user, version)
+
+
 def is_approver(user: User, version: Version) -> bool:
-    """A chief editor who neither wrote nor reviewed the version."""
+    """A chief editor who neither wrote the article nor was asked to review it."""
     return is_chief(user) and is_deciding_editor(user, version)
 
 
@@ -78,10 +90,15 @@ def is_chief(user: User) -> bool:
 
 
 def reviews(user: User, version: Version) -> bool:
-    """Whether the person was ever asked to review this version."""
+    """
+    Whether the person was ever asked to review the article, this version or another.
+
+    Whoever judges one round must not read or decide another from the desk.
+    """
     known = rows.answered(version, "asker_reviews", user)
     if known is None:
-        return Assignment.objects.filter(version=version, reviewer=user).exists()
+        asked = Assignment.objects.filter(version__article=version.article_id)
+        return asked.filter(reviewer=user).exists()
     return known
 
 

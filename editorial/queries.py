@@ -58,14 +58,19 @@ def sees_everything(user: User) -> bool:
 
 
 def visible_versions(user: User) -> QuerySet[Version]:
-    """The versions whose text `user` may read on the desk."""
+    """
+    The versions whose text `user` may read on the desk.
+
+    Who was asked to review an article reads it as a reviewer, whatever else they are.
+    """
     found = rows.asked_about(Version.objects.select_related("article__editor"), user)
+    asked = Assignment.objects.filter(reviewer=user)
+    reviews = asked.filter(version=OuterRef("pk"), state__in=TEXT_OPEN_TO)
+    reads = _reads_as_author(user) | Q(Exists(reviews))
     if sees_everything(user):
-        return found
-    reviews = Assignment.objects.filter(
-        version=OuterRef("pk"), reviewer=user, state__in=TEXT_OPEN_TO
-    )
-    return found.filter(_reads_as_author(user) | Exists(reviews))
+        on_it = asked.filter(version__article=OuterRef("article"))
+        reads |= Q(~Exists(on_it))
+    return found.filter(reads)
 
 
 def _reads_as_author(user: User) -> Q:
@@ -96,7 +101,9 @@ def visible_assignments(user: User) -> QuerySet[Assignment]:
         own_text = Authorship.objects.filter(
             article=OuterRef("version__article"), user=user
         )
-        asked = Assignment.objects.filter(version=OuterRef("version"), reviewer=user)
+        asked = Assignment.objects.filter(
+            version__article=OuterRef("version__article"), reviewer=user
+        )
         return found.filter(~Exists(own_text)).filter(Q(reviewer=user) | ~Exists(asked))
     return found.filter(reviewer=user)
 
@@ -155,7 +162,9 @@ def effects(user: User) -> QuerySet[Outbox]:
     about somebody's account are for whoever watches over the roles.
     """
     wrote = Authorship.objects.filter(article=OuterRef("event__article"), user=user)
-    asked = Assignment.objects.filter(version=OuterRef("event__version"), reviewer=user)
+    asked = Assignment.objects.filter(
+        version__article=OuterRef("event__article"), reviewer=user
+    )
     found = Outbox.objects.filter(~Exists(wrote), ~Exists(asked))
     if not roles.oversees(user):
         found = found.filter(event__account=None)

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles import freezing
-from articles.models import Authorship
+from articles.models import Article, Authorship
 from editorial import matching, people, queries, rows
 from editorial.models import BoardMember, Event
 from reviews.interests import LOOK_BACK_MONTHS
@@ -84,10 +84,14 @@ def _wrote(version: Version) -> Exists:
 
 
 def _handles(version: Version) -> Q:
-    acted = Event.objects.filter(
-        version=version, kind__in=queries.HANDLING, actor=OuterRef("user")
-    )
-    return Q(Exists(acted)) | Q(user=version.article.editor_id)
+    """Who is or ever was in charge of the article, or acted on this version."""
+    did = Event.objects.filter(version=version, actor=OuterRef("user"))
+    own = Q(assignment__reviewer=OuterRef("user"))
+    answered = Q(kind=Event.Kind.REPLIED) & ~own
+    acted = did.filter(Q(kind__in=queries.HANDLING) | answered)
+    in_charge = Article.history.filter(id=version.article_id, editor=OuterRef("user"))
+    is_now = Q(user=version.article.editor_id)
+    return Q(Exists(acted)) | Q(Exists(in_charge)) | is_now
 
 
 def _wrote_with(version: Version) -> Exists:

@@ -34,9 +34,6 @@ TO_ARTICLE: dict[type[StatefulModel], str] = {
     Assignment: "version__article__",
 }
 
-DECLARING = (Version, Assignment)
-"""Whoever acts on one of these has declared their interests."""
-
 RELATED: dict[type[StatefulModel], tuple[str, ...]] = {Assignment: ("reviewer",)}
 
 
@@ -95,12 +92,11 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
         "asker_joined": Exists(listed.filter(joined_at__isnull=False)),
     }
     if rows.model is Version:
-        reviews = Assignment.objects.filter(version=OuterRef("pk"), reviewer=asker)
-        answers["asker_reviews"] = Exists(reviews)
-    if rows.model in DECLARING:
-        latest = Declaration.objects.filter(person=asker).order_by("-made_at", "-pk")
-        answers["asker_declared"] = Subquery(latest.values("answers")[:1])
-        answers["asker_declared_at"] = Subquery(latest.values("made_at")[:1])
+        asked = Assignment.objects.filter(version__article=OuterRef("article"))
+        answers["asker_reviews"] = Exists(asked.filter(reviewer=asker))
+    latest = Declaration.objects.filter(person=asker).order_by("-made_at", "-pk")
+    answers["asker_declared"] = Subquery(latest.values("answers")[:1])
+    answers["asker_declared_at"] = Subquery(latest.values("made_at")[:1])
     answered_rows: QuerySet[Thing] = rows.annotate(**answers)
     return answered_rows
 
@@ -110,6 +106,15 @@ def lend(assignment: Assignment, version: Version, *, reviews: bool) -> None:
     names = ("asked_about", "asker_is_listed", "asker_joined")
     known = {name: assignment.__dict__.get(name) for name in names}
     version.__dict__.update(known | {"asker_reviews": reviews})
+
+
+def lend_up(version: Version) -> Article:
+    """Tell the article of a version what is known of whoever asked for it."""
+    declared = ("asker_declared", "asker_declared_at")
+    names = ("asked_about", "asker_is_listed", "asker_joined", *declared)
+    known = version.__dict__
+    version.article.__dict__.update({n: known[n] for n in names if n in known})
+    return version.article
 
 
 def authors(article: Article) -> list[Authorship]:

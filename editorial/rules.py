@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from articles import content, freezing
 from articles.lint import Weight
-from articles.models import Authorship, Version
+from articles.models import Version
 from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
-from editorial import linting, matching, roles
+from editorial import impartiality, linting
 from editorial.models import Event
-from reviews import interests, items, panel, reminders, signing
-from reviews.models import Assignment, Disclosure, Signature
-from reviews.states import Meaning
+from reviews import items, panel, reminders, signing
+from reviews.models import Assignment, Signature
+from reviews.states import AssignmentState, Meaning
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -26,16 +26,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Article
-    from editorial.models import User
 
 
 MOST_AUTHORS = 30
 LATE_DAYS = 30
 REVIEWED = "Reviewers have been asked about this article; its authors stay as they are."
-UNDECLARED = (
-    "Declare your interests first, on the page “My interests”; a declaration holds for "
-    "twelve months."
-)
 AGREED = (
     "Reviewers have been asked about this article; who knows whom stays as they were "
     "told."
@@ -173,11 +168,11 @@ def the_quorum_is_in(version: Version) -> str | None:
     quorum = QUORUM.get(version.article.tier)
     if quorum is None:
         return "The risk tier is not set."
-    for_it = panel.in_favour(version)
+    for_it = impartiality.in_favour(version)
     if len(for_it) < quorum.reviewers:
         return (
             f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour; "
-            f"{len(for_it)} received."
+            f"{len(for_it)} received.{_beside(impartiality.discounted(version))}"
         )
     specialty = version.article.specialty
     if quorum.in_specialty and not specialty:
@@ -186,6 +181,15 @@ def the_quorum_is_in(version: Version) -> str | None:
         name = Specialty(specialty).label.lower()
         return f"One of the reviewers in favour must be from {name}."
     return None
+
+
+def _beside(discounted: int) -> str:
+    if not discounted:
+        return ""
+    who = "whoever gave it has" if discounted == 1 else "those who gave them have"
+    return (
+        f" {discounted} more cannot count: {who} an interest in what the text is about."
+    )
 
 
 def nothing_blocks(version: Version) -> str | None:
@@ -254,39 +258,6 @@ def approval_of(version: Version) -> Signature | None:
     return next((s for s in signed if s.meaning == Meaning.APPROVAL), None)
 
 
-def who_acts_has_declared(thing: Version | Assignment) -> str | None:
-    """Nobody takes part without a declaration of interests of the last year."""
-    known = thing.__dict__
-    if "asked_about" not in known:
-        return None  # a deed reads the row with it; see `rows.thing`
-    made_at = known["asker_declared_at"]
-    if made_at is None or not interests.is_current(made_at, timezone.localdate()):
-        return UNDECLARED
-    return None
-
-
-def who_acts_has_no_interest(version: Version) -> str | None:
-    """Whoever handles or approves a text has none in what it is about."""
-    found = matching.found(version, version.__dict__.get("asker_declared"))
-    if found:
-        return (
-            f"This text is about {' and '.join(found)}, in which you declared an "
-            "interest; another editor must take this step."
-        )
-    return None
-
-
-def no_interest_stands_against_it(assignment: Assignment) -> str | None:
-    """Whoever named, at accepting, what the text is about can only decline."""
-    known = assignment.__dict__.get("is_conflicted")
-    if known is None:
-        declared = Disclosure.objects.filter(assignment=assignment)
-        known = declared.exists()
-    if known:
-        return "You declared an interest in what this text is about; please decline."
-    return None
-
-
 def something_is_approved(article: Article) -> str | None:
     if approved_version(article) is None:
         return "No version is approved."
@@ -323,13 +294,16 @@ def is_past_handing_in(assignment: Assignment) -> bool:
     """
     Whether what a reviewer wrote comes too late even to be kept as late.
 
-    Only who was still at work when the version left review hands anything in then, once
-    and within `LATE_DAYS`.
+    Only who was still at work when the version left review, or when their time was up,
+    hands anything in then, once and within `LATE_DAYS`.
     """
     ended, decided = assignment.ended_at, assignment.version.decided_at
-    if ended is None or decided is None or assignment.accepted_at is None:
+    if ended is None or assignment.accepted_at is None:
         return True
-    if ended < decided or timezone.now() > decided + dt.timedelta(days=LATE_DAYS):
+    was_let_go = assignment.state == AssignmentState.WITHDRAWN
+    if was_let_go and (decided is None or ended < decided):
+        return True
+    if timezone.now() > ended + dt.timedelta(days=LATE_DAYS):
         return True
     return hasattr(assignment, "report")
 
@@ -355,20 +329,6 @@ def was_not_reminded_lately(assignment: Assignment) -> str | None:
         f"Reminded on {last:%-d %B at %H:%M} UTC already; "
         f"the next can go on {again:%-d %B at %H:%M}."
     )
-
-
-def cannot_take_charge(article: Article, person: User | None) -> str | None:
-    """Why a person cannot be the editor in charge of an article."""
-    if person is None or not person.is_active or not roles.on_the_desk(person):
-        return "Choose somebody who works on the desk."
-    if person.pk == article.editor_id:
-        return f"{person} is in charge already."
-    if Authorship.objects.filter(article=article, user=person).exists():
-        return f"{person} wrote this article and cannot handle it."
-    asked = Assignment.objects.filter(version__article=article, reviewer=person)
-    if asked.exists():
-        return f"{person} was asked to review this article and cannot handle it."
-    return None
 
 
 def is_overdue(assignment: Assignment) -> str | None:

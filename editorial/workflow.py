@@ -19,7 +19,7 @@ from articles.states import (
     Standing,
     VersionState,
 )
-from editorial import policies, rows, rules
+from editorial import impartiality, policies, rows, rules
 from editorial.models import Event
 from reviews.models import Assignment
 from reviews.states import OPEN as OPEN_ASSIGNMENT
@@ -34,6 +34,11 @@ Thing = TypeVar("Thing", bound=StatefulModel)
 
 REVIEWABLE = (VersionState.UNDER_REVIEW,)
 ANYWHERE = tuple(Standing.values)
+FREE_OF_INTERESTS = (
+    impartiality.who_acts_has_declared,
+    impartiality.who_acts_has_no_interest,
+)
+"""What is asked of an editor before they touch how a text is judged."""
 
 REMINDERS = frozenset({Event.Kind.REMINDED, Event.Kind.OVERDUE})
 DATES = frozenset({Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED})
@@ -144,10 +149,9 @@ SEND_TO_REVIEW = Step(
     label="Send to review",
     kind=K.SENT_TO_REVIEW,
     transition=Version.send_to_review,
-    policy=policies.is_deciding_editor,
+    policy=policies.may_send_to_review,
     rules=(
-        rules.who_acts_has_declared,
-        rules.who_acts_has_no_interest,
+        *FREE_OF_INTERESTS,
         rules.no_work_is_retracted,
     ),
 )
@@ -158,6 +162,7 @@ INVITE = Step(
     kind=K.INVITED,
     sources=REVIEWABLE,
     policy=policies.is_deciding_editor,
+    rules=FREE_OF_INTERESTS,
 )
 RECOMMEND = Step(
     model=Version,
@@ -166,7 +171,7 @@ RECOMMEND = Step(
     kind=K.RECOMMENDED,
     sources=WITH_THE_DESK,
     policy=policies.is_deciding_editor,
-    rules=(rules.who_acts_has_declared, rules.who_acts_has_no_interest),
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
 REOPEN = Step(
@@ -176,7 +181,7 @@ REOPEN = Step(
     kind=K.REOPENED,
     sources=REVIEWABLE,
     policy=policies.is_deciding_editor,
-    rules=(rules.who_acts_has_declared, rules.who_acts_has_no_interest),
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
 NAME_ALTERNATES = Step(
@@ -186,6 +191,7 @@ NAME_ALTERNATES = Step(
     kind=K.ALTERNATES_NAMED,
     sources=REVIEWABLE,
     policy=policies.is_deciding_editor,
+    rules=FREE_OF_INTERESTS,
 )
 RETURN = Step(
     model=Version,
@@ -194,6 +200,7 @@ RETURN = Step(
     kind=K.RETURNED,
     transition=Version.return_for_changes,
     policy=policies.is_deciding_editor,
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
 REJECT = Step(
@@ -203,6 +210,7 @@ REJECT = Step(
     kind=K.REJECTED,
     transition=Version.reject,
     policy=policies.is_approver,
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
 APPROVE = Step(
@@ -213,8 +221,7 @@ APPROVE = Step(
     transition=Version.approve,
     policy=policies.is_approver,
     rules=(
-        rules.who_acts_has_declared,
-        rules.who_acts_has_no_interest,
+        *FREE_OF_INTERESTS,
         rules.an_editor_is_named,
         rules.the_quorum_is_in,
         rules.nothing_blocks,
@@ -246,6 +253,7 @@ RESOLVE = Step(
     kind=K.COMMENT_RESOLVED,
     sources=OPEN,
     policy=policies.is_deciding_editor,
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
     leaves_a_draft_alone=True,
 )
@@ -258,7 +266,7 @@ ACCEPT = Step(
     transition=Assignment.accept,
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
-    rules=(rules.no_interest_stands_against_it,),
+    rules=(impartiality.no_interest_stands_against_it,),
     unmoved_by=REMINDERS | DATES,
 )
 DECLARE_CONFLICT = Step(
@@ -269,7 +277,7 @@ DECLARE_CONFLICT = Step(
     sources=(AssignmentState.INVITED,),
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
-    rules=(rules.no_interest_stands_against_it,),
+    rules=(impartiality.no_interest_stands_against_it,),
 )
 DECLINE = Step(
     model=Assignment,
@@ -307,8 +315,8 @@ REPORT_LATE = Step(
     name="report_late",
     label="Hand in the review late",
     kind=K.REPORTED_LATE,
-    sources=(AssignmentState.WITHDRAWN,),
-    within=(VersionState.RETURNED, VersionState.REJECTED, *SIGNED_OFF),
+    sources=(AssignmentState.WITHDRAWN, AssignmentState.EXPIRED),
+    within=(*REVIEWABLE, VersionState.RETURNED, VersionState.REJECTED, *SIGNED_OFF),
     policy=policies.is_the_reviewer,
     done=rules.is_past_handing_in,
     unmoved_by=REMINDERS | DATES,
@@ -329,6 +337,7 @@ UNASSIGN = Step(
     kind=K.UNASSIGNED,
     transition=Assignment.withdraw,
     policy=policies.is_assigning_editor,
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
 EXPIRE = Step(
@@ -338,7 +347,7 @@ EXPIRE = Step(
     kind=K.EXPIRED,
     transition=Assignment.expire,
     policy=policies.is_assigning_editor,
-    rules=(rules.is_overdue,),
+    rules=(*FREE_OF_INTERESTS, rules.is_overdue),
     needs_reason=True,
 )
 LAPSE = Step(
@@ -369,6 +378,7 @@ EXTEND = Step(
     sources=(AssignmentState.ACCEPTED,),
     within=REVIEWABLE,
     policy=policies.is_assigning_editor,
+    rules=FREE_OF_INTERESTS,
 )
 REMIND = Step(
     model=Assignment,
@@ -459,6 +469,7 @@ CHANGE_TIER = Step(
     kind=K.TIER_CHANGED,
     sources=ANYWHERE,
     policy=policies.may_change_tier,
+    rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
 CHANGE_BLINDING = Step(
@@ -486,6 +497,7 @@ CHANGE_EDITOR = Step(
     kind=K.EDITOR_CHANGED,
     sources=ANYWHERE,
     policy=policies.may_change_editor,
+    rules=FREE_OF_INTERESTS,
 )
 PUBLISH = Step(
     model=Article,

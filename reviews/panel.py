@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Subquery
+
+from articles.models import Article
 from articles.prepared import Prepared
-from reviews.models import Assignment
+from reviews.models import Assignment, Declaration
 from reviews.states import IN_FAVOUR, OPEN, STANDING, AssignmentState
 
 if TYPE_CHECKING:
@@ -26,7 +29,16 @@ def of(version: Version) -> Sequence[Assignment]:
 
 
 def _asked(version: int) -> QuerySet[Assignment]:
+    """Each with what they `declared` last, and whether they ever were in charge."""
+    latest = Declaration.objects.filter(person=OuterRef("reviewer"))
+    in_charge = Article.history.filter(
+        id=OuterRef("version__article"), editor=OuterRef("reviewer")
+    )
     asked = Assignment.objects.filter(version=version).order_by("pk")
+    asked = asked.annotate(
+        declared=Subquery(latest.order_by("-made_at", "-pk").values("answers")[:1]),
+        was_in_charge=Exists(in_charge),
+    )
     return asked.select_related("report", "disclosure", "reviewer__board_member")
 
 
@@ -64,8 +76,10 @@ def is_from(assignment: Assignment, specialty: str) -> bool:
 
 
 def handlers(version: Version) -> set[int | None]:
-    """The editor in charge, and whoever asked somebody to review the version."""
-    return {version.article.editor_id, *(a.invited_by_id for a in of(version))}
+    """Who is or was in charge, and whoever asked somebody to review the version."""
+    asked = of(version)
+    before = (a.reviewer_id for a in asked if a.__dict__.get("was_in_charge"))
+    return {version.article.editor_id, *(a.invited_by_id for a in asked), *before}
 
 
 def in_favour(version: Version) -> list[Assignment]:

@@ -36,9 +36,16 @@ def slot(assignment: Assignment) -> int | None:
 
 
 def is_given_up(assignment: Assignment) -> bool:
-    """Whether nobody waits any longer: no answer after a reminder, or ten days late."""
+    """
+    Whether nobody waits any longer: no answer after a reminder, or ten days late.
+
+    Whoever asked for more time is waited for until the editor has answered, or the day
+    they asked for has passed.
+    """
     if assignment.due_at is not None:
-        return slot(assignment) == OVERDUE
+        asked = assignment.asked_until
+        is_waiting = asked is not None and asked > timezone.now()
+        return slot(assignment) == OVERDUE and not is_waiting
     was_reminded = assignment.last_reminder is not None
     return was_reminded and assignment.respond_by <= timezone.now()
 

@@ -236,7 +236,7 @@ def send(
     )
     return desk.send_to_review(
         version.pk,
-        by=editor or user(roles.EDITOR),
+        by=editor or article(version).editor or user(roles.EDITOR),
         tier=tier,
         specialty=CARDIOLOGY,
         reviewers=[person.pk for person in asked],

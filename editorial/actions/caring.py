@@ -120,6 +120,8 @@ def _due() -> list[int]:
         come = Q(due_at__lte=now - dt.timedelta(days=day))
         if following is not None:
             come &= Q(due_at__gt=now - dt.timedelta(days=following))
+        else:  # the editor has a request for more time to answer first
+            come &= Q(asked_until=None) | Q(asked_until__lte=now)
         pending |= come & (Q(last_reminder=None) | Q(last_reminder__lt=day))
     found = Assignment.objects.filter(
         pending,

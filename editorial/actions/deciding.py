@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from articles import characters, freezing
 from articles.states import VersionState
-from editorial import ledger, policy_texts, proof, roles, shopfront, workflow
+from editorial import (
+    impartiality,
+    ledger,
+    policy_texts,
+    proof,
+    roles,
+    shopfront,
+    workflow,
+)
 from editorial.actions import reviewing
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
@@ -127,7 +135,7 @@ def approve(
 
 def _quorum(version: Version) -> dict[str, Any]:
     """The tier, and who of those in favour is from which specialty."""
-    article, for_it = version.article, panel.in_favour(version)
+    article, for_it = version.article, impartiality.in_favour(version)
     fitting = [a for a in for_it if panel.is_from(a, article.specialty)]
     return {
         "tier": article.tier,

@@ -8,11 +8,20 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.vocabulary import Specialty, Tier
-from editorial import ledger, letters, matching, policies, rules, shopfront, workflow
+from editorial import (
+    impartiality,
+    ledger,
+    letters,
+    policies,
+    rows,
+    shopfront,
+    workflow,
+)
+from editorial.actions import entities as naming
 from editorial.actions import inviting, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
-from reviews import interests, panel
+from reviews import panel
 from reviews.models import Comment
 from reviews.tiers import QUORUM, is_lower
 
@@ -22,9 +31,6 @@ if TYPE_CHECKING:
     from articles.models import Article, Version
     from editorial.letters import Request
     from editorial.models import User
-
-
-MOST_ENTITIES = 50
 
 
 def send_to_review(
@@ -40,7 +46,7 @@ def send_to_review(
     seen: int | None = None,
 ) -> Version:
     """
-    Triage a version and ask its reviewers; the sender becomes its editor.
+    Triage a version and ask its reviewers; the sender takes it if nobody has it.
 
     `entities` are the companies and products it is about, as far as they are said.
     """
@@ -53,9 +59,11 @@ def send_to_review(
         seen=seen,
         noted=noted,
     ) as version:
-        _name(version.article, entities)
-        _triage(version.article, by=by, tier=tier, specialty=specialty, reason=reason)
-        if objection := rules.who_acts_has_no_interest(version):
+        article = version.article
+        noted.facts |= naming.put(rows.lend_up(version), entities, reason=reason)
+        noted.facts |= _take_charge(article, by=by)
+        _triage(article, by=by, tier=tier, specialty=specialty, reason=reason)
+        if objection := impartiality.who_acts_has_no_interest(version):
             raise Refused(objection)
         version.send_to_review()
         panel.begin(version)
@@ -90,20 +98,6 @@ def change_tier(
         _set_tier(article, tier, by=by)
         article.specialty = _known(specialty) or article.specialty
         shopfront.require_allowed(article)
-    return article
-
-
-def name_entities(
-    article_id: int, *, by: User, entities: str, seen: int | None = None
-) -> Article:
-    """Say which companies and products the article is about, one to a line."""
-    noted = Noted()
-    with taking(
-        workflow.NAME_ENTITIES, article_id, by=by, seen=seen, noted=noted
-    ) as article:
-        noted.version = article.versions.order_by("-number").first()
-        _name(article, entities)
-        noted.facts["entities"] = matching.entities(article.entities)
     return article
 
 
@@ -176,17 +170,12 @@ def _open_comment(version: Version, comment_id: int) -> Comment:
     return comment
 
 
-def _name(article: Article, entities: str | None) -> None:
-    if entities is None:
-        return
-    named = matching.entities(entities)
-    if len(named) > MOST_ENTITIES or any(len(n) > interests.NAME_LENGTH for n in named):
-        message = (
-            f"Name at most {MOST_ENTITIES} companies and products, each within "
-            f"{interests.NAME_LENGTH} characters."
-        )
-        raise Refused(message)
-    article.entities = "\n".join(named)
+def _take_charge(article: Article, *, by: User) -> dict[str, int]:
+    """Whoever sends what nobody has is in charge of it; else it stays where it is."""
+    if article.editor_id is not None:
+        return {}
+    article.editor = by
+    return {"editor": by.pk}
 
 
 def _triage(
@@ -202,7 +191,6 @@ def _triage(
     _set_tier(article, tier, by=by)
     shopfront.require_allowed(article)
     article.specialty = specialty
-    article.editor = by
     ledger.attribute(article, by=by)
     article.save()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editorial import rules, workflow
+from editorial import impartiality, workflow
 from editorial.actions import pace
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
@@ -33,7 +33,7 @@ def change_editor(
         workflow.CHANGE_EDITOR, article_id, by=by, reason=reason, seen=seen, noted=noted
     ) as article:
         chosen = User.objects.filter(pk=editor).first()
-        if objection := rules.cannot_take_charge(article, chosen):
+        if objection := impartiality.cannot_take_charge(article, chosen):
             raise Refused(objection)
         pace.keep(article, workflow.CHANGE_EDITOR.kind, by=by)
         noted.facts |= {"from": article.editor_id, "to": editor}

@@ -62,6 +62,8 @@ def be_away(*, by: User, first_day: dt.date, last_day: dt.date) -> Absence:
     ledger.attribute(absence, by=by)
     with transaction.atomic(durable=True):
         absence.save()
+        facts = {"person": by.pk} | _days(absence)
+        _record(Event.Kind.AWAY_NOTED, by, Noted(facts=facts, rows=[absence]))
     return absence
 
 
@@ -72,5 +74,18 @@ def be_back(*, by: User, absence_id: int) -> None:
         if absence is None:
             message = "Those days are struck already."
             raise Refused(message)
+        struck = [ledger.row_name(absence)]
+        facts = {"person": by.pk, "struck": struck} | _days(absence)
         ledger.attribute(absence, by=by)
         absence.delete()
+        _record(Event.Kind.AWAY_STRUCK, by, Noted(facts=facts))
+
+
+def _days(absence: Absence) -> dict[str, str]:
+    first, last = absence.first_day, absence.last_day
+    return {"first_day": first.isoformat(), "last_day": last.isoformat()}
+
+
+def _record(kind: Event.Kind, by: User, noted: Noted) -> None:
+    link = ledger.lock_named(CHAIN)
+    ledger.record(link, Subject(), Deed(kind, by, noted=noted))

@@ -85,12 +85,20 @@ def stand_by(
 ) -> None:
     """Put these people in the place of whoever stood by."""
     chosen = _fit(version, alternates, by=by)
-    version.alternates.all().delete()
-    Alternate.objects.bulk_create(
+    _strike(version.alternates.order_by("rank", "pk"), noted=noted)
+    noted.rows += Alternate.objects.bulk_create(
         Alternate(version=version, reviewer=member.user, rank=rank, named_by=by)
         for rank, member in enumerate(chosen, start=1)
     )
     noted.facts["alternates"] = [member.user_id for member in chosen]
+
+
+def _strike(alternates: Iterable[Alternate], *, noted: Noted) -> None:
+    """They stand by no longer, and the event says which rows are gone."""
+    for alternate in alternates:
+        struck: list[str] = noted.facts.setdefault("struck", [])
+        struck.append(ledger.row_name(alternate))
+        alternate.delete()
 
 
 def _fit(version: Version, people: list[int], *, by: User) -> list[BoardMember]:
@@ -123,7 +131,7 @@ def step_in(gone: Assignment, *, noted: Noted) -> Assignment | None:
         return None
     known = {m.user_id: m for m in _board_of(version, waiting)}
     for alternate in waiting:
-        alternate.delete()
+        _strike([alternate], noted=noted)
         member = known.get(alternate.reviewer_id)
         if member and not (why := _hindrance(member, version, alternate)):
             return _take_the_place(gone, member, alternate, noted=noted)

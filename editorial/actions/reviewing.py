@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from articles.models import Version
 from editorial import (
+    impartiality,
     ledger,
     matching,
     proof,
     reports,
     roles,
-    rules,
     shopfront,
     workflow,
 )
@@ -77,7 +77,7 @@ def _require_declared(
 ) -> None:
     if declare:
         interests_of.record(by=by, answers=said)
-    elif objection := rules.who_acts_has_declared(assignment):
+    elif objection := impartiality.who_acts_has_declared(assignment):
         raise Refused(objection)
 
 
@@ -207,9 +207,9 @@ def report_late(
     assignment_id: int, *, by: User, findings: Findings, seen: int | None = None
 ) -> Report:
     """
-    Keep a review of a version that has left review meanwhile.
+    Keep a review that nobody awaits any longer.
 
-    It is not signed: a signature says that a decision could rest on it, and the public
+    The version has left review meanwhile, or the reviewer was replaced. It is not signed: a signature says that a decision could rest on it, and the public
     counts them. Its comments are kept in its remarks, because nothing that nobody
     weighed becomes an item for the authors.
     """

@@ -20,17 +20,18 @@ def guards() -> list[Guard]:
 
 
 def _reports() -> list[Guard]:
-    under_review = (
+    awaited = (
         f"EXISTS (SELECT 1 FROM {ASSIGNMENT} r JOIN {VERSION} v ON v.id = r.version_id "
-        "WHERE r.id = NEW.assignment_id AND v.state = 'under_review')"
+        "WHERE r.id = NEW.assignment_id AND v.state = 'under_review' "
+        "AND r.state IN ('accepted', 'reported'))"
     )
     return [
         Guard(
             "report_late",
             table_of(Report),
             "INSERT",
-            f"NEW.late = {under_review}",
-            "a report is late exactly when its version has left review",
+            f"NEW.late = {awaited}",
+            "a report is late exactly when nobody awaits it any longer",
         ),
     ]
 
@@ -50,7 +51,9 @@ def _assignments() -> list[Guard]:
             "INSERT",
             f"EXISTS (SELECT 1 FROM {VERSION} v JOIN {table_of(Article)} a "
             "ON a.id = v.article_id WHERE v.id = NEW.version_id "
-            "AND NEW.reviewer_id IN (a.editor_id, NEW.invited_by_id))",
+            "AND (NEW.reviewer_id IN (a.editor_id, NEW.invited_by_id) "
+            f"OR EXISTS (SELECT 1 FROM {table_of(Article.history.model)} h "
+            "WHERE h.id = a.id AND h.editor_id = NEW.reviewer_id)))",
             "an editor does not review what they handle",
         ),
         Guard(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from editorial import rules
+from editorial import impartiality
 from editorial.forms.base import Prose, ReasonForm, StepForm, day, one_of
 from reviews import interests
 from reviews.interests import Answer
@@ -116,7 +116,7 @@ class AcceptForm(InterestsForm):
     @classmethod
     def needs(cls, thing: StatefulModel) -> dict[str, Any]:
         known = thing.__dict__
-        is_current = rules.who_acts_has_declared(thing) is None  # type: ignore[arg-type]
+        is_current = impartiality.who_acts_has_declared(thing) is None  # type: ignore[arg-type]
         return {"current": known.get("asker_declared") if is_current else None}
 
     @property

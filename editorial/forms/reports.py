@@ -228,7 +228,7 @@ class ReportForm(StepForm):
 
 
 class LateReportForm(ReportForm):
-    """What came after the decision is kept, and signs nothing."""
+    """What comes late is kept, and signs nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

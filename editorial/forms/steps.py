@@ -175,7 +175,9 @@ class SendToReviewForm(ReviewersForm):
         help_text="How much harm a wrong answer could do. It sets the quorum.",
     )
     specialty = _specialty("None", "For tiers A and B, one reviewer must come from it.")
-    reason = optional_reason("Reason", "Needed only when the tier is lowered.")
+    reason = optional_reason(
+        "Reason", "Needed only when the tier is lowered, or a name is taken out."
+    )
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         stands = {
@@ -213,6 +215,7 @@ class EntitiesForm(StepForm):
         rows=4,
         help_text="One to a line; leave it empty if there are none.",
     )
+    reason = optional_reason("Reason", "Needed only when a name is taken out.")
 
 
 class MoreTimeForm(ReasonForm):

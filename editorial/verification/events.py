@@ -122,6 +122,8 @@ def _note_parts(witness: Witness, said: dict[str, Any]) -> None:
         witness.parts[said["version"]["id"]] = facts["parts"]
     if said["kind"] == Event.Kind.ACCOUNT_CHANGED:
         witness.accounts[facts["account"]] = facts
+    for name in facts.get("struck", ()):
+        witness.rows.pop(name, None)
     if "author" in facts:
         _note_invitation(witness, said, facts["author"])
 

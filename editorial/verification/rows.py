@@ -12,7 +12,16 @@ from articles.states import VersionState
 from editorial import ledger
 from editorial.models import Policy, Publication
 from editorial.verification.witness import BATCH, Broken
-from reviews.models import Assignment, Disclosure, Recommendation, Report
+from reviews.models import (
+    Alternate,
+    Assignment,
+    CitationCheck,
+    Declaration,
+    Disclosure,
+    Recommendation,
+    Reply,
+    Report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
 RECORDED: tuple[type[Model], ...] = (
     *(Article, Assignment, Disclosure, Report, Publication, Policy),
     *(RegulatoryFact, Recommendation),
+    *(Declaration, Alternate, Reply, CitationCheck),
 )
 CHANGED = "its row is not what its last event left"
 STILL_WRITTEN: dict[str, dict[str, str]] = {

@@ -25,7 +25,7 @@ from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
 from reviews import anchors, checklist
 from reviews.anchors import Selector
-from reviews.models import Assignment, Comment, Signature
+from reviews.models import Assignment, Comment, Report, Signature
 from reviews.states import AssignmentState, Meaning
 
 if TYPE_CHECKING:
@@ -124,14 +124,23 @@ def _signed(
     return {
         "report": report,
         "answers": answers,
-        "signature": Signature.objects.filter(
-            version=assignment.version_id,
-            signer=assignment.reviewer_id,
-            meaning=Meaning.REVIEW,
-        ).first(),
+        "signature": _signature(assignment, report),
         "comments": _comments(assignment, user, steps),
         "checks": list(assignment.citation_checks.order_by("pk")),
     }
+
+
+def _signature(assignment: Assignment, report: Report) -> Signature | None:
+    """The one under this very report; who is asked again signs another."""
+    if report.late:
+        return None
+    asked = {"version": assignment.version_id, "reviewer": assignment.reviewer_id}
+    on_it = Report.objects.filter(**{f"assignment__{k}": v for k, v in asked.items()})
+    number = on_it.filter(late=False, pk__lte=report.pk).count()
+    signed = Signature.objects.filter(
+        version=assignment.version_id, signer=assignment.reviewer_id, number=number
+    )
+    return signed.filter(meaning=Meaning.REVIEW).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from editorial import ledger, queries, roles, rules, workflow
+from editorial import impartiality, ledger, queries, roles, workflow
 from editorial.actions import handling
 from editorial.errors import MovedOn, Refused
 from editorial.forms.handing import EditorForm
@@ -203,7 +203,7 @@ def _objection(user: User, article: Article, person: User | None, row: Chosen) -
         ledger.admit(workflow.CHANGE_EDITOR, article, by=user, seen=row.article_seen)
     except (Refused, MovedOn, PermissionDenied) as error:
         return _why(error)
-    return rules.cannot_take_charge(article, person) or ""
+    return impartiality.cannot_take_charge(article, person) or ""
 
 
 def _assignments(user: User, chosen: list[Chosen]) -> dict[int, Assignment]:

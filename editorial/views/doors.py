@@ -16,6 +16,7 @@ from editorial.actions import (
     deciding,
     desk,
     inviting,
+    entities,
     publishing,
     reopening,
     replying,
@@ -225,7 +226,7 @@ DOORS = (
     Door(
         W.NAME_ENTITIES,
         steps.EntitiesForm,
-        desk.name_entities,
+        entities.name_entities,
         "Noted. Whoever has an interest in one of them is not asked.",
     ),
     Door(

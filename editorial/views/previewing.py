@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from editorial.forms.base import StepForm
     from editorial.models import Event, User
     from editorial.views.doors import Door
-    from editorial.views.seeing import CommentSeen
+    from editorial.views.seeing import CommentSeen, RemarkSeen
 
 PREVIEWED = (workflow.RETURN, workflow.REJECT)
 
@@ -46,7 +46,7 @@ class Heard:
     subject: str
     mail: str
     letter: str
-    remarks: list[str]
+    remarks: list[RemarkSeen]
     comments: list[CommentSeen]
 
     @property
@@ -124,6 +124,6 @@ def _person(user: User, version: Version, row: Outbox | None = None) -> Heard:
         subject=str(message.subject) if message else "",
         mail=str(message.body) if message else "",
         letter=seeing.decision(seat, version),
-        remarks=seeing.remarks_for_author(seat, version),
+        remarks=seeing.remarks_for_author(seat, user, version),
         comments=seeing.numbered(seeing.comments(seat, user, version)),
     )

@@ -97,6 +97,14 @@ class PeerSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkSeen:
+    """What a reviewer wrote to the authors, and the name by which they know them."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewSeen:
     """An assignment as the desk sees it."""
 
@@ -249,13 +257,17 @@ def peers(seat: Seat, user: User, version: Version) -> list[PeerSeen]:
     return sorted(seen, key=lambda peer: (peer.who, peer.vote))
 
 
-def remarks_for_author(seat: Seat, version: Version) -> list[str]:
-    """What reviewers wrote to the author, once it is decided; no names, no votes."""
+def remarks_for_author(seat: Seat, user: User, version: Version) -> list[RemarkSeen]:
+    """What reviewers wrote to the author, once it is decided, by whom; no votes."""
     if seat is not Seat.AUTHOR or version.decided_at is None:
         return []
     reported = version.assignments.filter(state=AssignmentState.REPORTED)
-    texts = reported.exclude(report__remarks="").order_by("report__remarks")
-    return list(texts.values_list("report__remarks", flat=True))
+    rows = reported.exclude(report__remarks="").order_by("report__remarks")
+    known = blinding.sight(user, version)
+    return [
+        RemarkSeen(known.name(row.reviewer), row.report.remarks)
+        for row in rows.select_related("report", "reviewer")
+    ]
 
 
 def _assignments(version: Version) -> Iterable[Assignment]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import policies, queries, reports, workflow
+from editorial import policies, queries, reports, rows, workflow
 from editorial.actions.authoring import may_edit
 from editorial.models import Publication
 from editorial.views import (
@@ -84,7 +84,7 @@ def page(
         "comments": comments,
         "reviews": seeing.reviews(seat, version),
         "coverage": _coverage(version, seat),
-        "remarks": seeing.remarks_for_author(seat, version),
+        "remarks": seeing.remarks_for_author(seat, user, version),
         "decision": seeing.decision(seat, version),
         "numbered": seeing.numbered([comment for comment, _ in comments]),
         "response": seeing.response(seat, version),
@@ -130,7 +130,7 @@ def _article_steps(
     user: User, version: Version, redrawn: Redrawn | None
 ) -> list[Offered]:
     about = redrawn.thing if redrawn else None
-    thing = about if isinstance(about, Article) else version.article
+    thing = about if isinstance(about, Article) else rows.lend_up(version)
     found = stepping.offers(user, thing, redrawn)
     return [offered for offered in found if not offered.door.is_about_authors]
 

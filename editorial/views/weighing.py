@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from articles.lint import Weight
 from articles.vocabulary import Specialty
-from editorial import letters, linting, reports, workflow
+from editorial import impartiality, letters, linting, reports, workflow
 from reviews import agreement, checklist, coverage, panel
 from reviews.models import CitationCheck, Comment
 from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
@@ -109,7 +109,7 @@ class Scale:
 def scale(version: Version) -> Scale:
     """Read it all, in as many queries whatever the number of reviewers."""
     quorum = QUORUM.get(version.article.tier)
-    asked, for_it = panel.of(version), panel.in_favour(version)
+    asked, for_it = panel.of(version), impartiality.in_favour(version)
     specialty = version.article.specialty
     reported = [a for a in asked if a.state == AssignmentState.REPORTED]
     open_items = _open_items(version)  # before the rules, which then know them
@@ -200,13 +200,15 @@ def why_not(
     """Why a reviewer's word counts for no approval; None where it does."""
     if asked.state != AssignmentState.REPORTED:
         late = hasattr(asked, "report") and asked.report.late
-        return "came after the decision" if late else WAITING[asked.state]
+        return "came late" if late else WAITING[asked.state]
     if asked.report.vote not in IN_FAVOUR:
         return "is not in favour"
     if asked.report.sha256 != version.sha256:
         return "is about other bytes"
     if asked.reviewer_id in handlers:
         return "handles the version"
+    if found := impartiality.interest_of(asked):
+        return f"has an interest in {' and '.join(found)}"
     return None
 
 

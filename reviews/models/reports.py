@@ -21,7 +21,7 @@ class Report(models.Model):
     """
     What a reviewer found; never changes once it is submitted.
 
-    A late one came after the version had left review, and counts for nothing.
+    A late one came when nobody awaited it any longer, and counts for nothing.
     """
 
     assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="report")

@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Authorship
 from editorial import blinding, roles
-from editorial.actions import authoring, desk
+from editorial.actions import authoring, desk, publishing
 from editorial.blinding import Seat
 from editorial.errors import MovedOn
 from tests import make
@@ -139,7 +139,7 @@ def test_a_refusal_names_no_author_who_must_not_be_known(
     version, by = submitted_meanwhile(mode)
 
     with pytest.raises(MovedOn) as caught:
-        desk.return_for_changes(version.pk, by=by, reason="So", seen=-1)
+        publishing.show_preview(version.article_id, by=by, reason="So", seen=-1)
 
     assert (caught.value.who == str(version.submitted_by)) == is_named
     assert (caught.value.who == blinding.AN_AUTHOR) != is_named

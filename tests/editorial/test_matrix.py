@@ -29,6 +29,7 @@ from editorial.actions import (
     desk,
     handling,
     inviting,
+    entities,
     publishing,
     reopening,
     replying,
@@ -216,7 +217,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "join": lambda a, by: authors.join(a.pk, by=by),
     "decline_to_write": lambda a, by: authors.decline_to_write(a.pk, by=by),
-    "name_entities": lambda a, by: desk.name_entities(a.pk, by=by, entities="Acme"),
+    "name_entities": lambda a, by: entities.name_entities(a.pk, by=by, entities="Acme"),
     "change_editor": lambda a, by: handling.change_editor(
         a.pk, by=by, editor=make.editor().pk
     ),

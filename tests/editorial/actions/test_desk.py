@@ -61,6 +61,7 @@ def test_sending_to_review_sets_the_tier_and_asks_the_reviewers(db: None) -> Non
         "tier": "B",
         "specialty": "cardiology",
         "reviewers": sorted([one.pk, two.pk]),
+        "editor": editor.pk,
     }
     assert traces.told() == {
         one.pk: "You are invited to review",

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
 
-from editorial import roles, rules
-from editorial.actions import handling
+from editorial import relations, roles, rules
+from editorial.actions import handling, inviting, replying
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, Notification
+from reviews.models import Assignment
 from tests import make, traces
 
 if TYPE_CHECKING:
@@ -167,3 +169,66 @@ def test_nobody_who_reviews_it_reminds_the_others() -> None:
 
     with pytest.raises(PermissionDenied):
         handling.nudge(other.pk, by=make.fresh(both))
+
+
+def board_editor() -> User:
+    both = make.reviewer()
+    both.groups.add(both.groups.model.objects.get(name=roles.EDITOR))
+    return make.fresh(both)
+
+
+@pytest.mark.parametrize("who", ["from", "to"])
+def test_who_was_ever_in_charge_is_no_fresh_reviewer(who: str) -> None:
+    both, other, chief = board_editor(), make.editor(), make.chief()
+    first = both if who == "from" else other
+    version = make.under_review(editor=first, tier="C")
+    if who == "to":
+        handling.change_editor(version.article_id, by=chief, editor=both.pk)
+    handling.change_editor(version.article_id, by=chief, editor=make.editor().pk)
+
+    with traces.nothing_left(Refused, "An editor cannot review a version they handle"):
+        inviting.invite(version.pk, by=chief, reviewers=[both.pk])
+    with pytest.raises(IntegrityError, match="does not review what they handle"):
+        Assignment.objects.create(
+            version=version,
+            reviewer=both,
+            invited_by=chief,
+            respond_by=timezone.now(),
+        )
+
+
+def test_an_editor_who_answered_a_reviewer_is_no_fresh_one() -> None:
+    both, chief = board_editor(), make.chief()
+    version = make.under_review(tier="C")
+    asked = version.assignments.get()
+    make.reported(asked, comments=(make.blocking(),))
+    comment = version.comments.get()
+    replying.reply(asked.pk, by=both, comment_id=comment.pk, text="In adults.")
+
+    with traces.nothing_left(Refused, "An editor cannot review a version they handle"):
+        inviting.invite(version.pk, by=chief, reviewers=[both.pk])
+
+
+def test_a_reviewer_who_answered_in_their_own_thread_is_still_one() -> None:
+    judge, editor = make.reviewer(), make.editor()
+    version = make.under_review(tier="C", reviewers=[judge], editor=editor)
+    asked = version.assignments.get()
+    make.reported(asked, comments=(make.blocking(),))
+    comment = version.comments.get()
+    replying.reply(asked.pk, by=judge, comment_id=comment.pk, text="In adults.")
+
+    [member] = relations.board(make.again(version), [judge.pk])
+
+    assert relations.unfit(member, make.again(version), by=editor) is None
+
+
+def test_another_editor_does_not_send_what_somebody_has() -> None:
+    version, editor, chief = make.submitted(), make.editor(), make.chief()
+    handling.change_editor(version.article_id, by=editor, editor=editor.pk)
+
+    with traces.nothing_left(PermissionDenied):
+        make.send(version, editor=make.editor())
+
+    make.send(version, editor=chief)
+    assert make.article(version).editor == editor
+    assert "editor" not in traces.said()["facts"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Authorship
 from articles.vocabulary import Tier
 from editorial import verification
-from editorial.actions import desk, inviting, reviewing
+from editorial.actions import desk, inviting, entities, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
 from reviews.models import Absence, Alternate, Assignment
@@ -140,16 +140,19 @@ def test_companies_and_products_are_named_later_too(db: None) -> None:
     version = make.under_review()
 
     with traces.one_event():
-        desk.name_entities(
+        entities.name_entities(
             version.article_id, by=make.editor(), entities="Acme\r\n Foo\n"
         )
 
     assert traces.step()[0] == "entities_named"
-    assert traces.said()["facts"] == {"entities": ["Acme", "Foo"]}
+    assert traces.said()["facts"] == {
+        "entities": ["Acme", "Foo"],
+        "entities_before": [],
+    }
     assert traces.told() == {}
     with traces.nothing_left(Refused, "Name at most 50"):
         names = "\n".join(str(n) for n in range(51))
-        desk.name_entities(version.article_id, by=make.editor(), entities=names)
+        entities.name_entities(version.article_id, by=make.editor(), entities=names)
 
 
 def standing_by(*alternates: User, tier: str = Tier.C) -> Assignment:

@@ -52,7 +52,7 @@ def test_it_is_kept_as_late_and_the_editor_hears(db: None) -> None:
     )
     assert traces.step() == ("reported_late", "withdrawn", "withdrawn", "")
     assert traces.said()["facts"] == {"vote": "reject"}
-    assert traces.told() == {editor.pk: "A review came after the decision"}
+    assert traces.told() == {editor.pk: "A review came late"}
     assert list(verification.problems()) == []
 
 

@@ -18,20 +18,24 @@ if TYPE_CHECKING:
 ONE, TWO = "one who reported", "two who reported"
 WAITING, INVITED, DECLINED = "waiting reviewer", "invited reviewer", "declined reviewer"
 BOTH = "editor who reviews it"
+BOTH_INVITED = "editor who is only invited"
 NEWCOMER = "newcomer"
-REVIEWERS = (ONE, TWO, WAITING, INVITED, DECLINED, BOTH)
+REVIEWERS = (ONE, TWO, WAITING, INVITED, DECLINED, BOTH, BOTH_INVITED)
 AUTHORS = ("author", "co-author", "editor who wrote it")
 DESK = ("editor", "chief", "auditor")
 OUTSIDERS = ("outside author", "outside reviewer")
+KEPT_OUT = (INVITED, DECLINED, BOTH_INVITED)
+"""Who was asked and has not said yes, with a statement of interests."""
 
 SURNAMES = (
     "Quillfeather Brackenthorpe Zephyrine Obermoor Vantongeren Ythanpeck Dwillingham "
     "Farquardson Mirthlebury Ansteybrook Coppenrath Haverstrom Lindqvarnsson Pettigrove "
-    "Wexcombery"
+    "Wexcombery Ashgrovenor"
 )
 GROUPS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(REVIEWERS, (roles.REVIEWER,)),
     BOTH: (roles.REVIEWER, roles.EDITOR),
+    BOTH_INVITED: (roles.REVIEWER, roles.EDITOR),
     NEWCOMER: (roles.REVIEWER,),
     "author": (roles.AUTHOR,),
     "co-author": (roles.AUTHOR,),
@@ -49,6 +53,7 @@ Secret = tuple[str, str]
 NAME, MAIL, PLACE = "name", "mail", "affiliation"
 WORDS, COMMENT, VOTE, NOTE = "remarks", "comment", "vote", "private note"
 REASON, ADVICE = "reason to decline", "advice"
+TEXT = ("text", "the article")
 
 VOTES = {ONE: ("changes", "Changes needed"), TWO: ("minor", "minor changes")}
 
@@ -112,7 +117,7 @@ def _move_in(house: House) -> None:
         given = {"name": f"Pat {name}", "email": email, "affiliation": place}
         is_reviewer = roles.REVIEWER in groups
         person = make.reviewer(**given) if is_reviewer else make.user(*groups, **given)
-        if part == BOTH:
+        if part in (BOTH, BOTH_INVITED):
             person.groups.add(*make.editor().groups.all())
         house.people[part] = person
         house.secrets |= {(NAME, part): name, (MAIL, part): email}
@@ -120,7 +125,9 @@ def _move_in(house: House) -> None:
 
 
 def _written(house: House) -> Version:
-    draft = make.draft(by=house.people["author"])
+    house.secrets[TEXT] = "Beware of the hobbledehoy"
+    body = f"{make.BODY}<p>{house.secrets[TEXT]}.</p>"
+    draft = make.draft(by=house.people["author"], renditions={"clinician": body})
     for position, name in enumerate(AUTHORS[1:], start=2):
         Authorship.objects.create(
             article=draft.article, user=house.people[name], position=position
@@ -159,6 +166,7 @@ def allowed(house: House, stage: str, who: str) -> set[Secret]:
     names = {s for s in known if s[1] in REVIEWERS and s[0] == NAME}
     named = names if house.blinding == Blinding.OPEN else set()
     editors = {(NAME, name) for name in ("editor", "chief")}
+    own |= set() if who in KEPT_OUT else {TEXT}
     if who in AUTHORS:
         released = judged | named if stage == "second round" else set()
         return own | writers | editors | released

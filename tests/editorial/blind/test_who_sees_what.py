@@ -115,6 +115,7 @@ def _controls(lived_in: House, stage: str, found: dict[str, Walk]) -> list[str]:
         if secret[0] not in (MAIL, PLACE) and secret[1] not in _nowhere(lived_in)
     ]
     must += [(who, (MAIL, who)) for who in (ONE, "author")]
+    must += [(who, house.TEXT) for who in (ONE, BOTH, "author")]
     must += [(ONE, (WORDS, TWO)), (ONE, (VOTE, TWO)), (TWO, (COMMENT, ONE))]
     if stage == "second round":
         must += [("author", (WORDS, ONE)), ("author", (COMMENT, TWO))]

@@ -152,7 +152,7 @@ def test_a_late_review_stands_apart(visit: Visit) -> None:
     apart = found(page, '//section[@aria-labelledby="late"]')[0].text_content()
     assert "Slow Reviewer" in apart
     assert "Too late" in apart
-    assert "came after the decision" in apart
+    assert "came late" in apart
 
 
 def test_the_steps_are_those_of_the_seat(visit: Visit) -> None:

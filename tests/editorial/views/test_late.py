@@ -46,7 +46,7 @@ def test_it_can_still_be_handed_in_and_is_not_signed(visit: Visit) -> None:
     assert done.status_code == 302
     assert Report.objects.get().late
     after = reviewer.get(late.get_absolute_url())
-    assert "Your review came after the decision." in text(after)
+    assert "Your review came late." in text(after)
     assert found(after, '//form[@id="report-form"]') == []
 
 

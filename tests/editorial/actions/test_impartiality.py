@@ -1,0 +1,245 @@
+"""Interests: who cannot act, whose vote cannot count, which names cannot be taken out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.models import Article
+from articles.states import VersionState
+from articles.vocabulary import Tier
+from editorial import roles
+from editorial.actions import (
+    deciding,
+    desk,
+    handling,
+    inviting,
+    entities,
+    timing,
+)
+from editorial.errors import Refused
+from editorial.models import Event, User
+from reviews.models import Assignment, Comment
+from tests import make, traces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from articles.models import Version
+
+pytestmark = pytest.mark.django_db
+
+IN_TEN_DAYS = timezone.localdate() + dt.timedelta(days=10)
+TOUCHES = "declared an interest; another editor must take this step"
+
+
+def about_acme(**fields: object) -> Version:
+    """Under review with one review in favour, about Acme; nobody is tied to it yet."""
+    version = make.reviewed(tier=Tier.C, **fields)
+    Article.objects.filter(pk=version.article_id).update(entities="Acme AG\nBrown")
+    return make.again(version)
+
+
+def undeclared(group: str) -> User:
+    """Somebody in a role of the desk who never declared anything."""
+    person = make.user()
+    person.groups.add(Group.objects.get(name=group))
+    return make.fresh(person)
+
+
+def still_asked(version: Version) -> Assignment:
+    """Somebody who has accepted and not reported."""
+    person = make.reviewer()
+    inviting.invite(version.pk, by=make.editor(), reviewers=[person.pk])
+    assignment = version.assignments.get(reviewer=person)
+    return make.accepted(assignment)
+
+
+def comment_of(version: Version) -> int:
+    by = version.assignments.order_by("pk")[0].reviewer
+    made = Comment.objects.create(version=version, author=by, kind="question", text="?")
+    return made.pk
+
+
+DEEDS: dict[str, Callable[[Version, User], object]] = {
+    "invite": lambda v, by: inviting.invite(
+        v.pk, by=by, reviewers=[make.reviewer().pk]
+    ),
+    "name_alternates": lambda v, by: inviting.name_alternates(
+        v.pk, by=by, alternates=[make.reviewer().pk]
+    ),
+    "return_for_changes": lambda v, by: desk.return_for_changes(
+        v.pk, by=by, reason="So"
+    ),
+    "reject": lambda v, by: desk.reject(v.pk, by=by, reason="So"),
+    "resolve": lambda v, by: desk.resolve(
+        v.pk, by=by, comment_id=Comment.objects.get().pk, reason="So"
+    ),
+    "unassign": lambda v, by: inviting.unassign(
+        v.assignments.latest("pk").pk, by=by, reason="So"
+    ),
+    "expire": lambda v, by: inviting.expire(
+        v.assignments.latest("pk").pk, by=by, reason="So"
+    ),
+    "extend": lambda v, by: timing.extend(
+        v.assignments.latest("pk").pk, by=by, until=IN_TEN_DAYS
+    ),
+    "change_tier": lambda v, by: desk.change_tier(
+        v.article_id, by=by, tier=Tier.B, reason="So"
+    ),
+    "change_editor": lambda v, by: handling.change_editor(
+        v.article_id, by=by, editor=make.editor().pk
+    ),
+    "approve": lambda v, by: deciding.approve(
+        v.pk, by=by, sha256=v.sha256, proven=make.proven(by)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+@pytest.mark.parametrize("why", ["an interest", "no declaration"])
+def test_nobody_tied_to_a_text_touches_how_it_is_judged(name: str, why: str) -> None:
+    version = about_acme()
+    assigned = still_asked(version)
+    Assignment.objects.filter(pk=assigned.pk).update(due_at=assigned.accepted_at)
+    comment_of(version)
+    chief = make.chief()
+    if why == "an interest":
+        make.declaration(chief, shares=["Acme"])
+    else:
+        chief = undeclared(roles.CHIEF_EDITOR)
+    expected = TOUCHES if why == "an interest" else "Declare your interests first"
+
+    with traces.nothing_left(Refused, expected), traces.undone():
+        DEEDS[name](make.again(version), chief)
+
+    with traces.undone():
+        DEEDS[name](make.again(version), make.chief())
+
+
+@pytest.mark.parametrize("why", ["an interest", "no declaration"])
+def test_nobody_tied_to_a_text_is_put_in_charge_of_it(why: str) -> None:
+    version, chosen, chief = about_acme(), make.editor(), make.chief()
+    if why == "an interest":
+        make.declaration(chosen, shares=["Acme"])
+    else:
+        chosen = undeclared(roles.EDITOR)
+    told = "interest in Acme" if why == "an interest" else "has declared no interests"
+
+    with traces.nothing_left(Refused, told):
+        handling.change_editor(version.article_id, by=chief, editor=chosen.pk)
+
+    other = make.editor()
+    handling.change_editor(version.article_id, by=chief, editor=other.pk)
+    assert make.article(version).editor == other
+
+
+@pytest.mark.parametrize("left", ["", "Brown", "Acme\nBrown"])
+def test_nobody_takes_out_a_name_they_have_an_interest_in(left: str) -> None:
+    version, chief = about_acme(), make.chief()
+    desk.return_for_changes(version.pk, by=make.editor(), reason="So")
+    make.declaration(chief, shares=["Acme"])
+
+    with traces.nothing_left(Refused, "declared an interest in Acme; another editor"):
+        entities.name_entities(
+            version.article_id, by=chief, entities=left, reason="Not about it"
+        )
+
+    entities.name_entities(
+        version.article_id, by=make.editor(), entities=left, reason="Not about it"
+    )
+    assert make.article(version).entities == left
+
+
+def test_who_has_declared_nothing_takes_out_no_name() -> None:
+    version, editor = about_acme(), undeclared(roles.EDITOR)
+    desk.return_for_changes(version.pk, by=make.editor(), reason="So")
+
+    with traces.nothing_left(Refused, "Declare your interests first"):
+        entities.name_entities(
+            version.article_id, by=editor, entities="", reason="Not about it"
+        )
+
+
+def test_under_review_names_are_added_and_none_is_taken_out() -> None:
+    version, editor = about_acme(), make.editor()
+
+    with traces.nothing_left(Refused, "taken out only after the decision"):
+        entities.name_entities(
+            version.article_id, by=editor, entities="Brown", reason="Not about it"
+        )
+
+    entities.name_entities(version.article_id, by=editor, entities="Acme AG\nBrown\nFoo")
+    assert make.again(version).state == VersionState.UNDER_REVIEW
+    assert make.article(version).entities == "Acme AG\nBrown\nFoo"
+
+
+def test_a_name_is_taken_out_with_a_reason_and_the_record_tells_it() -> None:
+    version, editor = about_acme(), make.editor()
+    desk.return_for_changes(version.pk, by=editor, reason="So")
+
+    with traces.nothing_left(Refused, "To take out Acme AG needs a reason"):
+        entities.name_entities(version.article_id, by=editor, entities="Brown")
+
+    entities.name_entities(
+        version.article_id, by=editor, entities="Brown", reason="Not about it"
+    )
+    said = traces.said()
+    assert said["reason"] == "Not about it"
+    assert said["facts"] == {
+        "entities": ["Brown"],
+        "entities_before": ["Acme AG", "Brown"],
+    }
+
+
+def test_at_the_triage_too_a_name_goes_with_a_reason_alone() -> None:
+    version, editor = make.submitted(), make.editor()
+    entities.name_entities(version.article_id, by=editor, entities="Acme")
+    given = {"tier": Tier.C, "specialty": "", "reviewers": [make.reviewer().pk]}
+
+    with traces.nothing_left(Refused, "To take out Acme needs a reason"):
+        desk.send_to_review(version.pk, by=editor, entities="", **given)
+
+    desk.send_to_review(version.pk, by=editor, entities="", reason="An error", **given)
+    facts = traces.said()["facts"]
+    assert (facts["entities"], facts["entities_before"]) == ([], ["Acme"])
+
+
+@pytest.mark.parametrize("how", ["declares it later", "is named later"])
+def test_a_vote_whose_interest_comes_to_light_later_does_not_count(how: str) -> None:
+    version, chief = make.reviewed(tier=Tier.C), make.chief()
+    judge = version.assignments.get().reviewer
+    make.declaration(judge, shares=["Acme"])
+    if how == "declares it later":
+        Article.objects.filter(pk=version.article_id).update(entities="Acme")
+    else:
+        entities.name_entities(version.article_id, by=make.editor(), entities="Acme")
+    version = make.again(version)
+
+    with traces.nothing_left(
+        Refused, "needs 1 reviews in favour; 0 received. 1 more cannot count"
+    ):
+        make.approve(version, by=chief)
+
+    other = make.reviewer()
+    inviting.invite(version.pk, by=make.editor(), reviewers=[other.pk])
+    make.reported(version.assignments.get(reviewer=other))
+    make.approve(make.again(version), by=chief)
+    assert traces.said(Event.objects.get(kind="approved"))["facts"][
+        "from_specialty"
+    ] == [other.pk]
+
+
+def test_a_vote_counts_again_with_a_newer_declaration() -> None:
+    version = about_acme()
+    judge = version.assignments.get().reviewer
+    make.declaration(judge, shares=["Acme"])
+    make.declaration(judge)
+
+    approved = make.approve(version)
+
+    assert approved.state == VersionState.APPROVED
