@@ -206,11 +206,20 @@ def claims(version: Version) -> list[Claim]:
 
 def covered(version: Version) -> Coverage:
     """How many claims all reviewers of the version together have checked."""
-    signed = CitationCheck.objects.filter(
-        assignment__version=version, assignment__state=AssignmentState.REPORTED
-    )
-    checked = set(signed.values_list("key", "claim"))
-    return coverage.of(str(version.article.tier), claims(version), checked)
+    known = version.__dict__
+    if "covered" not in known:
+        signed = CitationCheck.objects.filter(
+            assignment__version=version, assignment__state=AssignmentState.REPORTED
+        )
+        known["covered"] = weigh(version, signed)
+    found: Coverage = known["covered"]
+    return found
+
+
+def weigh(version: Version, checks: Iterable[CitationCheck]) -> Coverage:
+    """What these checks amount to; a work that nobody could open is not checked."""
+    opened = {(c.key, c.claim) for c in checks if c.verdict != Verdict.NOT_ACCESSIBLE}
+    return coverage.of(str(version.article.tier), claims(version), opened)
 
 
 def _bodies(version: Version) -> tuple[dict[str, str], str]:

@@ -13,9 +13,9 @@ from articles.models import Version
 from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
-from editorial import impartiality, linting
+from editorial import impartiality, linting, reports
 from editorial.models import Event
-from reviews import items, panel, reminders, signing
+from reviews import coverage, items, panel, reminders, signing
 from reviews.models import Assignment, Signature
 from reviews.states import AssignmentState, Meaning
 from reviews.tiers import QUORUM
@@ -201,6 +201,11 @@ def nothing_blocks(version: Version) -> str | None:
     if blocking:
         return f"{blocking} blocking comment{'s' if blocking > 1 else ''} still open."
     return None
+
+
+def the_citations_are_checked(version: Version) -> str | None:
+    """As many claims as the tier asks for were held against the works they cite."""
+    return coverage.objection(reports.covered(version))
 
 
 def an_editor_is_named(version: Version) -> str | None:

@@ -226,6 +226,7 @@ APPROVE = Step(
         rules.the_quorum_is_in,
         rules.nothing_blocks,
         rules.no_work_is_retracted,
+        rules.the_citations_are_checked,
     ),
 )
 WITHDRAW = Step(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LEAST_IN_C = 5
 SHARE_IN_B = 0.3
+SHOWN = 120
+"""Characters of a claim that a refusal prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many claims there are and are checked, and what the tier still asks for."""
+    """
+    How many claims there are and are checked, and what the tier still asks for.
+
+    `first` is the claim that is missing first.
+    """
 
     checked: int
     total: int
     missing: int
     rule: str
+    first: Claim | None = None
 
     @property
     def is_enough(self) -> bool:
@@ -102,7 +109,18 @@ def of(
     """What was checked of the claims, and how many more the tier asks for."""
     done = [claim for claim in asked if claim.name in checked]
     rule = str(RULES.get(Tier(tier), "")) if tier else ""
-    return Coverage(len(done), len(asked), _missing(tier, asked, done), rule)
+    missing = _missing(tier, asked, done)
+    first = _first(tier, asked, checked) if missing else None
+    return Coverage(len(done), len(asked), missing, rule, first)
+
+
+def _first(
+    tier: str, asked: Collection[Claim], checked: Collection[tuple[str, str]]
+) -> Claim | None:
+    """The first that nobody checked; in tier B a recommendation, if one is left."""
+    left = [claim for claim in asked if claim.name not in checked]
+    advising = [claim for claim in left if tier == Tier.B and claim.recommends]
+    return next(iter(advising or left), None)
 
 
 def _missing(tier: str, asked: Collection[Claim], done: Collection[Claim]) -> int:
@@ -126,7 +144,13 @@ def objection(coverage: Coverage) -> str | None:
     """Why too few are checked, in a sentence, or None."""
     if coverage.is_enough:
         return None
+    first = coverage.first
+    begins = f", beginning with “{_opening(first.text)}” ({first.key})" if first else ""
     return (
         f"{coverage.checked} of {coverage.total} claims are checked against the works "
-        f"they cite; {coverage.missing} more are needed. {coverage.rule}"
+        f"they cite, and {coverage.missing} more must be{begins}: {coverage.rule}"
     )
+
+
+def _opening(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

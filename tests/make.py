@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.models import Article, Version
 from articles.vocabulary import MACHINE_MADE, Origin, Specialty, Tier
-from editorial import people, proof, roles
+from editorial import people, proof, reports, roles
 from editorial.actions import (
     accounts,
     answering,
@@ -30,10 +30,10 @@ from editorial.actions import (
 from editorial.actions.authoring import DraftText, Reference
 from editorial.actions.blinding import change_blinding
 from editorial.models import BoardMember, User
-from editorial.reports import Findings, Remark
+from editorial.reports import Check, Findings, Remark
 from reviews import checklist, interests, items
-from reviews.models import Assignment, Declaration, Report
-from reviews.states import Vote
+from reviews.models import Assignment, CitationCheck, Declaration, Report
+from reviews.states import Verdict, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -249,8 +249,19 @@ def accepted(assignment: Assignment) -> Assignment:
     )
 
 
+def checks(version: Version) -> tuple[Check, ...]:
+    """Every claim of the text, found in the works it cites."""
+    found = reports.claims(version)
+    return tuple(Check(claim.key, claim.text, Verdict.SUPPORTS) for claim in found)
+
+
 def reported(assignment: Assignment, **fields: Any) -> Report:
+    """Accepted, read and signed; the first of a version checks its citations."""
     accepted(assignment)
+    version = assignment.version
+    signed = CitationCheck.objects.filter(assignment__version=version)
+    if "checks" not in fields and not signed.exists():
+        fields["checks"] = checks(version)
     by = fresh(assignment.reviewer)
     return reviewing.report(
         assignment.pk, by=by, findings=findings(**fields), proven=proven(by)

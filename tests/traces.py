@@ -11,14 +11,20 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from editorial import ledger, verification
+from editorial.actions.accounts import CHAIN
 from editorial.models import Chain, Event, Notification, Outbox
+from reviews.models import Declaration
 from tests.make import ENROLLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from django.db.models import Model, QuerySet
     from pytest import ExceptionInfo  # noqa: PT013  a type is imported by its name
+
+    from editorial.verification import Broken
 
 OURS = ("articles", "reviews", "editorial")
 PEOPLE = ("User", "BoardMember", "Declaration")
@@ -85,6 +91,26 @@ def undone() -> Iterator[None]:
     with block:
         yield
         transaction.set_rollback(True)
+
+
+def problems(anchors: Path | None = None) -> list[Broken]:
+    """What verification finds, once what a test's people declared is on record."""
+    put_declarations_on_record()
+    return list(verification.problems(anchors))
+
+
+def put_declarations_on_record() -> None:
+    """The event that each declaration leaves which is made by its deed."""
+    said = "".join(
+        Event.objects.filter(kind=Event.Kind.DECLARED).values_list("payload", flat=True)
+    )
+    with transaction.atomic():
+        for made in Declaration.objects.order_by("pk").select_related("person"):
+            if f'"{ledger.row_name(made)}":' not in said:
+                deed = ledger.Deed(Event.Kind.DECLARED, made.person)
+                deed.noted.rows.append(made)
+                link = ledger.lock_named(CHAIN)
+                ledger.record(link, ledger.Subject(), deed)
 
 
 def last() -> Event:

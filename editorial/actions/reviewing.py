@@ -315,11 +315,9 @@ def _comment(
         yield comment
 
 
-def _check(
-    assignment: Assignment, checks: tuple[Check, ...]
-) -> Iterator[CitationCheck]:
-    for check in checks:
-        yield CitationCheck.objects.create(assignment=assignment, **asdict(check))
+def _check(assignment: Assignment, checks: tuple[Check, ...]) -> list[CitationCheck]:
+    rows = (CitationCheck(assignment=assignment, **asdict(check)) for check in checks)
+    return CitationCheck.objects.bulk_create(rows)
 
 
 def _touch(version: Version, *, noted: Noted) -> None:

@@ -21,7 +21,7 @@ from django.utils.crypto import get_random_string
 from articles import content
 from articles.models import Article, Version
 from articles.vocabulary import Origin
-from editorial import ledger, linting, proof, roles, trust
+from editorial import ledger, linting, proof, reports, roles, trust
 from editorial.actions import (
     answering,
     authoring,
@@ -37,9 +37,9 @@ from editorial.actions.authoring import DraftText, Reference
 from editorial.ledger import Deed, Subject
 from editorial.models import BoardMember, Event, User
 from editorial.people import system
-from editorial.reports import Findings, Remark
+from editorial.reports import Check, Findings, Remark
 from reviews import checklist, interests
-from reviews.states import Vote
+from reviews.states import Verdict, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -260,12 +260,16 @@ def _under_review(piece: Piece) -> Version:
 
 
 def _report(assignment_id: int, by: User, remarks: list[dict[str, Any]]) -> None:
-    reviewing.accept(assignment_id, by=by, answers=interests.none())
+    accepted = reviewing.accept(assignment_id, by=by, answers=interests.none())
     blocks = any(remark["kind"] == "blocking" for remark in remarks)
     findings = Findings(
         checklist={item.code: "yes" for item in checklist.ITEMS},
         vote=Vote.CHANGES if blocks else Vote.MINOR if remarks else Vote.APPROVE,
         comments=tuple(Remark(**remark) for remark in remarks),
+        checks=tuple(
+            Check(claim.key, claim.text, Verdict.SUPPORTS)
+            for claim in reports.claims(accepted.version)
+        ),
     )
     proven = proof.Proof(by.pk, timezone.now())
     reviewing.report(assignment_id, by=by, findings=findings, proven=proven)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from articles.lint import Weight
 from articles.vocabulary import Specialty
 from editorial import impartiality, letters, linting, reports, workflow
-from reviews import agreement, checklist, coverage, panel
+from reviews import agreement, checklist, panel
 from reviews.models import CitationCheck, Comment
 from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
 from reviews.tiers import QUORUM
@@ -114,6 +114,7 @@ def scale(version: Version) -> Scale:
     reported = [a for a in asked if a.state == AssignmentState.REPORTED]
     open_items = _open_items(version)  # before the rules, which then know them
     checks = list(CitationCheck.objects.filter(assignment__in=[a.pk for a in reported]))
+    covered = _coverage(version, checks)
     return Scale(
         version=version,
         judged=judged(version),
@@ -126,7 +127,7 @@ def scale(version: Version) -> Scale:
         ],
         differences=differences(reported),
         agreement=agreement.of([_answers(a) for a in reported]),
-        coverage=_coverage(version, checks),
+        coverage=covered,
         doubted=[c for c in checks if c.verdict != Verdict.SUPPORTS],
         open_items=open_items,
         findings=_findings(version),
@@ -218,10 +219,9 @@ def _specialty(version: Version) -> str:
 
 
 def _coverage(version: Version, checks: Iterable[CitationCheck]) -> Coverage | None:
-    """What could not be opened is not checked; without claims there is nothing."""
-    asked = reports.claims(version)
-    opened = {(c.key, c.claim) for c in checks if c.verdict != Verdict.NOT_ACCESSIBLE}
-    return coverage.of(version.article.tier, asked, opened) if asked else None
+    """Weighed before the rules, which then know it; without claims there is nothing."""
+    covered = version.__dict__["covered"] = reports.weigh(version, checks)
+    return covered if covered.total else None
 
 
 def _open_items(version: Version) -> list[tuple[str, int]]:

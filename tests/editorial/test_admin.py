@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.models import Page
-from editorial import proposals, roles, verification
+from editorial import proposals, roles
 from editorial.actions import publishing
 from editorial.models import BoardMember, Event, Notification, User
 from tests import make, traces
@@ -210,7 +210,7 @@ def test_a_role_that_decides_takes_two_administrators(
     heard = traces.told()
     assert heard.pop(administrator.pk) == heard.pop(chief.pk) == f"Made {role}"
     assert heard.keys() <= {user.pk}
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_a_second_account_of_ones_own_is_no_second_administrator(

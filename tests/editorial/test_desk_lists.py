@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 
 from editorial import buckets, desk_lists, roles
+from editorial.actions import deciding, inviting, reopening
 from editorial.desk_lists import Key, Wanted
 from editorial.models import Outbox
 from reviews.models import Assignment, Recommendation
 from tests import make
 
 if TYPE_CHECKING:
+    from articles.models import Version
     from editorial.models import User
 
 SIZE = 50
@@ -144,3 +146,60 @@ def test_authors_and_reviewers_find_nothing_of_their_articles(db: None) -> None:
 
     assert [found(person) for person in (reviewer, author)] == [[], []]
     assert found(make.editor()) == [("to_decide", version.pk)]
+
+
+def advised(version: Version, *advice: str) -> None:
+    for one in advice:
+        deciding.recommend(
+            version.pk, by=make.editor(), advice=one, reason="As I see it."
+        )
+
+
+@pytest.mark.parametrize(
+    ("advice", "bucket"),
+    [
+        (["return"], "to_decide"),
+        (["reject"], "to_decide"),
+        (["approve"], "approvals"),
+        (["approve", "return"], "to_decide"),
+        (["return", "approve"], "approvals"),
+    ],
+)
+def test_only_the_newest_advice_waits_and_only_to_approve(
+    advice: list[str], bucket: str, db: None
+) -> None:
+    version = make.reviewed(tier="C")
+
+    advised(version, *advice)
+
+    assert found(make.chief()) == [(bucket, version.pk)]
+
+
+def test_an_advice_falls_with_a_report_that_comes_after_it(db: None) -> None:
+    version, person = make.reviewed(tier="C"), make.reviewer()
+    advised(version, "approve")
+    inviting.invite(version.pk, by=make.editor(), reviewers=[person.pk])
+    asked = version.assignments.get(reviewer=person)
+
+    make.reported(asked, vote="changes", remarks="The dose is wrong.")
+
+    assert found(make.chief()) == [("to_decide", version.pk)]
+
+
+def test_an_advice_falls_with_a_reviewer_who_is_asked_again(db: None) -> None:
+    version = make.reviewed(tier="C")
+    advised(version, "approve")
+
+    again = reopening.reopen(
+        version.pk,
+        by=make.editor(),
+        assignment_id=version.assignments.get().pk,
+        reason="Look at the dose",
+    )
+
+    assert ("approvals", version.pk) not in found(make.chief())
+    by = make.fresh(again.reviewer)
+    make.reviewing.report(
+        again.pk, by=by, findings=make.findings(), proven=make.proven(by)
+    )
+    assert found(make.chief()) == [("to_decide", version.pk)]

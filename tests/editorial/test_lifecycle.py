@@ -34,7 +34,7 @@ from articles.canonical import sha256_hex
 from articles.models import Article, Page, Version
 from articles.states import OPEN, Standing, VersionState
 from editorial import people as machines
-from editorial import roles, verification
+from editorial import roles
 from editorial.actions import (
     authoring,
     caring,
@@ -281,7 +281,12 @@ class Lifecycle(RuleBasedStateMachine):
         if late and at % 3 == 1:
             self.now.shift(dt.timedelta(minutes=6))
         comments = (make.blocking(),) if blocks else ()
-        findings = make.findings(vote=vote, remarks="As said", comments=comments)
+        findings = make.findings(
+            vote=vote,
+            remarks="As said",
+            comments=comments,
+            checks=make.checks(asked.version),
+        )
         self.do(
             lambda: reviewing.report(asked.pk, by=by, findings=findings, proven=proven),
             "report",
@@ -456,7 +461,7 @@ class Lifecycle(RuleBasedStateMachine):
             self.reviewed_by(asked, asked.reviewer)
 
     def reviewed_by(self, asked: Assignment, by: User) -> None:
-        findings = make.findings()
+        findings = make.findings(checks=make.checks(asked.version))
         if asked.state == "invited":
             self.do(lambda: reviewing.accept(asked.pk, by=by, answers=make.answers()))
         self.do(
@@ -498,7 +503,7 @@ class Lifecycle(RuleBasedStateMachine):
         if not self.changed:
             return
         self.changed = False
-        assert list(verification.problems()) == []
+        assert traces.problems() == []
         assert states_by_events() == states_by_rows()
         for article in Article.objects.prefetch_related("versions").order_by("pk"):
             one_of_each(article)

@@ -27,9 +27,9 @@ from editorial.actions import (
     blinding,
     deciding,
     desk,
+    entities,
     handling,
     inviting,
-    entities,
     publishing,
     reopening,
     replying,
@@ -76,7 +76,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "recuse": (THE_REVIEWER, {"accepted"}),
     "report": (THE_REVIEWER, {"accepted"}),
     "reply": (THE_REVIEWER | DESK, {"reported"}),
-    "report_late": (THE_REVIEWER, {"withdrawn"}),
+    "report_late": (THE_REVIEWER, {"withdrawn", "expired"}),
     "unassign": (DESK, ASKED),
     "expire": (DESK, ASKED),
     "lapse": (SYSTEM, ASKED),
@@ -396,7 +396,7 @@ def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
         "declined": (("decline", by),),
         "recused": (("accept", by), ("recuse", by)),
         "withdrawn": (("unassign", cast["editor"]),),
-        "expired": (),
+        "expired": (("accept", by),),
         "reopened": (("accept", by), ("report", by)),
     }
     for name, actor in made[state]:

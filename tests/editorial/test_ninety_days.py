@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from articles.models import Version
 from articles.vocabulary import Tier
-from editorial import tasks, verification
+from editorial import tasks
 from editorial.actions import desk, inviting, reviewing, timing
 from editorial.errors import Refused
 from editorial.models import BoardMember, Event, Notification
@@ -172,7 +172,7 @@ def test_each_reminder_comes_once_and_nobody_is_forgotten_or_flooded(
     reminded_once()
     nobody_forgotten(asked, end)
     nobody_flooded()
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def reminded_once() -> None:

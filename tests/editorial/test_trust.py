@@ -132,7 +132,10 @@ def test_a_conflict_of_interest_is_told(db: None) -> None:
     )
     by = make.fresh(asked.reviewer)
     make.reviewing.report(
-        asked.pk, by=by, findings=make.findings(), proven=make.proven(by)
+        asked.pk,
+        by=by,
+        findings=make.findings(checks=make.checks(version)),
+        proven=make.proven(by),
     )
 
     said = facts(make.approve(make.again(version)))

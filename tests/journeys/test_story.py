@@ -22,7 +22,7 @@ from articles.states import Standing
 from editorial.models import Event
 from reviews.models import Signature
 from reviews.states import Meaning
-from tests import make
+from tests import make, traces
 from tests.journeys import doing, writing
 from tests.journeys.post import Post
 from tests.journeys.seats import Seat
@@ -423,6 +423,7 @@ def the_record_is_whole(cast: Cast) -> None:
         *(K.REVISED, K.SUBMITTED, K.SENT_TO_REVIEW, K.PREVIEW_SHOWN, *again),
         *(K.COMMENT_RESOLVED, K.APPROVED, K.PUBLISHED),
     ]
+    traces.put_declarations_on_record()
     call_command("verify_ledger", stdout=StringIO())
     told = cast.post.subjects(cast.author.user.email)
     assert told == sorted(

@@ -70,14 +70,38 @@ def test_each_tier_wants_its_share(
 def test_what_is_no_claim_of_the_text_counts_for_nothing() -> None:
     found = coverage.of("C", many(0, 2), {("a", "Fact 0."), ("a", "Elsewhere.")})
 
-    assert found == Coverage(1, 2, 1, "Tier C: 5 claims, or all if there are fewer.")
+    assert found == Coverage(
+        *(1, 2, 1, "Tier C: 5 claims, or all if there are fewer."),
+        Claim("a", "Fact 1.", "clinician"),
+    )
 
 
 def test_too_few_are_told_in_a_sentence() -> None:
     asked = many(0, 2)
 
     assert coverage.objection(coverage.of("A", asked, {("a", "Fact 0.")})) == (
-        "1 of 2 claims are checked against the works they cite; 1 more are needed. "
-        "Tier A: every claim."
+        "1 of 2 claims are checked against the works they cite, and 1 more must be, "
+        "beginning with “Fact 1.” (a): Tier A: every claim."
     )
     assert coverage.objection(coverage.of("A", asked, {c.name for c in asked})) is None
+
+
+@pytest.mark.parametrize(
+    ("tier", "first"), [("A", "Fact 0."), ("B", "Offer 0."), ("C", "Fact 0.")]
+)
+def test_in_tier_b_a_recommendation_is_missed_first(tier: str, first: str) -> None:
+    asked = [*many(0, 1), *many(1, 0)]
+
+    found = coverage.of(tier, asked, set())
+
+    assert found.first is not None
+    assert found.first.text == first
+
+
+def test_a_long_claim_is_told_by_its_opening() -> None:
+    asked = [Claim("a", "x" * 200, "clinician")]
+
+    said = coverage.objection(coverage.of("A", asked, set()))
+
+    assert said is not None
+    assert f"“{'x' * 119}…” (a)" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, Version, Work
 from articles.vocabulary import Tier
-from editorial import database, ledger, proof, roles
+from editorial import database, ledger, proof, reports, roles
 from editorial.actions import authoring, deciding, desk, inviting, publishing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, Outbox, Publication, User
@@ -410,3 +411,70 @@ def test_every_signature_of_an_approval_is_in_its_events(db: None) -> None:
 
 def events(version: Version) -> Any:
     return Event.objects.filter(article=version.article_id).order_by("seq")
+
+
+def checked(version: Version, names: set[tuple[str, str]], verdict: str) -> None:
+    """Everybody reports; the first has looked up the claims of these names."""
+    found = tuple(
+        replace(check, verdict=verdict)
+        for check in make.checks(version)
+        if (check.key, check.claim) in names
+    )
+    one, *others = version.assignments.select_related("reviewer").order_by("pk")
+    make.reported(one, checks=found)
+    for other in others:
+        make.reported(other, checks=())
+
+
+CLAIMS = [
+    ("trial", "Offer it."),
+    ("trial", "Offer the treatment that the trial tested."),
+    ("review", "Watch for bleeding (strong recommendation)."),
+    ("trial", "Stop it before surgery."),
+]
+NOT_ENOUGH = "claims are checked against the works they cite, and"
+
+
+@pytest.mark.parametrize(
+    ("tier", "enough", "too_few"),
+    [
+        (Tier.A, CLAIMS, CLAIMS[1:]),
+        (Tier.B, [CLAIMS[0], CLAIMS[1], CLAIMS[3]], CLAIMS[:3]),
+        (Tier.C, CLAIMS, CLAIMS[:3]),
+    ],
+)
+def test_an_approval_needs_the_claims_checked_that_its_tier_asks_for(
+    tier: str,
+    enough: list[tuple[str, str]],
+    too_few: list[tuple[str, str]],
+    db: None,
+) -> None:
+    short, whole = make.under_review(tier=tier), make.under_review(tier=tier)
+    assert [claim.name for claim in reports.claims(make.again(short))] == CLAIMS
+    checked(short, set(too_few), "supports")
+    checked(whole, set(enough), "partly")
+
+    with traces.nothing_left(
+        Refused, rf"^3 of 4 {NOT_ENOUGH} 1 more must be, beginning with “.*Tier {tier}"
+    ):
+        make.approve(make.again(short))
+
+    assert make.approve(make.again(whole)).state == "approved"
+
+
+def test_a_work_that_could_not_be_opened_is_not_checked(db: None) -> None:
+    version = make.under_review(tier=Tier.C)
+    checked(version, set(CLAIMS), "not_accessible")
+
+    with traces.nothing_left(Refused, f"0 of 4 {NOT_ENOUGH} 4 more must be"):
+        make.approve(make.again(version))
+
+
+def test_to_approve_is_not_advised_before_the_claims_are_checked(db: None) -> None:
+    version = make.under_review(tier=Tier.C)
+    checked(version, set(), "supports")
+
+    with traces.nothing_left(Refused, f"0 of 4 {NOT_ENOUGH}"):
+        deciding.recommend(
+            version.pk, by=make.editor(), advice="approve", reason="Sound."
+        )

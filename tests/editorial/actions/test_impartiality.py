@@ -16,9 +16,9 @@ from editorial import roles
 from editorial.actions import (
     deciding,
     desk,
+    entities,
     handling,
     inviting,
-    entities,
     timing,
 )
 from editorial.errors import Refused
@@ -173,7 +173,9 @@ def test_under_review_names_are_added_and_none_is_taken_out() -> None:
             version.article_id, by=editor, entities="Brown", reason="Not about it"
         )
 
-    entities.name_entities(version.article_id, by=editor, entities="Acme AG\nBrown\nFoo")
+    entities.name_entities(
+        version.article_id, by=editor, entities="Acme AG\nBrown\nFoo"
+    )
     assert make.again(version).state == VersionState.UNDER_REVIEW
     assert make.article(version).entities == "Acme AG\nBrown\nFoo"
 

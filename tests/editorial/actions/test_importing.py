@@ -9,10 +9,9 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Page, Rendition, Topic, Version, Work
 from articles.states import VersionState
-from editorial import verification
 from editorial.actions import batches, importing
 from editorial.models import Event, Notification, Outbox
-from tests import make
+from tests import make, traces
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +117,7 @@ def test_submitted_versions_are_frozen_and_the_record_holds(tmp_path):
         "imported",
         "submitted",
     ] * 2
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_an_import_sends_nobody_mail(tmp_path):
@@ -214,7 +213,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(tmp_path, monkeypatch):
     out, _, _ = run(tmp_path, *(line(n) for n in range(1, 6)))
 
     assert last_line(out) == "3 created, 2 unchanged, 0 refused"
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_an_imported_article_goes_the_whole_way_to_the_public(tmp_path):
@@ -226,7 +225,7 @@ def test_an_imported_article_goes_the_whole_way_to_the_public(tmp_path):
     make.publishing.publish(approved.article_id, by=make.chief())
 
     assert Page.objects.filter(path="/articles/what-is-condition-1/").exists()
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

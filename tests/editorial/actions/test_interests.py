@@ -137,3 +137,32 @@ def test_days_away_are_noted_and_struck_by_oneself_alone(db: None) -> None:
     assert kept == [(by.pk, TODAY, TODAY + A_DAY)]
     assert not Absence.objects.exists()
     assert [h.history_user for h in Absence.history.all()] == [by, by]
+
+
+def test_days_away_leave_an_event_and_the_record_holds(db: None) -> None:
+    by, days = make.reviewer(), {"first_day": TODAY, "last_day": TODAY + A_DAY}
+    said = {
+        "person": by.pk,
+        "first_day": TODAY.isoformat(),
+        "last_day": (TODAY + A_DAY).isoformat(),
+    }
+
+    with traces.one_event():
+        absence = interests.be_away(by=by, **days)
+    assert (traces.step()[0], traces.said()["facts"]) == ("away_noted", said)
+    assert traces.problems() == []
+    with traces.one_event():
+        interests.be_back(by=by, absence_id=absence.pk)
+
+    gone = {"struck": [f"absence:{absence.pk}"]}
+    assert (traces.step()[0], traces.said()["facts"]) == ("away_struck", said | gone)
+    assert traces.problems() == []
+
+
+def test_days_away_that_somebody_moved_are_found(db: None) -> None:
+    days = {"first_day": TODAY, "last_day": TODAY + A_DAY}
+    absence = interests.be_away(by=make.reviewer(), **days)
+
+    Absence.objects.filter(pk=absence.pk).update(last_day=TODAY)
+
+    assert [broken.row for broken in traces.problems()] == [f"absence {absence.pk}"]

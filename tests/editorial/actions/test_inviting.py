@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Authorship
 from articles.vocabulary import Tier
-from editorial import verification
-from editorial.actions import desk, inviting, entities, reviewing
+from editorial.actions import desk, entities, inviting, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
 from reviews.models import Absence, Alternate, Assignment
@@ -178,13 +177,18 @@ def test_alternates_are_named_in_their_order(db: None) -> None:
     asked = standing_by(one, two)
     assert waiting() == [(1, one.pk), (2, two.pk)]
 
+    rows = Alternate.objects.order_by("rank")
+    stood_by = [f"alternate:{pk}" for pk in rows.values_list("pk", flat=True)]
     with traces.one_event():
         inviting.name_alternates(
             asked.version_id, by=make.editor(), alternates=[three.pk, one.pk, one.pk]
         )
 
     assert waiting() == [(1, three.pk), (2, one.pk)]
-    assert traces.said()["facts"] == {"alternates": [three.pk, one.pk]}
+    assert traces.said()["facts"] == {
+        "alternates": [three.pk, one.pk],
+        "struck": stood_by,
+    }
     assert traces.told() == {}
     inviting.name_alternates(asked.version_id, by=make.editor(), alternates=[])
     assert waiting() == []
@@ -238,12 +242,14 @@ def test_the_next_alternate_steps_in(how: str, db: None) -> None:
         "in_place_of": asked.reviewer_id,
     }
     assert traces.told(first) == {one.pk: "You are invited to review"}
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_who_became_unfit_is_passed_over_with_a_record(db: None) -> None:
     busy, tied, asked_now, last = (make.reviewer() for _ in range(4))
     asked = standing_by(busy, tied, asked_now, last)
+    rows = Alternate.objects.order_by("rank")
+    stood_by = list(rows.values_list("pk", flat=True))
     busy.board_member.load_cap = 0
     busy.board_member.save()
     make.declaration(tied, shares=[asked.version.question])
@@ -251,10 +257,12 @@ def test_who_became_unfit_is_passed_over_with_a_record(db: None) -> None:
 
     gone(asked, "decline")
 
+    struck = [f"alternate:{pk}" for pk in stood_by]
     invited, declined = Event.objects.order_by("-pk")[:2]
     assert invited.assignment is not None
     assert invited.assignment.reviewer == last
     assert traces.said(declined)["facts"] == {
+        "struck": struck,
         "passed_over": [
             {
                 "reviewer": busy.pk,
@@ -265,7 +273,7 @@ def test_who_became_unfit_is_passed_over_with_a_record(db: None) -> None:
                 "why": f"{tied} declared an interest in {asked.version.question}.",
             },
             {"reviewer": asked_now.pk, "why": f"{asked_now} has been asked already."},
-        ]
+        ],
     }
     assert waiting() == []
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
 
-from editorial import trust, verification
-from editorial.actions import authoring, desk, inviting, reviewing
+from editorial import trust
+from editorial.actions import authoring, caring, desk, inviting, reviewing
 from editorial.errors import MovedOn, Refused
 from reviews import panel, signing
 from reviews.models import Assignment, Comment, Report, Signature
@@ -53,7 +54,7 @@ def test_it_is_kept_as_late_and_the_editor_hears(db: None) -> None:
     assert traces.step() == ("reported_late", "withdrawn", "withdrawn", "")
     assert traces.said()["facts"] == {"vote": "reject"}
     assert traces.told() == {editor.pk: "A review came late"}
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_it_counts_for_nothing(db: None) -> None:
@@ -167,3 +168,62 @@ def test_nobody_else_hands_it_in(db: None) -> None:
 
     with traces.nothing_left(PermissionDenied):
         reviewing.report_late(assignment.pk, by=other, findings=make.findings())
+
+
+def replaced() -> Assignment:
+    """Ten days late, so that an alternate stepped in; the version is under review."""
+    version = make.under_review(tier="C")
+    late = make.accepted(version.assignments.select_related("reviewer").get())
+    editor = make.article(version).editor
+    inviting.name_alternates(version.pk, by=editor, alternates=[make.reviewer().pk])
+    due = timezone.now() - dt.timedelta(days=11)
+    Assignment.objects.filter(pk=late.pk).update(due_at=due)
+    caring.remind_due()
+    return Assignment.objects.select_related("reviewer").get(pk=late.pk)
+
+
+def test_who_was_replaced_can_still_hand_in(db: None) -> None:
+    late = replaced()
+    assert late.state == "expired"
+
+    with traces.one_event():
+        filed = hand_in(late, vote="reject", remarks="The dose is wrong.")
+
+    assert (filed.late, filed.vote) == (True, "reject")
+    assert traces.step() == ("reported_late", "expired", "expired", "")
+    assert panel.in_favour(make.again(late.version)) == []
+    assert not Signature.objects.filter(signer=late.reviewer).exists()
+    with traces.nothing_left(MovedOn):
+        hand_in(late)
+
+
+def test_who_was_replaced_has_thirty_days(
+    monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    late = replaced()
+    later = timezone.now() + dt.timedelta(days=31)
+
+    monkeypatch.setattr("editorial.rules.timezone.now", lambda: later)
+
+    with traces.nothing_left(MovedOn):
+        hand_in(late)
+
+
+def test_who_never_accepted_hands_nothing_in(db: None) -> None:
+    version = make.under_review(tier="C")
+    asked = version.assignments.select_related("reviewer").get()
+    past = timezone.now() - dt.timedelta(days=1)
+    Assignment.objects.filter(pk=asked.pk).update(respond_by=past)
+    editor = make.article(version).editor
+    inviting.expire(asked.pk, by=editor, reason="Silent")
+
+    with traces.nothing_left(MovedOn):
+        hand_in(asked)
+
+
+def test_the_database_keeps_late_and_awaited_apart(db: None) -> None:
+    late = replaced()
+    fields = {"checklist": {}, "vote": "approve", "sha256": "a" * 64}
+
+    with pytest.raises(IntegrityError, match="nobody awaits it any longer"):
+        Report.objects.create(assignment=late, late=False, **fields)

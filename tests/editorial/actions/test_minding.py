@@ -48,7 +48,7 @@ def test_the_desk_writes_a_fact_down_and_the_house_remembers(
     assert traces.said()["chain"] == "facts"
     assert traces.said()["facts"] == {"fact": row.pk, "name": TEXT.name}
     assert traces.told() == {}
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_a_fact_is_changed_and_what_it_said_is_kept(db: None) -> None:

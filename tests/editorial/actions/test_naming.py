@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Page, Version
-from editorial import roles, verification
+from editorial import roles
 from editorial.actions import naming, publishing
 from editorial.errors import Refused
 from editorial.models import BoardMember, User
@@ -41,7 +41,7 @@ def test_who_asks_not_to_be_named_is_on_no_page_any_more() -> None:
 
     assert len(before) > 1
     assert naming_pages(reviewer) == set()
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_who_asks_to_be_named_again_is_where_they_were() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Version
-from editorial import ledger, letters, rehearsal, verification
+from editorial import ledger, letters, rehearsal
 from editorial.actions import answering, authoring, deciding, desk
 from editorial.errors import Refused
 from editorial.letters import Request
@@ -60,7 +60,7 @@ def test_all_that_is_asked_is_numbered_as_it_is_read(db: None) -> None:
     made = Comment.objects.filter(version=version, kind="request").order_by("pk")
     assert traces.said()["facts"]["requests"] == [row.pk for row in made]
     assert traces.step() == ("returned", "under_review", "returned", "See below.")
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_each_is_an_item_of_the_next_draft_under_its_number(db: None) -> None:
@@ -120,7 +120,7 @@ def test_the_numbers_go_on_in_the_next_round(db: None) -> None:
 
     numbers = [(number, text) for number, _, text, _ in asked(second)]
     assert numbers == [(1, "One."), (2, "Two."), (3, "Three.")]
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.vocabulary import Tier
-from editorial.actions import caring, handling, reviewing, timing
+from editorial.actions import caring, handling, inviting, reviewing, timing
 from editorial.errors import MovedOn, Refused
+from editorial.models import Event
 from reviews.models import Assignment
 from tests import make, traces
 
@@ -204,3 +205,28 @@ def test_a_form_from_before_the_acceptance_stays_stale_after_a_reminder(
             reason="Ill",
             seen=asked.revision - 1,
         )
+
+
+@pytest.mark.parametrize("answer", ["none yet", "by a day", "the day has passed"])
+def test_who_waits_for_an_answer_about_more_time_is_not_replaced(
+    answer: str, db: None
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        asked, chief = accepted(), make.chief()
+        until, by = a_day(40), make.fresh(asked.reviewer)
+        inviting.name_alternates(
+            asked.version_id, by=chief, alternates=[make.reviewer().pk]
+        )
+        timing.ask_more_time(asked.pk, by=by, until=until, reason="I am ill")
+        if answer == "by a day":
+            timing.extend(asked.pk, by=chief, until=a_day(15))
+        ahead = 41 if answer == "the day has passed" else 26
+        clock.shift(dt.timedelta(days=ahead))
+        make.declaration(chief)
+
+        caring.remind_due()
+
+    assert now(asked).state == ("accepted" if answer == "none yet" else "expired")
+    assert asked.version.assignments.count() == (1 if answer == "none yet" else 2)
+    overdue = Event.objects.filter(kind=Event.Kind.OVERDUE)
+    assert not overdue.exists()

@@ -11,7 +11,6 @@ from editorial.actions import authoring
 from editorial.models import Publication
 from reviews.models import (
     Assignment,
-    CitationCheck,
     Comment,
     Declaration,
     Recommendation,
@@ -43,9 +42,6 @@ class House:
         assignment = self.second.assignments.order_by("pk")[0]
         by = assignment.reviewer
         Declaration.objects.create(person=by, answers={"employment": {"has": False}})
-        CitationCheck.objects.create(
-            assignment=assignment, key="trial", claim="Offer it.", verdict="supports"
-        )
         Recommendation.objects.create(
             version=self.second, editor=make.editor(), advice="return", reason="Mend it"
         )

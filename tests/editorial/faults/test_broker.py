@@ -22,11 +22,11 @@ from redis import Redis
 
 from config import celery, places, up
 from config.celery import app
-from editorial import doorbell, verification
+from editorial import doorbell
 from editorial.actions import authoring
 from editorial.models import Event, Outbox, Publication
 from reviews.models import Assignment
-from tests import make, processes
+from tests import make, processes, traces
 from tests.editorial.faults import deeds, mortal
 from tests.editorial.faults.stage import Stage
 from tests.editorial.faults.test_sweeping import time_passes, wanted
@@ -130,7 +130,7 @@ def ring_until_settled(broker: Redis, patience: float = PATIENCE) -> None:
 def as_it_must_be() -> None:
     assert mortal.sent() == wanted()
     assert set(Outbox.objects.values_list("status", flat=True)) <= {"done", "moot"}
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def timed(ring: Callable[[], None], rings: list[float]) -> Callable[[], None]:

@@ -14,10 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.models import Version
-from editorial import checkpoints, verification
+from editorial import checkpoints
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event
-from tests import make
+from tests import make, traces
 from tests.editorial.faults import deeds, killing
 from tests.editorial.faults.deeds import DEEDS, Deed
 from tests.editorial.faults.killing import Doom
@@ -75,7 +75,7 @@ def test_a_checkpoint_killed_before_it_is_anchored_is_anchored_by_the_next(
             1,
             2,
         ]
-        assert list(verification.problems(file)) == []
+        assert traces.problems(file) == []
         stage.put_back()
         file.write_bytes(kept)
     assert fated > AT_LEAST["checkpoint"]
@@ -87,8 +87,9 @@ def test_there_are_enough_points_to_die_at() -> None:
 
 def killed_everywhere(stage: Stage, name: str, deed: Deed) -> int:
     """Die at the first point, the second, and so on until there is none to die at."""
+    traces.put_declarations_on_record()
     stage.keep()
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
     before = fingerprint()
     done = []
     with time_machine.travel(deeds.time_of(name), tick=False):
@@ -109,7 +110,7 @@ def killed_everywhere(stage: Stage, name: str, deed: Deed) -> int:
             with undone():
                 deed()
         assert fingerprint() == after
-    assert list(verification.problems()) == []  # and so in all the others like it
+    assert traces.problems() == []  # and so in all the others like it
     assert (done[0], done[-1]) == (False, True), "there was no COMMIT to die after"
     return len(done)
 
@@ -119,7 +120,7 @@ def repeat(name: str, deed: Deed, after: str) -> None:
     with undone():
         if name in DONE_ANEW:
             deed()
-            assert list(verification.problems()) == []
+            assert traces.problems() == []
         elif name in deeds.BY_THE_HOUSE.keys() | SAID_AGAIN:
             deed()
             assert fingerprint() == after

@@ -11,12 +11,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from editorial import mails, outbox, tasks, verification
+from editorial import mails, outbox, tasks
 from editorial.actions import caring, publishing
 from editorial.models import Event, Outbox, Publication
 from reviews import reminders
 from reviews.models import Assignment
-from tests import make
+from tests import make, traces
 from tests.editorial.faults import deeds, killing, mortal
 from tests.editorial.faults.racing import Told, race
 from tests.editorial.faults.smtp import serving
@@ -58,7 +58,7 @@ def test_many_sweeps_at_once_do_everything_once(stage: Stage, mail: Path) -> Non
         assert mortal.sent() == wanted()
         assert sorted(Publication.objects.values_list("article", flat=True)) == articles
         assert set(Outbox.objects.values_list("status", flat=True)) <= {"done", "moot"}
-        assert list(verification.problems()) == []
+        assert traces.problems() == []
         stage.put_back()
         (mail.parent / "sent").unlink()
 
@@ -111,7 +111,7 @@ def test_an_old_publication_that_is_asked_for_again_does_not_publish_the_new(
         tasks.sweep()
     assert Outbox.objects.get(pk=old.pk).status == Status.MOOT
     assert Publication.objects.get(ended_at=None).version_id == version.pk
-    assert list(verification.problems()) == []
+    assert traces.problems() == []
 
 
 def test_who_overslept_the_lease_neither_sends_nor_settles(stage: Stage) -> None:

@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from articles import machine
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
-from editorial import ledger, verification
+from editorial import ledger
 from editorial.actions import authoring, deciding, desk, inviting, publishing, reviewing
 from editorial.ledger import chains
 from editorial.models import Chain, Event, Notification, Outbox, User
 from reviews.models import Assignment, Report
-from tests import make
+from tests import make, traces
 from tests.editorial.faults.deeds import Deed, first_assignment, revision
 from tests.editorial.faults.racing import Told, race
 from tests.editorial.faults.stage import Stage
@@ -204,7 +204,7 @@ def test_one_wins_and_the_other_is_told_who(name: str, stage: Stage) -> None:
         events = Event.objects.filter(pk__gt=before)
         assert len(events) == int(not an_edit_won(name, told))
         assert mailed(events) == noticed(events) == sorted(set(mailed(events)))
-        assert list(verification.problems()) == []
+        assert traces.problems() == []
         stage.put_back()
 
 
@@ -276,7 +276,7 @@ def test_two_reviews_of_one_version_are_both_kept(stage: Stage) -> None:
         assert race(*(report(mine)[1] for mine in pair)) == [Told(), Told()]
 
         assert Report.objects.count() == 2
-        assert list(verification.problems()) == []
+        assert traces.problems() == []
         stage.put_back()
 
 
@@ -292,5 +292,5 @@ def test_two_articles_on_one_question_are_both_opened(stage: Stage) -> None:
         assert race(*(opening(by) for by in people)) == [Told(), Told()]
 
         assert Article.objects.values("slug").distinct().count() == 2
-        assert list(verification.problems()) == []
+        assert traces.problems() == []
         stage.put_back()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from editorial import roles
-from editorial.actions import desk
+from editorial.actions import desk, reopening
 from editorial.reports import Check
 from reviews import checklist
 from reviews.models import Assignment, Disclosure, Report
@@ -343,3 +343,20 @@ def test_nothing_typed_in_a_review_that_came_too_late_is_lost(
         ("Citation 1: Where in the work, such as p. 412", "p. 412"),
     } <= set(told)
     assert make.PASSWORD not in response.content.decode()
+
+
+def test_each_report_stands_over_its_own_signature(visit: Visit) -> None:
+    version = make.reviewed(tier="C")
+    first = version.assignments.select_related("reviewer").get()
+    again = reopening.reopen(
+        version.pk, by=make.editor(), assignment_id=first.pk, reason="Look again"
+    )
+    by = make.fresh(first.reviewer)
+    make.reviewing.report(
+        again.pk, by=by, findings=make.findings(), proven=make.proven(by)
+    )
+
+    pages = [visit(by).get(row.get_absolute_url()) for row in (first, again)]
+
+    signed = [page.context["signed"]["signature"] for page in pages]
+    assert [signature.number for signature in signed] == [1, 2]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from editorial import roles
 from editorial.actions import authoring, desk, inviting
+from editorial.views import seeing
 from editorial.views.seeing import Seat
 from tests import make
 from tests.editorial.views.visitors import found, parsed, step_names, text
@@ -354,3 +355,26 @@ def test_an_author_reads_the_words_that_a_suggestion_would_put_there(
 
     assert "Too vague." in page
     assert "Give 5 mg" in page
+
+
+@pytest.mark.parametrize(
+    ("blinding", "is_named"), [("open", True), ("single", False), ("double", False)]
+)
+def test_remarks_stand_under_the_name_that_authors_may_know(
+    blinding: str,
+    is_named: bool,  # noqa: FBT001  a table
+    visit: Visit,
+    author: User,
+) -> None:
+    judge = make.reviewer(name=REVIEWER)
+    sent = make.blinded(make.submitted(by=author), blinding)
+    version = make.send(sent, tier="C", reviewers=[judge])
+    make.reported(version.assignments.get(), vote="changes", remarks=REMARKS)
+    letter = version.assignments.get().pseudonym
+    returned(make.again(version))
+
+    [told] = seeing.remarks_for_author(seeing.Seat.AUTHOR, author, make.again(version))
+
+    assert told.text == REMARKS
+    assert told.who == (judge.printed_name if is_named else f"Reviewer {letter}")
+    assert told.who in shown(visit, author, version)
