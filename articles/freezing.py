@@ -40,8 +40,13 @@ def read(*versions: Version) -> None:
         prefetch_related_objects(unread, "renditions", whole)
     for version in unread:
         read_citations(version)
-        if not _has(version, "renditions"):
-            keep(version, "renditions", RENDITIONS(version.pk), back="version")
+        read_renditions(version)
+
+
+def read_renditions(version: Version) -> None:
+    """Read the renditions alone, once for a version."""
+    if not _has(version, "renditions"):
+        keep(version, "renditions", RENDITIONS(version.pk), back="version")
 
 
 def read_citations(version: Version) -> None:

@@ -35,7 +35,7 @@ from editorial import ledger, people, verification
 from editorial.actions import authoring, deciding, publishing, reviewing
 from editorial.actions.importing import importer
 from editorial.models import Event, User
-from tests import make
+from tests import make, traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,6 +268,7 @@ def corpus(report: Report, path: str) -> None:
 
 
 def verify(report: Report) -> None:
+    traces.put_declarations_on_record()
     with timed() as taken:
         broken = next(verification.problems(), None)
     if broken:

@@ -223,6 +223,6 @@ def weigh(version: Version, checks: Iterable[CitationCheck]) -> Coverage:
 
 
 def _bodies(version: Version) -> tuple[dict[str, str], str]:
-    freezing.read(version)
+    freezing.read_renditions(version)
     bodies = {r.audience: r.body for r in version.renditions.all()}
     return bodies, str(version.audience)

@@ -33,7 +33,7 @@ from editorial.models import BoardMember, User
 from editorial.reports import Check, Findings, Remark
 from reviews import checklist, interests, items
 from reviews.models import Assignment, CitationCheck, Declaration, Report
-from reviews.states import Verdict, Vote
+from reviews.states import AssignmentState, Verdict, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -259,7 +259,9 @@ def reported(assignment: Assignment, **fields: Any) -> Report:
     """Accepted, read and signed; the first of a version checks its citations."""
     accepted(assignment)
     version = assignment.version
-    signed = CitationCheck.objects.filter(assignment__version=version)
+    signed = CitationCheck.objects.filter(
+        assignment__version=version, assignment__state=AssignmentState.REPORTED
+    )
     if "checks" not in fields and not signed.exists():
         fields["checks"] = checks(version)
     by = fresh(assignment.reviewer)

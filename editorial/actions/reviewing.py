@@ -169,14 +169,14 @@ def report(
 def _report(
     assignment_id: int, *, by: User, findings: Findings, seen: int | None
 ) -> Report:
-    noted, read = Noted(), _read(assignment_id)
+    noted, read = Noted(), _read(assignment_id, findings)
     remarks = reports.anchored(read, findings.comments)
     findings = replace(findings, comments=remarks)
     objection = reports.about(read, findings)
     with taking(
         workflow.REPORT, assignment_id, by=by, seen=seen, noted=noted
     ) as assignment:
-        if assignment.version.sha256 != read.sha256:
+        if read.pk and assignment.version.sha256 != read.sha256:
             raise ledger.moved_on(workflow.REPORT, assignment, by=by)
         if objection:
             raise Refused(objection)
@@ -193,12 +193,15 @@ def _report(
     return filed
 
 
-def _read(assignment_id: int) -> Version:
+def _read(assignment_id: int, findings: Findings) -> Version:
     """
     The text that a report is about, read before anybody is kept waiting.
 
-    To find the places of many comments takes a while, and the text is sealed.
+    To find the places of many comments takes a while, and the text is sealed. A report
+    that speaks of no place in it needs none of it.
     """
+    if not findings.comments and not findings.checks:
+        return Version()
     asked = Assignment.objects.select_related("version")
     return asked.get(pk=assignment_id).version
 
@@ -209,9 +212,10 @@ def report_late(
     """
     Keep a review that nobody awaits any longer.
 
-    The version has left review meanwhile, or the reviewer was replaced. It is not signed: a signature says that a decision could rest on it, and the public
-    counts them. Its comments are kept in its remarks, because nothing that nobody
-    weighed becomes an item for the authors.
+    The version has left review meanwhile, or the reviewer was replaced. It is not
+    signed: a signature says that a decision could rest on it, and the public counts
+    them. Its comments are kept in its remarks, because nothing that nobody weighed
+    becomes an item for the authors.
     """
     if objection := reports.objection(findings):
         raise Refused(objection)

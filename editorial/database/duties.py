@@ -23,7 +23,7 @@ def _reports() -> list[Guard]:
     awaited = (
         f"EXISTS (SELECT 1 FROM {ASSIGNMENT} r JOIN {VERSION} v ON v.id = r.version_id "
         "WHERE r.id = NEW.assignment_id AND v.state = 'under_review' "
-        "AND r.state IN ('accepted', 'reported'))"
+        "AND r.state IN ('invited', 'accepted', 'reported'))"
     )
     return [
         Guard(
