@@ -372,7 +372,7 @@ def test_a_report_on_a_text_that_is_another_by_now_is_refused(
 ) -> None:
     asked = accepted()
     other = make.submitted()
-    monkeypatch.setattr(reviewing, "_read", lambda _: make.again(other))
+    monkeypatch.setattr(reviewing, "_read", lambda *_: make.again(other))
 
     with traces.nothing_left(MovedOn):
         report(asked)
