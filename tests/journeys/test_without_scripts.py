@@ -34,6 +34,9 @@ def test_an_author_and_a_reviewer_need_no_script(browsers: Browsing) -> None:
     reviewer.tab.goto(version.assignments.get().get_absolute_url())
     doing.accept(reviewer)
     doing.fill_report(reviewer, vote="Changes needed")
+    reviewer.tab.set_viewport_size({"width": 390, "height": 844})
+    assert reviewer.press("Save for later") == 200
+    assert reviewer.tab.get_by_label("changes needed", exact=True).is_checked()
     doing.comment(
         reviewer,
         kind="Blocking",
