@@ -28,6 +28,8 @@ DAYS_COUNTED = 60
 DAYS_A_MONTH = 30
 MONTHS_COUNTED = 24
 
+_DAYS = {"long": "{:%-d %B %Y}", "short": "{:%-d %b %Y}"}
+
 _SHAPES: dict[str, str] = {
     VersionState.SUBMITTED: "",
     VersionState.UNDER_REVIEW: "half",
@@ -64,9 +66,9 @@ def _span(days: int) -> str:
 
 
 @register.filter
-def on(at: dt.datetime | None) -> SafeString:
+def on(at: dt.datetime | None, length: str = "long") -> SafeString:
     """The day, and beside it how long ago or how soon."""
-    return _moment(at, "{:%-d %B %Y}", "soft")
+    return _moment(at, _DAYS[length], "soft")
 
 
 @register.filter
@@ -76,10 +78,10 @@ def at(at: dt.datetime | None) -> SafeString:
 
 
 @register.filter
-def due(at: dt.datetime | None) -> SafeString:
+def due(at: dt.datetime | None, length: str = "long") -> SafeString:
     """A promised day; one that has passed says so in words and in weight."""
     late = at is not None and at < timezone.now()
-    return _moment(at, "{:%-d %B %Y}", "late" if late else "soft")
+    return _moment(at, _DAYS[length], "late" if late else "soft")
 
 
 @register.filter

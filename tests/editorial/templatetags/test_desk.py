@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -31,6 +32,13 @@ def test_moments_are_told_from_today(days: int, words: str) -> None:
 
 def test_days_are_days_of_the_calendar() -> None:
     assert desk.relative(NOW + dt.timedelta(hours=1), NOW) == "tomorrow"
+
+
+def test_a_day_is_told_at_length_or_in_short() -> None:
+    said = [desk.on(NOW), desk.on(NOW, "short"), desk.due(NOW, "short")]
+
+    days = [re.findall(r">(.+?)</time>", words)[0] for words in said]
+    assert days == ["22 November 2026", "22 Nov 2026", "22 Nov 2026"]
 
 
 def test_no_moment_is_no_words() -> None:
