@@ -45,8 +45,14 @@ STEPS = re.compile(rf"/({'|'.join(step.name for step in workflow.STEPS)})/$")
 Leak = tuple[str, tuple[str, str], str]
 
 EARLY, LATE = house.ROUNDS
-ROUNDS = [pytest.param(EARLY, marks=pytest.mark.only("sqlite")), LATE]
-"""A walk takes half a minute, and the first round's asks what the second's does."""
+HARDEST = (Blinding.DOUBLE, LATE)
+ONCE = pytest.mark.only("sqlite")
+WALKS = [
+    pytest.param(mode, stage, marks=() if (mode, stage) == HARDEST else ONCE)
+    for stage in house.ROUNDS
+    for mode in Blinding.values
+]
+"""A walk is thousands of pages; both databases answer that where most is hidden."""
 
 
 def walks(lived_in: House, *parts: str) -> dict[str, Walk]:
@@ -96,8 +102,8 @@ def told(found: list[Leak]) -> str:
     )
 
 
-@pytest.mark.parametrize("stage", ROUNDS)
-@pytest.mark.parametrize("mode", Blinding.values)
+@pytest.mark.long
+@pytest.mark.parametrize(("mode", "stage"), WALKS)
 def test_nobody_sees_what_is_not_theirs_to_know(mode: str, stage: str) -> None:
     lived_in = house.ROUNDS[stage](mode)
 
@@ -150,6 +156,7 @@ def plant_peers(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(blinding, "has_submitted", lambda *_: True)
 
 
+@ONCE
 @pytest.mark.parametrize(
     ("plant", "found_by"),
     [

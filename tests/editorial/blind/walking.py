@@ -26,6 +26,9 @@ LINKS = "//a/@href | //form/@action | //*[@data-href]/@data-href | //link/@href"
 LEAVES_ALONE = re.compile(r"^/(static|accounts/logout|medical-advisory-board)")
 """What is no page; and the roster, which names whoever wants to be named as such."""
 
+NARROWED = re.compile(r"^/desk/\?.*&")
+"""Several filters at once: fewer of the rows that each of them shows alone."""
+
 ENOUGH = 600
 
 
@@ -36,7 +39,7 @@ class Walk:
     person: User
     client: Client = field(default_factory=Client)
     texts: dict[str, str] = field(default_factory=dict)
-    unforms: dict[str, str] = field(default_factory=dict)
+    _shown: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.client.force_login(self.person)
@@ -46,7 +49,7 @@ class Walk:
         waiting = list(addresses)
         while waiting:
             address = urldefrag(waiting.pop())[0]
-            if address in self.texts or LEAVES_ALONE.match(address):
+            if address in self.texts or is_left_alone(address):
                 continue
             assert len(self.texts) < ENOUGH
             waiting += self._visit(address)
@@ -62,7 +65,7 @@ class Walk:
         headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
         shown = body.decode("utf-8", "replace")
         self.texts[where] = f"{headers}\n{entities.unescape(shown)}"
-        self.unforms[where] = _without_forms(answer, shown)
+        self._shown[where] = (answer.get("Content-Type", ""), shown)
 
     def _links(self, address: str, answer: HttpResponse) -> Iterator[str]:
         if "text/html" not in answer.get("Content-Type", "") or not answer.content:
@@ -89,12 +92,23 @@ class Walk:
 
     def reached(self, secret: str, *, beside_forms: bool = False) -> list[str]:
         """Where they saw it; a vote counts only where it is not theirs to choose."""
-        texts = self.unforms if beside_forms else self.texts
-        return [where for where, text in texts.items() if secret in text]
+        if beside_forms:
+            return [where for where in self._shown if self._is_beside(where, secret)]
+        return [where for where, text in self.texts.items() if secret in text]
+
+    def _is_beside(self, where: str, secret: str) -> bool:
+        kind, shown = self._shown[where]
+        # To read without forms is slow, and in vain where a word of it is missing.
+        has_words = all(word in self.texts[where] for word in secret.split())
+        return has_words and secret in _without_forms(kind, shown)
 
 
-def _without_forms(answer: HttpResponse, shown: str) -> str:
-    if "text/html" not in answer.get("Content-Type", "") or not shown.strip():
+def is_left_alone(address: str) -> bool:
+    return bool(LEAVES_ALONE.match(address) or NARROWED.match(address))
+
+
+def _without_forms(kind: str, shown: str) -> str:
+    if "text/html" not in kind or not shown.strip():
         return shown
     document = html.fromstring(shown)
     for form in document.xpath("//form"):
