@@ -1,6 +1,7 @@
 """The supervisor, really started: on a free port, in a folder of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 
 from config import places, up
 from config.up import Hindered
-from tests import processes
+from tests import migrated, processes
 
 
 @dataclass
@@ -118,7 +119,11 @@ def test_it_starts_mends_itself_and_leaves_nothing_behind(start: Start) -> None:
 
 
 @pytest.mark.long
-def test_killed_it_leaves_nothing_behind_and_starts_again(start: Start) -> None:
+def test_killed_it_leaves_nothing_behind_and_starts_again(
+    start: Start, tmp_path: Path
+) -> None:
+    if made := migrated.given():  # to migrate anew takes longest, and is shown above
+        shutil.copyfile(made, tmp_path / "db.sqlite3")
     started = start()
     processes.wait_until(started.announced, patience=120)
 
@@ -128,7 +133,7 @@ def test_killed_it_leaves_nothing_behind_and_starts_again(start: Start) -> None:
     again = start(started.port)
     processes.wait_until(again.announced, patience=120)
 
-    assert again.ready()
+    processes.wait_until(again.ready)
 
     again.process.send_signal(signal.SIGINT)
 
