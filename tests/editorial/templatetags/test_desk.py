@@ -56,9 +56,3 @@ def test_a_work_has_the_number_that_its_readers_see() -> None:
     text = SimpleNamespace(references=cited)
 
     assert [desk.number_of(text, key) for key in ("bees", "gone")] == ["2", "gone"]
-
-
-def test_a_notice_opens_without_its_question() -> None:
-    assert desk.opening("You are invited to review: Is it: so?") == (
-        "You are invited to review"
-    )

@@ -232,6 +232,7 @@ def test_an_editor_finds_nothing_they_wrote_or_were_asked_to_review(
 ) -> None:
     both = make.reviewer()
     both.groups.set(both.groups.model.objects.all())
+    both = make.fresh(both)
     make.submitted(by=both)
     make.under_review(reviewers=[both, make.reviewer()])
     make.submitted()
@@ -365,6 +366,7 @@ def test_the_desk_of_all_roles_asks_as_often_for_two_rows_as_for_one(
     for rounds in (1, 2):
         person = make.reviewer()
         person.groups.set(person.groups.model.objects.all())
+        person = make.fresh(person)
         for _ in range(rounds):
             fill(person)
         visitor = visit(person)
