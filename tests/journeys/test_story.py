@@ -138,7 +138,7 @@ def the_author_writes_and_submits(cast: Cast) -> None:
 
     assert author.told == ["Saved.", *writing.DROPPED]
     cast.photograph(author.tab, "author-told-what-was-dropped")
-    author.press("Save and look")
+    author.press("Save, then look and submit")
     cast.photograph(author.tab, "author-looks")
     author.press("Submit")
     assert author.told == ["Submitted. The desk has been told."]

@@ -22,7 +22,7 @@ def test_an_author_and_a_reviewer_need_no_script(browsers: Browsing) -> None:
     author = browsers.seat(make.author(), java_script_enabled=False)
     author.tab.goto("/desk/articles/new/")
     doing.write(author)
-    author.press("Save and look")
+    author.press("Save, then look and submit")
     author.press("Submit")
     assert author.told == ["Submitted. The desk has been told."]
 

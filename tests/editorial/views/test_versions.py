@@ -250,6 +250,20 @@ def test_the_page_offers_the_steps_that_would_succeed_or_wait(
     }
 
 
+def test_what_can_be_submitted_is_offered_before_more_writing(visit: Visit) -> None:
+    author = make.author()
+    ready, bare = make.draft(by=author), make.draft(by=author, references=())
+
+    shown = [visit(author).get(v.get_absolute_url()) for v in (ready, bare)]
+
+    first = [found(page, '//div[@class="steps"]/*[1]')[0] for page in shown]
+    assert [element.tag for element in first] == ["form", "p"]
+    writing = '//a[text()="Go on writing"]'
+    looks = [found(page, writing)[0].get("class") for page in shown]
+    assert looks == ["button quiet", "button"]
+    assert "Nothing left to mend. You can submit." in text(shown[0])
+
+
 def test_a_step_that_waits_says_for_what_and_has_no_button(
     visit: Visit, version: Version
 ) -> None:
