@@ -105,6 +105,10 @@ class AddForm(StepForm):
         named = (("ask", asked), ("new", new), ("there", there))
         return [(name, listed) for name, listed in named if listed]
 
+    @property
+    def has_something_to_add(self) -> bool:
+        return any(not row.there for row in self.rows)
+
     def references(self) -> tuple[Reference, ...]:
         """What was chosen, every work once."""
         chosen: dict[str, Reference] = {}

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,9 @@ _LOOK_AGAIN = "Nothing was added yet: look at them again, then add them."
 _TOO_MANY = (
     "A draft holds at most {} references; {:,} more were read and are not offered here."
 )
-_ALL_THERE = "All of them are in this draft already."
+_ALL_THERE = "Nothing was added: all that could be read is in this draft already."
+_NAMED = 10
+_LEFT_OUT = "Left out, because the library does not have them: {}."
 
 
 @staff
@@ -47,7 +50,9 @@ def read(request: StaffRequest, pk: int) -> HttpResponse:
     found = form.read()
     if not found.items and not found.wanted:
         told = [*found.problems, *_refused(found)]
-        return page(request, version, form=form, told=told or [_NOTHING_READ])
+        given = "file" if form.cleaned_data["file"] else "text"
+        form.add_error(given, ValidationError(told or [_NOTHING_READ]))
+        return page(request, version, form=form)
     return _review(request, version, found.items, found.wanted, read=found)
 
 
@@ -82,6 +87,7 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     if not chosen:
         are_all_there = bool(rows) and all(row.there for row in rows)
         messages.info(request, _ALL_THERE if are_all_there else _NOTHING_CHOSEN)
+        _tell_left_out(request, wanted)
         return redirect(PAGE, pk)
     try:
         edited = citing.cite(
@@ -92,6 +98,7 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     except MovedOn as error:
         return _again(request, pk, wanted, error)
     _tell(request, _added(len(chosen)), edited.dropped)
+    _tell_left_out(request, wanted)
     return redirect(PAGE, pk)
 
 
@@ -189,3 +196,12 @@ def _tell(request: StaffRequest, done: str, dropped: Sequence[str]) -> None:
     messages.success(request, done)
     for sentence in dropped:
         messages.warning(request, sentence)
+
+
+def _tell_left_out(request: StaffRequest, wanted: Sequence[Wanted]) -> None:
+    """What was only named, and nobody looked up."""
+    if wanted:
+        named = ", ".join(f"{w.kind.upper()} {w.value}" for w in wanted[:_NAMED])
+        more = len(wanted) - _NAMED
+        named += f" and {more:,} more" if more > 0 else ""
+        messages.warning(request, _LEFT_OUT.format(named))

@@ -20,8 +20,6 @@ from editorial.views.cited import entries
 from editorial.views.staff import StaffRequest, staff
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpResponse
 
     from articles.models import Version
@@ -93,7 +91,6 @@ def page(
     version: Version,
     *,
     form: BringForm | None = None,
-    told: Sequence[str] = (),
     refusal: str = "",
 ) -> HttpResponse:
     is_wrong = bool(form or refusal)
@@ -105,7 +102,7 @@ def page(
         "entries": entries(request.user, version),
         "form": form,
         "refusal": refusal,
-        "complaints": wrong + [("id_file", said) for said in told],
+        "complaints": wrong,
         "kinds": RefType.choices,
         "is_looking_up": lookup.is_allowed(),
     }

@@ -102,6 +102,8 @@ def test_what_the_draft_cites_already_is_told_and_not_offered(visit: Visit) -> N
 
     assert "It is in this draft already, as reference 3." in text(review)
     assert found(review, '//input[@type="checkbox"]') == []
+    assert found(review, '//button[text()="Add to the draft"]') == []
+    assert "all that could be read is in this draft already." in text(review)
 
 
 def test_a_work_of_the_library_is_shared(visit: Visit) -> None:
@@ -213,6 +215,17 @@ def test_what_cannot_be_read_is_said(
     assert make.again(version).revision == version.revision
 
 
+def test_what_cannot_be_read_is_said_at_its_field(visit: Visit) -> None:
+    author, _, page = a_draft()
+
+    response = visit(author).post(f"{page}read/", text="Nothing to cite here.")
+
+    [wrong] = found(response, '//div[@class="field wrong"]')
+    assert wrong.xpath(".//textarea/@name") == ["text"]
+    [summary] = found(response, '//div[@class="errors"]')
+    assert (summary.get("tabindex"), summary.get("autofocus")) == ("-1", "autofocus")
+
+
 @pytest.mark.parametrize(
     "carried",
     [
@@ -300,6 +313,10 @@ def test_a_named_work_of_the_library_needs_no_looking_up(visit: Visit) -> None:
     assert found(review, '//button[contains(text(), "Look")]') == []
     work = Work.objects.get(csl__title="Found here")
     assert work.citations.filter(version=version).exists()
+    assert notices(visitor.get(page)) == [
+        "1 reference added.",
+        "Left out, because the library does not have them: DOI 10.5555/elsewhere.",
+    ]
 
 
 def test_a_work_is_looked_up_when_asked(visit: Visit, afar: Recorded) -> None:
