@@ -14,6 +14,7 @@ from articles.vocabulary import Audience, Origin
 from editorial import shelving
 from editorial.actions.authoring import DraftText, Reference
 from editorial.forms.base import Prose, StepForm, day
+from editorial.forms.plain import in_blocks
 from editorial.forms.references import ReferencesField, TypedReferenceForm
 from editorial.forms.written import BODY, spread, written
 
@@ -232,7 +233,7 @@ class DraftForm(StepForm):
     def _as_stored(self, audience: str, body: str) -> str:
         """What was only spread out to be read is not written anew."""
         stored = self.stored.get(audience, "")
-        return stored if body == spread(stored) else body
+        return stored if body == spread(stored) else in_blocks(body)
 
     def _references(self) -> tuple[Reference, ...]:
         listed: tuple[Reference, ...] = self.cleaned_data["references"]

@@ -124,6 +124,18 @@ def test_what_the_form_shows_saves_unchanged(visit: Visit) -> None:
     assert {r.audience for r in saved.renditions.all()} == {"clinician", "patient"}
 
 
+def test_plain_words_are_stored_as_paragraphs_and_lists(visit: Visit) -> None:
+    author = make.author()
+    version = make.draft(by=author)
+    page = f"/desk/versions/{version.pk}/edit/"
+
+    visit(author).send(page, page, body="Ask first.\r\n\r\n- Honey & milk\r\n- Tea")
+
+    assert make.again(version).renditions.get(audience="clinician").body == (
+        "<p>Ask first.</p><ul><li>Honey &amp; milk</li><li>Tea</li></ul>"
+    )
+
+
 def test_saving_can_lead_to_the_reader_s_view(visit: Visit) -> None:
     author = make.author()
     version = make.draft(by=author)
