@@ -279,7 +279,9 @@ def test_a_session_that_ends_mid_sentence_loses_nothing(
     desk.type(" three.")
 
     with desk.tab.expect_popup() as popup:
-        desk.tab.get_by_role("link", name="Sign in in a new tab").click()
+        desk.tab.get_by_role(
+            "link", name="Sign in in a new tab, then come back here"
+        ).click()
     Seat(popup.value, desk.seat.user).type_password()
     popup.value.close()
     desk.saved()

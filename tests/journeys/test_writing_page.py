@@ -107,6 +107,7 @@ def test_a_phone_is_told_that_there_are_more_buttons(browsers: Browsing) -> None
         seen.append(bar.evaluate(told))
 
     assert seen == [["more-after"], ["more-after", "more-before"], ["more-before"]]
+    assert desk.tab.get_by_role("tablist").evaluate(told) == ["more-after"]
     desk.tab.set_viewport_size({"width": 1280, "height": 800})
     desk.tab.wait_for_timeout(100)
     assert bar.evaluate(told) == []
@@ -156,3 +157,39 @@ def test_references_are_shown_as_readers_will_see_them(browsers: Browsing) -> No
     assert f"{seen} doi:10.5555/ants" in at_first
     again = listed.first.filter(has_text="van den Berg E. Ants again. J")
     again.get_by_role("link", name="10.5555/ants").wait_for()
+
+
+def test_an_error_has_the_focus_and_goes_once_it_is_mended(browsers: Browsing) -> None:
+    browsers.expected.add(422)
+    desk = Desk(browsers.seat(make.author()))
+    desk.tab.get_by_role("button", name="Save", exact=True).click()
+    summary = desk.tab.get_by_role("alert").filter(has_text="Write the question")
+    summary.wait_for()
+    assert summary.evaluate("box => box === document.activeElement")
+
+    desk.tab.get_by_label("Question").fill("Does it help?")
+    desk.saved()
+
+    assert desk.tab.locator(".errors, .errorlist, .wrong").count() == 0
+
+
+def test_works_to_cite_are_shown_above_words_at_the_foot_of_the_window(
+    browsers: Browsing,
+) -> None:
+    author = make.author()
+    body = "<p>Said.</p>" * 40
+    version = make.draft(by=author, renditions={"clinician": body})
+    desk = Desk(browsers.seat(author), f"/desk/versions/{version.pk}/edit/")
+    desk.text().click()
+    desk.key("Control+End")
+    desk.tab.keyboard.type("@tri")
+    picker = desk.tab.locator(".picker:visible")
+    picker.get_by_role("option").first.wait_for()
+
+    desk.tab.wait_for_timeout(500)
+    shown = picker.evaluate(
+        "box => [box.getBoundingClientRect().top >= 0,"
+        " box.getBoundingClientRect().bottom <= innerHeight]"
+    )
+
+    assert shown == [True, True]

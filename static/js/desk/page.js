@@ -72,3 +72,11 @@ export function act(text, deed) {
   button.addEventListener("click", deed);
   return button;
 }
+
+/** What was wrong with the form is so no more, once its server has taken it. */
+export function mended() {
+  for (const said of document.querySelectorAll(".errors")) said.remove();
+  for (const said of form.querySelectorAll(".errorlist")) said.remove();
+  for (const place of form.querySelectorAll(".wrong")) place.classList.remove("wrong");
+  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+}

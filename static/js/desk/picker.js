@@ -9,6 +9,7 @@ const QUERY = /@([^@\n￼]{0,60})$/;
 const PATIENCE = 250;
 const LEAST = 2;
 const OWN = 6;
+const GAP = 6; // pixels between the words and the works
 const { closeHistory } = pm.history;
 let lists = 0;
 
@@ -92,11 +93,13 @@ export function picker(editor) {
   }
 
   function beside() {
-    const { left, bottom } = editor.view.coordsAtPos(state.from);
+    const { left, top, bottom } = editor.view.coordsAtPos(state.from);
     const around = box.parentElement.getBoundingClientRect();
     const widest = Math.max(0, around.width - box.offsetWidth);
     box.style.left = `${Math.min(Math.max(0, left - around.left), widest)}px`;
-    box.style.top = `${bottom - around.top + 6}px`;
+    const above = top - GAP - box.offsetHeight;
+    const isLow = bottom + GAP + box.offsetHeight > innerHeight && above >= 0;
+    box.style.top = `${(isLow ? above : bottom + GAP) - around.top}px`;
   }
 
   function close() {

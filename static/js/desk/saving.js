@@ -1,7 +1,7 @@
 // Saves by itself: soon after typing stops, and now and then while it goes on. What is
 // not yet saved lies in this browser too, and the page says in words how it stands.
 
-import { act, field, form, hear, make, replace, tell, written } from "desk/page";
+import { act, field, form, hear, make, mended, replace, tell, written } from "desk/page";
 import * as copies from "desk/copies";
 import { differ, offer } from "desk/offering";
 import { ask, renewed, send } from "desk/sending";
@@ -108,6 +108,7 @@ async function took(answer, upTo) {
 function done(told, upTo) {
   saved = upTo;
   first = Date.now();
+  mended();
   if (told.seen !== undefined) field("seen").value = told.seen;
   if (!isUnsaved()) forget();
   if (!form.dataset.version) opened(told);
@@ -161,7 +162,7 @@ function conflict({ what, who, when }) {
 function signedOut({ sign_in: address }) {
   stopped = true;
   copy();
-  const link = make("a", { href: address, target: "_blank", textContent: "Sign in in a new tab" });
+  const link = make("a", { href: address, target: "_blank", textContent: "Sign in in a new tab, then come back here" });
   say("Not saved: you are signed out. Go on typing; your words are kept in this browser and saved once you have signed in.", "bad", link);
   const look = async () => {
     if (await ask().then(renewed).catch(() => false)) {

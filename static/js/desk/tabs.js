@@ -2,6 +2,7 @@
 
 import { field, form, hear, make } from "desk/page";
 import { editorOf } from "desk/editor";
+import { sidelong } from "desk/toolbar";
 
 export function start() {
   const main = field("body").closest(".field");
@@ -42,6 +43,7 @@ export function start() {
   name();
   const wrong = panels.findIndex((panel) => panel.matches(".wrong, :has(.wrong)"));
   choose(Math.max(wrong, 0));
+  sidelong(bar);
 }
 
 function tab(bar, panel) {

@@ -94,7 +94,7 @@ function row(editor, groups, name, asks) {
 }
 
 /** Say on which side there is more than a narrow screen shows. */
-function sidelong(bar) {
+export function sidelong(bar) {
   const look = () => {
     const rest = bar.scrollWidth - bar.clientWidth - bar.scrollLeft;
     bar.classList.toggle("more-before", bar.scrollLeft > SLACK);
