@@ -305,6 +305,10 @@ def test_the_fragment_shows_what_is_stored_with_its_forms_for_authors(
     [first, *_] = found(mine, "//a[@data-part]")
     assert (first.get("href"), first.get("data-part")) == ("#id-body", "clinician")
     assert first.get("data-excerpt") == "Offer the treatment that the trial tested."
+    [_, around] = found(mine, "//blockquote")
+    assert " ".join(around.text_content().split()) == (
+        "tment that the trial tested. Watch for bleeding. Stop"
+    )
     assert found(desks, "//form") == []
     assert [e.text for e in found(desks, "//code")] == codes
 

@@ -231,6 +231,9 @@ def test_what_only_one_side_changed_is_proposed(visit: Visit) -> None:
     visitor.post(page, **chosen(conflict))
 
     saved = make.again(version)
+    assert "Nothing changed here." in [
+        p.text for p in found(conflict, '//p[@class="passage same"]')
+    ]
     assert radios(conflict, "headline") == {"mine": False, "theirs": True}
     assert radios(conflict, "question") == {"mine": True, "theirs": False}
     assert (saved.question, saved.headline) == ("Mine alone?", "Theirs alone")
