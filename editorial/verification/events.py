@@ -86,12 +86,18 @@ def _disagreeing(said: dict[str, Any], row: Any, chain: str) -> list[str]:
         "article": (said["article"], row.article_id),
         "version": (version.get("id"), row.version_id),
         "assignment": (said["assignment"], row.assignment_id),
-        "account": (said["facts"].get("account"), row.account_id),
+        "account": (_account(said), row.account_id),
         "at": (said["at"], signing.moment(row.at)),
         "prev": (said["prev"], row.prev),
     }
     _ = said["rows"]
     return [name for name, (a, b) in columns.items() if a != b]
+
+
+def _account(said: dict[str, Any]) -> int | None:
+    """The account that an event changed; one who declares is only named."""
+    is_change = said["kind"] == Event.Kind.ACCOUNT_CHANGED
+    return said["facts"].get("account") if is_change else None
 
 
 def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> None:

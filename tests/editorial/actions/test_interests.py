@@ -166,3 +166,12 @@ def test_days_away_that_somebody_moved_are_found(db: None) -> None:
     Absence.objects.filter(pk=absence.pk).update(last_day=TODAY)
 
     assert [broken.row for broken in traces.problems()] == [f"absence {absence.pk}"]
+
+
+def test_a_declaration_is_on_record_and_the_record_holds(db: None) -> None:
+    by = make.user()
+
+    interests.declare(by=by, answers=general())
+
+    assert traces.step()[0] == "declared"
+    assert traces.problems() == []
