@@ -66,6 +66,7 @@ def in_text(
     message: str,
     *,
     about: str = "",
+    remedy: str = "",
 ) -> Hit:
     """A hit on these characters of the block."""
     end = min(end, start + MAX_EXCERPT)
@@ -76,7 +77,8 @@ def in_text(
         suffix=one_spaced(block.raw[end : end + CONTEXT]).rstrip(),
     )
     about = about or _sentence_at(block, start)
-    return Hit(message, place, order=(block.number, start), about=about)
+    order = (block.number, start)
+    return Hit(message, place, order=order, about=about, remedy=remedy)
 
 
 def in_sentence(part: str, block: Block, sentence: Sentence, message: str) -> Hit:

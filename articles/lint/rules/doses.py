@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from articles.lint.brands import MEDICINES
@@ -126,7 +125,7 @@ def _in_sentences(
 def _hit(spot: Spot, start: int, end: int, message: str, *, remedy: str = "") -> Hit:
     passage, block, sentence = spot
     at, to = sentence.start + start, sentence.start + end
-    return replace(in_text(passage.part, block, at, to, message), remedy=remedy)
+    return in_text(passage.part, block, at, to, message, remedy=remedy)
 
 
 def brand_only(reading: Reading) -> Iterator[Hit]:
