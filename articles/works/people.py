@@ -65,6 +65,11 @@ def initials(given: str) -> str:
     return "".join(word[0].upper() for word in words[:MOST_INITIALS])
 
 
+def is_rest(name: str) -> bool:
+    """Whether it names nobody, but says that there are more."""
+    return name.rstrip(".").lower() in _REST
+
+
 def _between(before: Person | None, person: Person) -> str:
     if before is None:
         return ""
@@ -72,7 +77,7 @@ def _between(before: Person | None, person: Person) -> str:
 
 
 def _is_rest(person: Person) -> bool:
-    return str(person.get("literal", "")).rstrip(".").lower() in _REST
+    return is_rest(str(person.get("literal", "")))
 
 
 def _is_group(person: Person) -> bool:

@@ -10,6 +10,7 @@ from bibtexparser.middlewares.names import (
 from articles.works import identifiers
 from articles.works.csl import MAX_NAMES
 from articles.works.notation import languages, latex, moments, names, numbers, types
+from articles.works.people import is_rest
 from articles.works.readers import entries, identified, notices
 from articles.works.readers.record import Draft, Parsed, shown
 
@@ -30,7 +31,6 @@ _VERBATIM = frozenset(
     )
 )
 _PEOPLE = ("author", "editor", "translator")
-_OTHERS = {"others", "et al", "et al."}
 
 
 def looks_like(text: str) -> bool:
@@ -85,7 +85,7 @@ def _people(draft: Draft, name: str, written: str, reader: latex.Reader) -> None
         draft.notes.append(f"The {name} was left out: it is no list of names.")
         return
     listed = split_multiple_persons_names(" ".join(written.split()))
-    people = [one for one in listed if one.lower() not in _OTHERS]
+    people = [one for one in listed if not is_rest(one)]
     draft.people(name, (_person(one, reader) for one in people))
     if len(people) < len(listed):
         draft.notes.append(f"The list of people under {name} is not complete there.")
