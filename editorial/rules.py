@@ -60,7 +60,7 @@ def the_text_is_complete(version: Version) -> str | None:
         question=version.question,
         main=bodies.get(version.audience, ""),
         texts=[version.key_answer, *bodies.values()],
-        titles={c.key: str(c.work) for c in version.citations.all()},
+        titles={c.key: c.work.named for c in version.citations.all()},
     )
 
 
@@ -153,14 +153,14 @@ def text_objection(
 def no_work_is_retracted(version: Version) -> str | None:
     freezing.read_citations(version)
     cited = version.citations.all()
-    if titles := sorted(str(c.work) for c in cited if c.work.retracted_on):
+    if titles := sorted(c.work.named for c in cited if c.work.retracted_on):
         return f"A cited work has been retracted: {_quoted(titles)}."
     return None
 
 
 def _quoted(titles: Iterable[str]) -> str:
-    """Titles in a sentence, without the full stop that some of them bring."""
-    return ", ".join(f"“{title.rstrip('.')}”" for title in titles)
+    """Titles in a sentence."""
+    return ", ".join(f"“{title}”" for title in titles)
 
 
 def the_quorum_is_in(version: Version) -> str | None:

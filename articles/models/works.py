@@ -44,6 +44,11 @@ class Work(models.Model):
     def __str__(self) -> str:
         return str(self.csl.get("title", self.fingerprint))
 
+    @property
+    def named(self) -> str:
+        """The title as it stands in a sentence, without a full stop of its own."""
+        return str(self).rstrip(".")
+
     def describe(self, item: dict[str, Any]) -> None:
         """Take a clean item, with everything that follows from it."""
         self.csl = item

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import IntegrityError, transaction
 
 from articles import importing
-from articles.models import Article
+from articles.models import Article, Work
 from articles.vocabulary import MACHINE_MADE
 from editorial import people, roles, rules
 from editorial.actions import batches
@@ -144,7 +144,7 @@ def _objection(draft: ArticleDraft) -> str | None:
         question=draft.question,
         main=draft.renditions[draft.audience],
         texts=[draft.key_answer, *draft.renditions.values()],
-        titles={r.key: str(r.csl.get("title", "")) for r in draft.references},
+        titles={r.key: Work(csl=r.csl).named for r in draft.references},
     )
 
 

@@ -73,13 +73,13 @@ def classify(request: StaffRequest, pk: int) -> HttpResponse:
         work = citing.classify(pk, by=request.user, key=key, kind=kind)
     except Refused as error:
         return page(request, version, refusal=str(error))
-    messages.success(request, f"{work}: {work.get_kind_display()}.")
+    messages.success(request, f"{work.named}: {work.get_kind_display()}.")
     return redirect(PAGE, pk)
 
 
 def _title(version: Version, key: str) -> str:
     cited = version.citations.filter(key=key).select_related("work").first()
-    return str(cited.work).rstrip(".") if cited else key
+    return cited.work.named if cited else key
 
 
 def _key(request: StaffRequest) -> str:
