@@ -6,7 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerChoices,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -27,10 +36,19 @@ if TYPE_CHECKING:
 
     from editorial.desk_lists import Entry, Wanted
 
-INVITED = -1
 PAST_SHOWN = 20
 YEARS = range(2000, 2200)
 EVERYTHING = "Needs a hand"
+
+
+class Rank(IntegerChoices):
+    """What waits for an author in a version; the order of their list."""
+
+    INVITED = 0
+    RETURNED = 1
+    DRAFT = 2
+    UNDER_WAY = 3
+    DONE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ def _own(request: StaffRequest) -> HttpResponse:
     if roles.REVIEWER in user.roles:
         context |= _reviewing(request)
     if roles.AUTHOR in user.roles:
-        context |= {"authored": _authored(request)}
+        context |= {"authored": _authored(request), "ranks": Rank}
     return render(request, "desk/desk.html", context)
 
 
@@ -86,12 +104,14 @@ def _authored(request: StaffRequest) -> Slice:
         article=OuterRef("article"), number__gt=OuterRef("number")
     )
     rank = Case(
-        When(Q(state=VersionState.DRAFT) & Exists(invited), then=Value(INVITED)),
-        When(Q(state=VersionState.RETURNED) & ~Exists(newer), then=Value(0)),
-        When(state=VersionState.DRAFT, then=Value(1)),
-        When(state=VersionState.SUBMITTED, then=Value(2)),
-        When(state=VersionState.UNDER_REVIEW, then=Value(2)),
-        default=Value(3),
+        When(Q(state=VersionState.DRAFT) & Exists(invited), then=Value(Rank.INVITED)),
+        When(
+            Q(state=VersionState.RETURNED) & ~Exists(newer), then=Value(Rank.RETURNED)
+        ),
+        When(state=VersionState.DRAFT, then=Value(Rank.DRAFT)),
+        When(state=VersionState.SUBMITTED, then=Value(Rank.UNDER_WAY)),
+        When(state=VersionState.UNDER_REVIEW, then=Value(Rank.UNDER_WAY)),
+        default=Value(Rank.DONE),
         output_field=IntegerField(),
     )
     found = queries.author_desk(request.user).annotate(rank=rank)
