@@ -51,6 +51,13 @@ def again(house: House, version: Version) -> Version:
     return after
 
 
+def reviewed_again(house: House, version: Version) -> Version:
+    """The version after that one, of which one reviewer said something new."""
+    after = make.send(make.resubmitted(version, by=house.author), editor=house.editor)
+    make.reported(asked(after)[0], comments=[make.blocking("It harms.")])
+    return make.again(after)
+
+
 def carried(draft: Version) -> list[tuple[str, str]]:
     """The items of a draft by kind and words."""
     return sorted((item.kind, item.text) for item in items.of(draft))
@@ -85,6 +92,7 @@ def test_what_was_closed_is_left_behind(house: House) -> None:
     draft = authoring.revise(version.pk, by=house.author)
 
     assert carried(draft) == [("blocking", "Open."), ("request", REASON)]
+    assert version.comments.count() == 2
 
 
 def test_an_item_is_carried_on_once_with_its_newest_copy(house: House) -> None:
@@ -103,14 +111,32 @@ def test_an_item_is_carried_on_once_with_its_newest_copy(house: House) -> None:
     assert (copy.carried_from, copy.answer) == (before, "")
 
 
-def test_a_draft_that_was_withdrawn_sheds_nothing(house: House) -> None:
+def test_a_version_that_was_withdrawn_sheds_nothing(house: House) -> None:
     version = returned(house, make.blocking("Half of it."))
-    given_up = authoring.revise(version.pk, by=house.author)
+    given_up = reviewed_again(house, version)
     authoring.withdraw(given_up.pk, by=house.author, reason="I began in a wrong way.")
 
     draft = authoring.revise(version.pk, by=house.author)
 
-    assert carried(draft) == [("blocking", "Half of it."), ("request", REASON)]
+    assert carried(draft) == [
+        ("blocking", "Half of it."),
+        ("blocking", "It harms."),
+        ("request", REASON),
+    ]
+    assert set(items.of(draft).values_list("answer", flat=True)) == {""}
+
+
+def test_what_was_settled_in_a_withdrawn_version_stays_settled(house: House) -> None:
+    version = returned(house, make.blocking("Half of it."))
+    given_up = reviewed_again(house, version)
+    by, reason = house.editor, "It is right as it stands."
+    for comment in items.of(given_up).exclude(text="It harms."):
+        desk.resolve(given_up.pk, by=by, comment_id=comment.pk, reason=reason)
+    authoring.withdraw(given_up.pk, by=house.author, reason="I began in a wrong way.")
+
+    draft = authoring.revise(version.pk, by=house.author)
+
+    assert carried(draft) == [("blocking", "It harms.")]
 
 
 def test_the_order_does_not_tell_who_reported_first(house: House) -> None:

@@ -16,7 +16,6 @@ from editorial import roles, workflow
 from editorial.actions import authoring, citing, desk, publishing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
-from reviews.models import Comment
 from tests import make, traces
 
 
@@ -430,21 +429,6 @@ def test_the_next_draft_has_the_content_of_the_one_before(db: None) -> None:
     assert {n for n in before if before[n] != changed[n]} == {"revision"}
 
 
-def test_open_comments_are_carried_over_and_closed_ones_are_not(db: None) -> None:
-    version = returned()
-    blocking, question = version.comments.order_by("pk")
-    question.resolved_at, question.resolved_by = question.created_at, make.editor()
-    question.save()
-
-    draft = authoring.revise(version.pk, by=by_of(version))
-
-    carried = Comment.objects.get(version=draft, carried_from__isnull=False)
-    names = ("author_id", "kind", "text", "passage", "created_at", "resolved_at")
-    assert [getattr(carried, n) for n in names] == [getattr(blocking, n) for n in names]
-    assert carried.carried_from_id == blocking.pk
-    assert make.Version.objects.get(pk=version.pk).comments.count() == 2
-
-
 def items_of(draft: Version) -> list[tuple[str, str]]:
     return list(draft.comments.order_by("pk").values_list("kind", "text"))
 
@@ -455,37 +439,6 @@ def second_under_review(first: Version, by: User) -> Version:
     asked = second.assignments.select_related("reviewer").order_by("pk")[0]
     make.reported(asked, comments=(make.blocking("It harms."),))
     return make.again(second)
-
-
-def test_withdrawing_sheds_nothing_that_is_open(db: None) -> None:
-    first = returned()
-    by = by_of(first)
-    asked = [
-        *first.comments.order_by("pk").values_list("kind", "text"),
-        ("request", make.again(first).decision_reason),
-    ]
-    second = second_under_review(first, by)
-    authoring.withdraw(second.pk, by=by, reason="Second thoughts")
-
-    third = authoring.revise(first.pk, by=by)
-
-    assert sorted(items_of(third)) == sorted([*asked, ("blocking", "It harms.")])
-    assert set(third.comments.values_list("answer", flat=True)) == {""}
-
-
-def test_what_was_settled_in_a_withdrawn_version_stays_settled(db: None) -> None:
-    first = returned()
-    by = by_of(first)
-    second = second_under_review(first, by)
-    for comment in second.comments.exclude(text="It harms."):
-        desk.resolve(
-            second.pk, by=make.editor(), comment_id=comment.pk, reason="Mended"
-        )
-    authoring.withdraw(second.pk, by=by, reason="Second thoughts")
-
-    third = authoring.revise(first.pk, by=by)
-
-    assert items_of(third) == [("blocking", "It harms.")]
 
 
 def test_a_returned_version_is_not_taken_up_past_a_rejected_one(db: None) -> None:
