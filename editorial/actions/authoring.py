@@ -47,10 +47,10 @@ __all__ = [
     "Edited",
     "Reference",
     "byline_of",
+    "byline_row",
     "edit",
     "may_edit",
     "open_article",
-    "printed",
     "recall",
     "retried",
     "revise",
@@ -254,10 +254,10 @@ def _items(version: Version) -> list[Comment]:
 
 def byline_of(article: Article) -> list[dict[str, Any]]:
     """The authors who joined, in order, as they are printed today."""
-    return [printed(row.user, row.contributions) for row in rows.joined(article)]
+    return [byline_row(row.user, row.contributions) for row in rows.joined(article)]
 
 
-def printed(author: User, contributions: Iterable[str] = ()) -> dict[str, Any]:
+def byline_row(author: User, contributions: Iterable[str] = ()) -> dict[str, Any]:
     """An author as a byline prints them."""
     return {
         "name": author.name,

@@ -203,7 +203,7 @@ def _submit(
         for citation in full.citations.all():
             citation.kind, citation.csl = citation.work.kind, citation.work.csl
             frozen.append(citation)
-        byline = [authoring.printed(taken.author)]
+        byline = [authoring.byline_row(taken.author)]
         data = freezing.canonical_bytes(full, byline)
         full.submit(form=content.FORM, sha256=sha256_hex(data), byline=byline)
         full.submitted_by = taken.author

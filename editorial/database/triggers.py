@@ -89,7 +89,7 @@ def check(**kwargs: Any) -> list[Caution]:
 
 
 def _told(names: list[str]) -> list[str]:
-    """A new database lacks them all, which is told in one line."""
+    """A line for each guard; many at once, as in a new database, are told in one."""
     if len(names) > MOST_TOLD:
         return [f"{len(names)} guards"]
     return [f"the guard {name}" for name in names]

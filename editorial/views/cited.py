@@ -74,7 +74,7 @@ def entries(user: User, version: Version) -> list[Entry]:
     ]
 
 
-def printed(version: Version) -> dict[str, str]:
+def ama_by_key(version: Version) -> dict[str, str]:
     """Each reference of a draft as readers see it, as safe HTML, by its key."""
     rows = version.citations.select_related("work")
     return {row.key: ama(row.work.csl) for row in rows}

@@ -126,7 +126,11 @@ def _saved(request: StaffRequest, edited: Edited, *, is_new: bool) -> HttpRespon
             "address": reverse("desk-version-edit", args=[version.pk]),
             "save": reverse("desk-version-save", args=[version.pk]),
             **({"parts": _parts(version)} if is_new else {}),
-            **({"printed": cited.printed(version)} if PRINTED in request.POST else {}),
+            **(
+                {"printed": cited.ama_by_key(version)}
+                if PRINTED in request.POST
+                else {}
+            ),
         }
     )
 

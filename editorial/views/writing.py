@@ -134,10 +134,10 @@ def _editor(request: StaffRequest) -> dict[str, Any]:
 
 
 def _beside(request: StaffRequest, version: Version) -> dict[str, Any]:
-    """What reviewers ask and what was found, each with its answer."""
+    """What is asked and found, with its answers; references as readers see them."""
     asked = answers.beside(request.user, version, page=placing.EDIT)
     found = findings.panel(request.user, version, page=placing.EDIT)
-    return asked | found | {"printed": cited.printed(version)}
+    return asked | found | {"printed": cited.ama_by_key(version)}
 
 
 def _conflict(request: StaffRequest, version: Version, error: MovedOn) -> HttpResponse:
