@@ -43,24 +43,32 @@ class Notice:
     user_id: int
     text: str
     path: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who hears of an event, and whether one of them may know of it `still`."""
+    """
+    Who hears of an event, and whether one of them may know of it `still`.
+
+    `who` and `sentence` say so to people; what `waits` goes out with a digest.
+    """
 
     notices: Callable[[Occasion], Iterable[Notice]]
     still: Callable[[User, Any], bool]
+    who: str
+    sentence: str
+    waits: bool = False
 
 
-def authors(sentence: str) -> Audience:
+def authors(sentence: str, *, waits: bool = False) -> Audience:
     """The authors of the article who joined read `sentence`."""
 
     def notices(occasion: Occasion) -> list[Notice]:
         listed = JOINED(occasion.version.article_id)
         return [_about(occasion.version, row.user_id, sentence) for row in listed]
 
-    return Audience(notices, _is_author)
+    return Audience(notices, _is_author, "The authors", sentence, waits)
 
 
 def _joined(article: int) -> QuerySet[Authorship]:
@@ -78,7 +86,7 @@ def the_invited(sentence: str) -> Audience:
         page = reverse("desk-authors", args=[occasion.version.article_id])
         return _concerned(occasion, sentence, page)
 
-    return Audience(notices, _is_listed)
+    return Audience(notices, _is_listed, "Who is asked to write", sentence)
 
 
 def the_uninvited(sentence: str) -> Audience:
@@ -87,10 +95,10 @@ def the_uninvited(sentence: str) -> Audience:
     def notices(occasion: Occasion) -> list[Notice]:
         return _concerned(occasion, sentence, reverse("desk"))
 
-    return Audience(notices, _anybody)
+    return Audience(notices, _anybody, "Who is asked no longer", sentence)
 
 
-def desk(sentence: str) -> Audience:
+def desk(sentence: str, *, waits: bool = False) -> Audience:
     """The editor in charge reads `sentence`, or the whole desk while there is none."""
 
     def notices(occasion: Occasion) -> list[Notice]:
@@ -100,17 +108,19 @@ def desk(sentence: str) -> Audience:
         ids = [in_charge.pk] if in_charge and here else _keys(DESK_OF(article))
         return [_about(occasion.version, pk, sentence) for pk in ids]
 
-    return Audience(notices, policies.is_deciding_editor)
+    who = "The editor in charge, or the desk while there is none"
+    return Audience(notices, policies.is_deciding_editor, who, sentence, waits)
 
 
-def the_former_editor(sentence: str) -> Audience:
+def the_former_editor(sentence: str, *, waits: bool = False) -> Audience:
     """Who was in charge until somebody else was put there reads it."""
 
     def notices(occasion: Occasion) -> list[Notice]:
         version = occasion.version
         return [_about(version, pk, sentence) for pk in occasion.concerns]
 
-    return Audience(notices, policies.is_editor)
+    who = "The editor who was in charge"
+    return Audience(notices, policies.is_editor, who, sentence, waits)
 
 
 def _outside(groups: frozenset[str], article: int) -> QuerySet[User]:
@@ -128,7 +138,7 @@ def _keys(found: Iterable[User]) -> list[int]:
     return sorted({person.pk for person in found})
 
 
-def reviewers(sentence: str, *states: AssignmentState) -> Audience:
+def reviewers(sentence: str, *states: AssignmentState, waits: bool = False) -> Audience:
     """The reviewers whose assignment the step left in one of `states` read it."""
 
     def notices(occasion: Occasion) -> list[Notice]:
@@ -142,7 +152,8 @@ def reviewers(sentence: str, *states: AssignmentState) -> Audience:
             if found.state in states
         ]
 
-    return Audience(notices, _is_asked if set(states) <= set(OPEN) else _was_asked)
+    still = _is_asked if set(states) <= set(OPEN) else _was_asked
+    return Audience(notices, still, "The reviewers concerned", sentence, waits)
 
 
 def chiefs(sentence: str) -> Audience:
@@ -154,7 +165,8 @@ def chiefs(sentence: str) -> Audience:
         found = _keys(CHIEFS_OF(version.article_id))
         return [_about(version, pk, sentence) for pk in found if pk not in asked]
 
-    return Audience(notices, policies.is_approver)
+    who = "The chief editors who may decide"
+    return Audience(notices, policies.is_approver, who, sentence)
 
 
 def deciders(sentence: str) -> Audience:
@@ -165,7 +177,8 @@ def deciders(sentence: str) -> Audience:
         is_in = rules.the_quorum_is_in(occasion.version) is None
         return told.notices(occasion) if is_in else ()
 
-    return Audience(notices, policies.is_approver)
+    who = f"{told.who}, once the quorum is in"
+    return Audience(notices, policies.is_approver, who, sentence)
 
 
 def overseers(text: str, account: User) -> list[Notice]:
@@ -186,7 +199,12 @@ def _oversees(user: User, _about: Version | None) -> bool:
     return roles.oversees(user)
 
 
-OVERSEERS = Audience(_nobody_by_the_text, _oversees)
+OVERSEERS = Audience(
+    _nobody_by_the_text,
+    _oversees,
+    "Administrators and chief editors",
+    "A role that decides was proposed or given",
+)
 """An account's event is about no text: `overseers` finds who is told of it."""
 
 

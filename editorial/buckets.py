@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+Topic = Outbox.Topic
+
 TAKE_DAYS = 3
 """Days in which the desk takes what was submitted, and sends it to review."""
 DECIDE_DAYS = 3
@@ -129,7 +131,7 @@ PUBLISHING = Bucket(
 )
 MAIL = Bucket(
     *("mail", "Mail not delivered", Outbox, "available_at", A_DAY),
-    where=lambda _: Q(topic=Outbox.Topic.MAIL, status__in=HELD),
+    where=lambda _: Q(topic__in=(Topic.MAIL, Topic.DIGEST), status__in=HELD),
 )
 
 BUCKETS = (

@@ -15,8 +15,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from editorial import notifications, outbox
-from editorial.models import Notification, Outbox
+from editorial import digests, notifications, outbox
+from editorial.models import MailChoice, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN
 
@@ -44,9 +44,14 @@ logger = logging.getLogger(__name__)
 PERMANENT = 500
 """SMTP answers from here on are final."""
 
+MOST_ITEMS = 50
+"""Notices that one digest tells; the others are counted."""
+
 ENOUGH = 100
 """Seconds after which a sweep begins no further mail: half of what a task may take."""
 
+SUPERSEDED = "When it was to go out, something had happened that made it old."
+NOTHING_LEFT = "When it was to go out, there was nothing left to tell."
 NOT_WANTED = "When it was to go out, the recipient had no part in it any longer."
 
 
@@ -90,8 +95,8 @@ def message_id(row: Outbox) -> str:
 
 
 def _deliver(row: Outbox) -> int:
-    if not _is_wanted(row):
-        outbox.settle(row, Outbox.Status.MOOT, NOT_WANTED)
+    if why := _unwanted(row):
+        outbox.settle(row, Outbox.Status.MOOT, why)
         return 0
     message = _written(row)
     if message is None:
@@ -143,11 +148,28 @@ def _send(row: Outbox, message: EmailMessage, server: BaseEmailBackend) -> bool:
     return outbox.settle(row, Outbox.Status.DONE)
 
 
-def _is_wanted(row: Outbox) -> bool:
-    """Whether the recipient still has the account, and the part that they had in it."""
+def _unwanted(row: Outbox) -> str:
+    """Why the mail need not go out, in a sentence; nothing where it must."""
     if row.recipient is None or not row.recipient.is_active:
-        return False
-    return notifications.still_concerns(row.event, row.recipient)
+        return NOT_WANTED
+    if row.topic == Outbox.Topic.DIGEST:
+        news, often = _news(row), digests.choice_of(row.recipient)
+        return "" if news and often != MailChoice.Often.NONE else NOTHING_LEFT
+    if not notifications.still_concerns(row.event, row.recipient):
+        return NOT_WANTED
+    return SUPERSEDED if notifications.superseded(row.event) else ""
+
+
+def _news(row: Outbox) -> list[Notification]:
+    """What a digest tells: what still concerns its reader, and is still so."""
+    reader = row.recipient
+    return [
+        notice
+        for notice in digests.gathered(row)
+        if reader
+        and notifications.still_concerns(notice.event, reader)
+        and not notifications.superseded(notice.event)
+    ]
 
 
 def _failed(row: Outbox, error: Exception) -> None:
@@ -192,18 +214,9 @@ def compose(row: Outbox) -> EmailMultiAlternatives:
     They are given what is listed here and no row, so that none can print a name. The
     subject names the deed and not the question of a text that may not be public.
     """
-    event = row.event
-    notice = Notification.objects.filter(
-        event=event, recipient=row.recipient_id
-    ).first()
-    context: dict[str, Any] = {
-        "recipient": row.recipient,
-        "assignment": _promise(row),
-        "notice": notice.text if notice else "",
-        "url": settings.SITE_URL + (notice.path if notice else reverse("desk")),
-        "site_url": settings.SITE_URL,
-    }
-    name = f"emails/{event.kind}"
+    is_digest = row.topic == Outbox.Topic.DIGEST
+    name = "emails/digest" if is_digest else f"emails/{row.event.kind}"
+    context = _together(row) if is_digest else _alone(row)
     deed = {"deed": context["notice"].partition(": ")[0]}
     subject = " ".join(render_to_string(f"{name}.subject.txt", deed).split())
     message = EmailMultiAlternatives(
@@ -217,3 +230,28 @@ def compose(row: Outbox) -> EmailMultiAlternatives:
     )
     message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
     return message
+
+
+def _alone(row: Outbox) -> dict[str, Any]:
+    found = Notification.objects.filter(event=row.event, recipient=row.recipient_id)
+    notice = found.first()
+    return _context(row) | {
+        "assignment": _promise(row),
+        "notice": notice.text if notice else "",
+        "url": settings.SITE_URL + (notice.path if notice else reverse("desk")),
+    }
+
+
+def _together(row: Outbox) -> dict[str, Any]:
+    news = _news(row)
+    return _context(row) | {
+        "notice": f"News that could wait, {len(news)}",
+        "items": [(n.text, settings.SITE_URL + n.path) for n in news[:MOST_ITEMS]],
+        "more": max(len(news) - MOST_ITEMS, 0),
+        "url": settings.SITE_URL + reverse("notifications"),
+        "choice_url": settings.SITE_URL + reverse("desk-mail"),
+    }
+
+
+def _context(row: Outbox) -> dict[str, Any]:
+    return {"recipient": row.recipient, "site_url": settings.SITE_URL}

@@ -205,6 +205,7 @@ class Event(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
         REMINDED = "reminded", "Reviewer reminded"
         OVERDUE = "overdue", "Review ten days overdue"
+        AUTHORS_REMINDED = "authors_reminded", "Authors reminded"
         ACCOUNT_CHANGED = "account_changed", "Account changed"
         POLICY_ISSUED = "policy_issued", "Policy issued"
         FACT_RECORDED = "fact_recorded", "Regulatory fact recorded"
@@ -270,7 +271,11 @@ class Checkpoint(models.Model):
 
 
 class Notification(models.Model):
-    """What a person must know or do, in the program itself; a mail only points here."""
+    """
+    What a person must know or do, in the program itself; a mail only points here.
+
+    What `waits` has no mail of its own; `digest` is the mail that gathered it.
+    """
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notifications")
     event = models.ForeignKey(Event, models.PROTECT, related_name="notifications")
@@ -278,6 +283,10 @@ class Notification(models.Model):
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    waits = models.BooleanField(default=False)
+    digest = models.ForeignKey(
+        "Outbox", models.PROTECT, null=True, blank=True, related_name="notices"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -292,11 +301,27 @@ class Notification(models.Model):
         return self.text
 
 
+class MailChoice(models.Model):
+    """How often somebody is written to of what can wait; daily unless they say."""
+
+    class Often(models.TextChoices):
+        NONE = "none", "Never; I read it here"
+        DAILY = "daily", "Once a day"
+        WEEKLY = "weekly", "Once a week, on Mondays"
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="mail_choice")
+    often = models.CharField(max_length=10, choices=Often, default=Often.DAILY)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.often}"
+
+
 class Outbox(models.Model):
     """An effect that is owed: one mail to one person, or one publication."""
 
     class Topic(models.TextChoices):
         MAIL = "mail", "Mail"
+        DIGEST = "digest", "Digest"
         PUBLISH = "publish", "Publication"
 
     class Status(models.TextChoices):

@@ -2,14 +2,18 @@
 Who hears of what: a table from the kind of an event to the people and what they read.
 
 Each recipient gets a notice in the program and a mail that points to it, both written
-with the event. Nothing confidential stands in a subject, and nobody hears of their
-own deed.
+with the event; what can wait goes out with a digest. Nothing confidential stands in a
+subject, and nobody hears of their own deed.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from editorial import digests
 from editorial.audiences import (
     OVERSEERS,
     Audience,
@@ -46,16 +50,16 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.CREATED: (),
     K.IMPORTED: (),
     K.AUTHOR_INVITED: (TO_WRITE,),
-    K.AUTHOR_JOINED: (authors("Somebody joined as an author"),),
-    K.AUTHOR_DECLINED: (authors("Somebody declined to write"),),
+    K.AUTHOR_JOINED: (authors("Somebody joined as an author", waits=True),),
+    K.AUTHOR_DECLINED: (authors("Somebody declined to write", waits=True),),
     K.AUTHOR_UNINVITED: (NOT_TO_WRITE,),
-    K.AUTHORS_ARRANGED: (authors("The authors were arranged"),),
+    K.AUTHORS_ARRANGED: (authors("The authors were arranged", waits=True),),
     K.SUBMITTED: (desk("A version was submitted"),),
-    K.RECALLED: (desk("The author recalled a version"),),
-    K.TIER_CHANGED: (desk("The risk tier was changed"),),
+    K.RECALLED: (desk("The author recalled a version", waits=True),),
+    K.TIER_CHANGED: (desk("The risk tier was changed", waits=True),),
     K.SENT_TO_REVIEW: (INVITATION, authors("Your article is under review")),
     K.INVITED: (INVITATION,),
-    K.ACCEPTED: (desk("A reviewer accepted"),),
+    K.ACCEPTED: (desk("A reviewer accepted", waits=True),),
     K.DECLINED: (desk("A reviewer declined"),),
     K.EXPIRED: (
         reviewers("Your review has expired", AssignmentState.EXPIRED),
@@ -63,8 +67,11 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     ),
     K.RECUSED: (desk("A reviewer stepped back"),),
     K.UNASSIGNED: (LET_GO,),
-    K.REPORTED: (deciders("Ready for a decision"), desk("A review was signed")),
-    K.REPORTED_LATE: (desk("A review came late"),),
+    K.REPORTED: (
+        deciders("Ready for a decision"),
+        desk("A review was signed", waits=True),
+    ),
+    K.REPORTED_LATE: (desk("A review came late", waits=True),),
     K.REOPENED: (
         reviewers(
             "You are asked to take your review up again", AssignmentState.ACCEPTED
@@ -82,21 +89,24 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.BLINDING_CHANGED: (),
     K.EDITOR_CHANGED: (
         desk("You are now the editor in charge"),
-        the_former_editor("Another editor is now in charge"),
+        the_former_editor("Another editor is now in charge", waits=True),
     ),
     K.REPLIED: (
-        reviewers("Your comment was answered", AssignmentState.REPORTED),
-        desk("A reviewer answered"),
+        reviewers("Your comment was answered", AssignmentState.REPORTED, waits=True),
+        desk("A comment on a text was answered", waits=True),
     ),
     K.RECOMMENDED: (chiefs("An editor recommends a decision"),),
     K.COMMENT_RESOLVED: (),
     K.RETURNED: (authors("Your article was returned for changes"), LET_GO),
     K.REJECTED: (authors("Your article was rejected"), LET_GO),
-    K.REVISED: (desk("The author opened the next draft"),),
+    K.REVISED: (desk("The author opened the next draft", waits=True),),
     K.APPROVED: (authors("Your article was approved"), LET_GO),
-    K.PUBLISHED: (authors("Your article is public"), desk("An article is public")),
+    K.PUBLISHED: (
+        authors("Your article is public"),
+        desk("An article is public", waits=True),
+    ),
     K.PAGES_REBUILT: (),
-    K.PREVIEW_SHOWN: (authors("A preview of your article is public"),),
+    K.PREVIEW_SHOWN: (authors("A preview of your article is public", waits=True),),
     K.PREVIEW_ENDED: (),
     K.WITHDRAWN: (desk("The author withdrew a version"), LET_GO),
     K.REMINDED: (
@@ -104,12 +114,39 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
         reviewers("Your invitation waits for an answer", AssignmentState.INVITED),
     ),
     K.OVERDUE: (desk("A review is ten days overdue"),),
+    K.AUTHORS_REMINDED: (authors("Your article waits for its next version"),),
     K.ACCOUNT_CHANGED: (OVERSEERS,),
     K.POLICY_ISSUED: (),
     K.FACT_RECORDED: (),
     K.LIBRARY_LOADED: (),
     K.EFFECT_SETTLED: (),
 }
+
+DECIDED = (K.RETURNED, K.REJECTED, K.APPROVED, K.WITHDRAWN)
+OVER = (K.REPORTED, K.DECLINED, K.RECUSED, K.UNASSIGNED, K.EXPIRED, *DECIDED)
+
+SUPERSEDED_BY: dict[str, tuple[str, ...]] = {
+    K.SUBMITTED: (K.RECALLED, K.SENT_TO_REVIEW, *DECIDED),
+    K.RECALLED: (K.SUBMITTED, *DECIDED),
+    K.TIER_CHANGED: (K.TIER_CHANGED, *DECIDED),
+    K.SENT_TO_REVIEW: DECIDED,
+    K.INVITED: (K.ACCEPTED, *OVER),
+    K.ACCEPTED: OVER,
+    K.DECLINED: DECIDED,
+    K.RECUSED: DECIDED,
+    K.REPORTED: DECIDED,
+    K.MORE_TIME_ASKED: (K.MORE_TIME_ASKED, K.EXTENDED, *OVER),
+    K.EXTENDED: (K.EXTENDED, *OVER),
+    K.REMINDED: (K.REMINDED, K.OVERDUE, K.EXTENDED, K.ACCEPTED, *OVER),
+    K.OVERDUE: (K.EXTENDED, *OVER),
+    K.AUTHORS_REMINDED: (K.AUTHORS_REMINDED, *DECIDED),
+    K.REPLIED: DECIDED,
+    K.RECOMMENDED: (K.RECOMMENDED, *DECIDED),
+    K.EDITOR_CHANGED: (K.EDITOR_CHANGED,),
+    K.APPROVED: (K.PUBLISHED,),
+    K.PREVIEW_SHOWN: (K.PREVIEW_ENDED, *DECIDED),
+}
+"""The deeds after which what was told of a version, or of a review, is old."""
 
 
 def announce(
@@ -129,7 +166,7 @@ def announce(
     told: dict[int, Notice] = {}
     for audience in AUDIENCES[event.kind]:
         for notice in audience.notices(occasion):
-            told.setdefault(notice.user_id, notice)
+            told.setdefault(notice.user_id, replace(notice, waits=audience.waits))
     owed = [_publication(event, publish_at)] if publish_at else []
     tell(event, told.values(), owed)
 
@@ -138,16 +175,33 @@ def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -
     """Write each notice but the actor's and owe its mail, and what else is `owed`."""
     told = [notice for notice in notices if notice.user_id != event.actor_id]
     Notification.objects.bulk_create(
-        Notification(recipient_id=n.user_id, event=event, text=n.text, path=n.path)
+        Notification(
+            recipient_id=n.user_id,
+            event=event,
+            text=n.text,
+            path=n.path,
+            waits=n.waits,
+        )
         for n in told
     )
-    mails = [_mail(event, notice.user_id) for notice in told]
+    mails = [_mail(event, notice.user_id) for notice in told if not notice.waits]
     Outbox.objects.bulk_create([*mails, *owed])
+    digests.owe(event, [notice.user_id for notice in told if notice.waits])
 
 
 def still_concerns(event: Event, user: User) -> bool:
     """Whether somebody who was told may still be told, with the roles of today."""
     return any(told.still(user, event.version) for told in AUDIENCES[event.kind])
+
+
+def superseded(event: Event) -> bool:
+    """Whether something happened since that makes a mail of it pointless."""
+    later = SUPERSEDED_BY.get(event.kind, ())
+    if not later or event.version_id is None:
+        return False
+    same = Q(assignment=None) | Q(assignment=event.assignment_id)
+    found = Event.objects.filter(same, version=event.version_id, pk__gt=event.pk)
+    return found.filter(kind__in=later).exists()
 
 
 def _mail(event: Event, user_id: int) -> Outbox:

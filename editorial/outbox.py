@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Topic, Status = Outbox.Topic, Outbox.Status
 
+WRITTEN = (Topic.MAIL, Topic.DIGEST)
+"""What is written to people."""
+
 LEASE = dt.timedelta(seconds=60)
 """How long a claimed row may wait until it is begun."""
 SENDING = dt.timedelta(minutes=5)
@@ -43,7 +46,7 @@ def claim(limit: int = BATCH) -> list[Outbox]:
     token, now = uuid4(), timezone.now()
     with transaction.atomic():
         due = Outbox.objects.filter(
-            topic=Topic.MAIL, status=Status.PENDING, available_at__lte=now
+            topic__in=WRITTEN, status=Status.PENDING, available_at__lte=now
         ).order_by("id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)

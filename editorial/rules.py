@@ -295,6 +295,22 @@ def a_reminder_is_due(assignment: Assignment) -> str | None:
     return None
 
 
+def the_authors_are_to_be_reminded(version: Version) -> str | None:
+    """Of all reminders to go on whose day has come only the latest counts, and once."""
+    due = version.decided_at and reminders.since_a_return(version.decided_at)
+    if not due:
+        return "No reminder is due."
+    later = version.article.versions.filter(number__gt=version.number)
+    if later.exclude(state=VersionState.DRAFT).exists():
+        return "The authors went on already."
+    told = Event.objects.filter(version=version, kind=Event.Kind.AUTHORS_REMINDED)
+    last = told.order_by("-pk").values_list("at", flat=True).first()
+    apart = timezone.now() - reminders.APART * reminders.A_DAY
+    if last is not None and (last >= due or last > apart):
+        return "No reminder is due."
+    return None
+
+
 def is_past_handing_in(assignment: Assignment) -> bool:
     """
     Whether what a reviewer wrote comes too late even to be kept as late.

@@ -40,7 +40,9 @@ FREE_OF_INTERESTS = (
 )
 """What is asked of an editor before they touch how a text is judged."""
 
-REMINDERS = frozenset({Event.Kind.REMINDED, Event.Kind.OVERDUE})
+REMINDERS = frozenset(
+    {Event.Kind.REMINDED, Event.Kind.OVERDUE, Event.Kind.AUTHORS_REMINDED}
+)
 DATES = frozenset({Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED})
 
 
@@ -53,7 +55,7 @@ class Step(Generic[Thing]):
     one; `within` the states the version must be in when the thing hangs on a version;
     `done` tells that the step happened already where no state does; `taken_by` that
     this person took it, where it takes the right to it away; `unmoved_by` are the deeds
-    on an assignment that leave a form of the step as good as it was.
+    that leave a form of the step as good as it was.
     """
 
     model: type[Thing]
@@ -411,6 +413,15 @@ REPORT_OVERDUE = Step(
     policy=policies.is_system,
     rules=(rules.a_reminder_is_due,),
 )
+REMIND_AUTHORS = Step(
+    model=Version,
+    name="remind_authors",
+    label="Ask the authors to go on",
+    kind=K.AUTHORS_REMINDED,
+    sources=(VersionState.RETURNED,),
+    policy=policies.is_system,
+    rules=(rules.the_authors_are_to_be_reminded,),
+)
 
 INVITE_AUTHOR = Step(
     model=Article,
@@ -566,6 +577,7 @@ STEPS: tuple[Step[Any], ...] = (
     REMIND,
     NUDGE,
     REPORT_OVERDUE,
+    REMIND_AUTHORS,
     *AUTHORS,
     CHANGE_TIER,
     CHANGE_BLINDING,

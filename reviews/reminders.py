@@ -1,4 +1,4 @@
-"""When a reviewer is reminded: days from the due date, and which of them has come."""
+"""When reviewers and authors are reminded, and which of those days has come."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ ANSWER = -1
 """An invitation is reminded of once, the day before it must be answered."""
 
 A_DAY = dt.timedelta(days=1)
+
+AFTER_A_RETURN = (14, 30, 60)
+"""Days after which the authors of a returned version are asked to go on, each once."""
+
+APART = 7
+"""The least days between two of these, also after an outage."""
+
+NO_LONGER = 90
+"""Days after which nobody is asked any more."""
 
 
 def slot(assignment: Assignment) -> int | None:
@@ -58,3 +67,12 @@ def ahead(assignment: Assignment) -> list[tuple[int, dt.datetime]]:
     now, last = timezone.now(), assignment.last_reminder
     days = [(day, promised + day * A_DAY) for day in slots]
     return [(day, at) for day, at in days if at > now and (last is None or day > last)]
+
+
+def since_a_return(returned_at: dt.datetime) -> dt.datetime | None:
+    """When the latest reminder to go on came due, or None if it is none's turn."""
+    now = timezone.now()
+    if now > returned_at + NO_LONGER * A_DAY:
+        return None
+    days = (returned_at + day * A_DAY for day in AFTER_A_RETURN)
+    return max((at for at in days if at <= now), default=None)

@@ -1,4 +1,4 @@
-"""What the house does by the clock: remind, replace who stays silent, tell editors."""
+"""What the house does by the clock: remind people, replace who stays silent."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles.models import Version
 from articles.states import VersionState
 from editorial import people, workflow
 from editorial.actions import inviting
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
+from editorial.models import Event
 from reviews import reminders
 from reviews.models import Assignment
 from reviews.states import AssignmentState
@@ -73,20 +75,52 @@ def lapse(assignment_id: int) -> None:
             raise Refused(NOBODY)
 
 
+def remind_authors(version_id: int) -> None:
+    """Ask the authors of a returned version to go on, once for each day that came."""
+    with taking(workflow.REMIND_AUTHORS, version_id, by=people.system()):
+        pass
+
+
 def remind_due() -> int:
     """Do what is due by the clock, each once; returns how many deeds it took."""
-    return _each(lapse, _silent()) + _each(remind, [*_unanswered(), *_due()])
+    reviews = _each(lapse, _silent()) + _each(remind, [*_unanswered(), *_due()])
+    return reviews + _each(remind_authors, _returned())
 
 
-def _each(deed: Callable[[int], None], assignments: Iterable[int]) -> int:
+def _each(deed: Callable[[int], None], rows: Iterable[int]) -> int:
     done = 0
-    for pk in assignments:
+    for pk in rows:
         try:
             deed(pk)
             done += 1
         except (MovedOn, Refused):
-            logger.info("The review %s moved on before its day", pk)
+            logger.info("What was due for %s moved on before its day", pk)
     return done
+
+
+def _returned() -> list[int]:
+    """Returned versions of which the authors are to be reminded by now."""
+    now = timezone.now()
+    first, last = reminders.AFTER_A_RETURN[0], reminders.NO_LONGER
+    later = Version.objects.filter(
+        article=OuterRef("article"), number__gt=OuterRef("number")
+    ).exclude(state=VersionState.DRAFT)
+    told = Event.objects.filter(
+        version=OuterRef("pk"), kind=Event.Kind.AUTHORS_REMINDED
+    ).order_by("-pk")
+    found = Version.objects.filter(
+        ~Exists(later),
+        state=VersionState.RETURNED,
+        decided_at__lte=now - first * reminders.A_DAY,
+        decided_at__gte=now - last * reminders.A_DAY,
+    ).annotate(told_at=Subquery(told.values("at")[:1]))
+    rows = found.order_by("decided_at", "pk").values_list("pk", "decided_at", "told_at")
+    return [pk for pk, returned_at, told_at in rows if _is_due(returned_at, told_at)]
+
+
+def _is_due(returned_at: dt.datetime | None, told_at: dt.datetime | None) -> bool:
+    due = returned_at and reminders.since_a_return(returned_at)
+    return due is not None and (told_at is None or told_at < due)
 
 
 def _invited() -> QuerySet[Assignment]:

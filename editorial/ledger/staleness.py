@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 
-from articles.models import Version
+from articles.models import Article, Version
 from articles.states import VersionState
 from editorial import blinding, policies
 from editorial.errors import MovedOn
 from editorial.ledger.chains import Subject
 from editorial.models import Event
-from reviews.models import Assignment
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.machine import StatefulModel
-    from articles.models import Article
     from editorial.models import User
     from editorial.workflow import Step
 
@@ -31,10 +29,13 @@ def is_stale(step: Step[Any], thing: StatefulModel, seen: int | None) -> bool:
 
 
 def _stands(step: Step[Any], thing: StatefulModel, deeds: int) -> bool:
-    """Whether the last `deeds` on an assignment changed nothing the step rests on."""
-    if not isinstance(thing, Assignment) or deeds < 0:
+    """Whether the last `deeds` on it changed nothing that the step rests on."""
+    if isinstance(thing, Article) or deeds < 0:
         return False
-    last = _events_of(thing).order_by("-pk").values_list("kind", flat=True)[:deeds]
+    own = _events_of(thing)
+    if isinstance(thing, Version):
+        own = own.filter(assignment=None)
+    last = own.order_by("-pk").values_list("kind", flat=True)[:deeds]
     return len(last) == deeds and step.unmoved_by.issuperset(last)
 
 

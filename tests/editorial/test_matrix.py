@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
@@ -85,6 +86,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "remind": (SYSTEM, ASKED),
     "nudge": (DESK, ASKED),
     "report_overdue": (SYSTEM, {"accepted"}),
+    "remind_authors": (SYSTEM, {"returned"}),
     "invite_author": (AUTHORS, set(Standing.values)),
     "uninvite_author": (AUTHORS | DESK | REVIEWING_DESK, set(Standing.values)),
     "arrange_authors": (AUTHORS, set(Standing.values)),
@@ -128,6 +130,16 @@ def first_asked(version: Version) -> int:
 def remind(assignment: Assignment, by: User) -> None:
     with ledger.taking(workflow.REMIND, assignment.pk, by=by) as locked:
         locked.last_reminder = 0
+
+
+def remind_authors(version: Version, by: User) -> None:
+    """As the scheduler does it two weeks after a return."""
+    later = timezone.now() + dt.timedelta(days=15)
+    with (
+        time_machine.travel(later),
+        ledger.taking(workflow.REMIND_AUTHORS, version.pk, by=by),
+    ):
+        pass
 
 
 def a_day(ahead: int) -> dt.date:
@@ -206,6 +218,7 @@ DEEDS: dict[str, Deed] = {
     "remind": remind,
     "nudge": lambda a, by: handling.nudge(a.pk, by=by),
     "report_overdue": overdue,
+    "remind_authors": remind_authors,
     "invite_author": lambda a, by: authors.invite_author(
         a.pk, by=by, email=User.objects.get(name="Another author").email
     ),

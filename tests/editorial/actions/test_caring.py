@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from articles.models import Version
 from articles.vocabulary import Tier
-from editorial.actions import caring, desk, inviting, reviewing
+from editorial.actions import authoring, caring, desk, inviting, reviewing
 from editorial.errors import Refused
-from editorial.models import Event
+from editorial.models import Event, User
 from reviews.models import Assignment
 from tests import make, traces
 
@@ -238,7 +239,9 @@ def test_nobody_is_reminded_of_what_is_over(
             desk.return_for_changes(asked.version_id, by=make.editor(), reason="x")
     clock.move_to(DUE + dt.timedelta(days=1))
 
-    assert caring.remind_due() == 0
+    caring.remind_due()
+
+    assert reminders() == []
 
 
 def test_many_reviews_are_reminded_at_once_the_earliest_first(
@@ -266,3 +269,86 @@ def test_a_review_that_ends_between_the_look_and_the_reminder_is_let_be(
     assert caring.remind_due() == 1
 
     assert reminders() == [("reminded", 0)]
+
+
+def returned(by: User) -> Version:
+    version = make.submitted(by=by)
+    return desk.return_for_changes(version.pk, by=make.editor(), reason="Shorten it")
+
+
+def days_told(
+    version: Version, clock: time_machine.Traveller, days: range
+) -> list[int]:
+    """On which days its authors were reminded; the clock asks twice a day."""
+    told = []
+    for day in days:
+        clock.move_to(START + dt.timedelta(days=day))
+        told += [day] * (caring.remind_due() + caring.remind_due())
+    events = Event.objects.filter(kind="authors_reminded", version=version)
+    assert events.count() == len(told)
+    return told
+
+
+def test_authors_of_a_returned_version_are_asked_gently_to_go_on(db: None) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        by = make.author()
+        version = returned(by)
+
+        assert days_told(version, clock, range(120)) == [14, 30, 60]
+
+    assert traces.told() == {by.pk: "Your article waits for its next version"}
+    assert traces.step() == ("authors_reminded", "returned", "returned", "")
+
+
+def test_after_an_outage_authors_are_asked_once_and_not_soon_again(db: None) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        version = returned(make.author())
+        clock.move_to(START + dt.timedelta(days=29))
+        assert caring.remind_due() == 1
+
+        later = [*range(30, 120)]
+        told = [day for day in later if day_asks(clock, day)]
+
+    assert told == [36, 60]
+    assert Event.objects.filter(kind="authors_reminded", version=version).count() == 3
+
+
+def day_asks(clock: time_machine.Traveller, day: int) -> int:
+    clock.move_to(START + dt.timedelta(days=day))
+    return caring.remind_due() + caring.remind_due()
+
+
+def test_who_went_on_or_was_returned_long_ago_is_asked_no_more(db: None) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        by = make.author()
+        version = returned(by)
+        withdrawn = returned(make.author())
+        old = returned(make.author())
+        make.resubmitted(version, by=by)
+        opened = authoring.revise(withdrawn.pk, by=author_of(withdrawn))
+        authoring.withdraw(opened.pk, by=author_of(withdrawn), reason="No more")
+
+        clock.move_to(START + dt.timedelta(days=20))
+        assert caring.remind_due() == 1
+        clock.move_to(START + dt.timedelta(days=91))
+        assert caring.remind_due() == 0
+
+    reminded = Event.objects.filter(kind="authors_reminded")
+    assert list(reminded.values_list("version", flat=True)) == [old.pk]
+
+
+def author_of(version: Version) -> User:
+    return User.objects.get(authorships__article=version.article_id)
+
+
+def test_a_reminder_leaves_the_authors_open_form_as_it_was(db: None) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        by = make.author()
+        version = returned(by)
+        seen = make.again(version).revision
+        clock.move_to(START + dt.timedelta(days=14))
+        assert caring.remind_due() == 1
+
+        draft = authoring.revise(version.pk, by=by, seen=seen)
+
+    assert draft.number == 2

@@ -40,7 +40,7 @@ def test_the_desk_and_the_reviewer_answer_each_other(reported: Assignment) -> No
     with traces.one_event():
         answer(reported, make.fresh(reported.reviewer), "Then say so.")
 
-    assert traces.told() == {editor.pk: "A reviewer answered"}
+    assert traces.told() == {editor.pk: "A comment on a text was answered"}
     assert traces.step() == ("replied", "reported", "reported", "")
     assert traces.said()["facts"] == {"comment": comment(reported).pk}
     kept = Reply.objects.order_by("pk").values_list("author", "text")

@@ -77,7 +77,9 @@ class Walk:
 
     def read_mail(self) -> None:
         """Every mail that is owed or was sent to them, with its headers."""
-        for row in Outbox.objects.filter(recipient=self.person, topic="mail"):
+        for row in Outbox.objects.filter(
+            recipient=self.person, topic__in=("mail", "digest")
+        ):
             self.texts[f"mail {row.pk}"] = str(mails.compose(row).message())
             message = mails.compose(row)
             parts = [message.subject, message.body, *message.to]

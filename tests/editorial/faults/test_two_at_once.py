@@ -228,7 +228,7 @@ def mailed(events: QuerySet[Event]) -> list[int]:
 
 
 def noticed(events: QuerySet[Event]) -> list[int]:
-    found = Notification.objects.filter(event__in=events)
+    found = Notification.objects.filter(event__in=events, waits=False)
     return list(found.order_by("recipient").values_list("recipient", flat=True))
 
 

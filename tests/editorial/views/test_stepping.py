@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
 WRONG = "a wrong secret"
-FOR_MACHINES = {"remind", "report_overdue", "rebuild", "lapse", "declare_conflict"}
+FOR_MACHINES = {
+    *("remind", "report_overdue", "remind_authors", "rebuild", "lapse"),
+    "declare_conflict",
+}
 """The last is what is left of an acceptance that could not be."""
 
 ON_THE_DESK = {"change_editor", "nudge"}

@@ -1,0 +1,249 @@
+"""What can wait: gathered into one mail a day or a week, told once, never a flood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+
+from editorial import digests, mails, notifications
+from editorial.actions import authoring, desk, handling, timing
+from editorial.models import Event, MailChoice, Notification, Outbox, User
+from reviews.models import Assignment
+from tests import make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.core.mail import EmailMultiAlternatives  # noqa: TID251  looked into
+
+MONDAY = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+Often = MailChoice.Often
+
+
+@pytest.fixture
+def clock(db: None) -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(MONDAY, tick=False) as found:
+        yield found
+
+
+def in_charge(often: str = "") -> tuple[User, list[Assignment]]:
+    """An editor, and the reviews of the text that they handle; no mail waits."""
+    editor = make.editor()
+    version = make.under_review(editor=editor)
+    mails.deliver()
+    if often:
+        digests.choose(by=editor, often=often)
+    rows = version.assignments.select_related("reviewer", "version__article")
+    return editor, list(rows.order_by("pk"))
+
+
+def to(person: User, mailoutbox: list[EmailMultiAlternatives]) -> list[str]:
+    return [str(m.subject) for m in mailoutbox if m.to == [person.email]]
+
+
+@pytest.mark.parametrize(
+    ("now", "daily", "weekly"),
+    [
+        ("2026-11-02T06:44", "2026-11-02", "2026-11-02"),
+        ("2026-11-02T06:46", "2026-11-03", "2026-11-09"),
+        ("2026-11-02T09:00", "2026-11-03", "2026-11-09"),
+        ("2026-11-08T23:59", "2026-11-09", "2026-11-09"),
+    ],
+)
+def test_a_digest_goes_out_on_the_next_morning_or_the_next_mondays(
+    now: str, daily: str, weekly: str
+) -> None:
+    at = dt.datetime.fromisoformat(f"{now}+00:00")
+
+    assert (
+        digests.next_morning(Often.DAILY, at).isoformat() == f"{daily}T07:00:00+00:00"
+    )
+    assert (
+        digests.next_morning(Often.WEEKLY, at).isoformat() == f"{weekly}T07:00:00+00:00"
+    )
+
+
+def test_what_can_wait_comes_together_on_the_next_morning_and_once(
+    clock: time_machine.Traveller, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    editor, (one, two) = in_charge()
+    mailoutbox.clear()
+    make.accepted(one)
+    make.accepted(two)
+
+    mails.deliver()
+    assert to(editor, mailoutbox) == []
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+    mails.deliver()
+
+    (message,) = [m for m in mailoutbox if m.to == [editor.email]]
+    assert message.subject == "News that could wait, 2"
+    told = f"A reviewer accepted: {one.version.question}"
+    assert message.body.count(told) == 2
+    assert "/desk/mail/" in message.body
+    assert Notification.objects.filter(recipient=editor, waits=True).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("often", "days"),
+    [(Often.NONE, []), (Often.DAILY, [1, 3, 8]), (Often.WEEKLY, [7, 14])],
+)
+def test_each_chooses_how_often_and_none_is_flooded_after_an_outage(
+    often: str,
+    days: list[int],
+    clock: time_machine.Traveller,
+    mailoutbox: list[EmailMultiAlternatives],
+) -> None:
+    editor, (one, _) = in_charge(often)
+    mailoutbox.clear()
+    came, away = [], range(4, 8)
+    make.accepted(one)
+
+    for day in range(1, 20):
+        clock.move_to(MONDAY + dt.timedelta(days=day))
+        if day not in away or often == Often.WEEKLY:
+            mails.deliver()
+            came += [day] * len(to(editor, mailoutbox))
+            mailoutbox.clear()
+        if 2 <= day <= 7:
+            news_for(one.version.article_id, editor)
+
+    assert came == days
+    held = Outbox.objects.filter(recipient=editor, topic="digest")
+    assert set(held.values_list("status", flat=True)) <= {"done", "moot"}
+
+
+def news_for(article: int, editor: User) -> None:
+    """A notice that can wait, as a deed would have written it."""
+    event = Event.objects.filter(article=article, kind="accepted").latest("pk")
+    Notification.objects.filter(event=event, recipient=editor).update(digest=None)
+    digests.owe(event, [editor.pk])
+
+
+def test_what_was_read_or_is_old_by_then_is_told_no_more(
+    clock: time_machine.Traveller, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    editor, (one, two) = in_charge()
+    make.accepted(one)
+    make.reported(two)
+    mailoutbox.clear()
+    Notification.objects.filter(event__kind="accepted", event__assignment=one).update(
+        read_at=MONDAY
+    )
+
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    (message,) = [m for m in mailoutbox if m.to == [editor.email]]
+    assert message.subject == "News that could wait, 1"
+    assert "A review was signed" in message.body
+
+
+def test_a_digest_without_news_is_not_sent(
+    clock: time_machine.Traveller, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    editor, (one, _) = in_charge()
+    make.accepted(one)
+    Notification.objects.update(read_at=MONDAY)
+    mailoutbox.clear()
+
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    row = Outbox.objects.get(recipient=editor, topic="digest")
+    assert (to(editor, mailoutbox), row.status) == ([], "moot")
+    assert row.last_error == mails.NOTHING_LEFT
+
+
+def test_whoever_left_the_desk_is_told_nothing_that_waited(
+    clock: time_machine.Traveller, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    editor, (one, _) = in_charge()
+    make.accepted(one)
+    editor.groups.clear()
+    mailoutbox.clear()
+
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    assert to(editor, mailoutbox) == []
+
+
+def test_more_than_a_mail_can_hold_is_counted(
+    clock: time_machine.Traveller,
+    mailoutbox: list[EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mails, "MOST_ITEMS", 1)
+    _, (one, two) = in_charge()
+    make.accepted(one)
+    make.accepted(two)
+    mailoutbox.clear()
+
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    (message,) = [m for m in mailoutbox if m.subject.startswith("News")]
+    assert message.body.count("A reviewer accepted") == 1
+    assert "And 1 more" in message.body
+    assert "And 1 more" in str(message.alternatives[0][0])
+
+
+def test_a_change_of_state_supersedes_mail_that_did_not_go_out(
+    db: None, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    author, editor = make.author(), make.editor()
+    version = make.submitted(by=author)
+    authoring.recall(version.pk, by=author)
+    authoring.submit(version.pk, by=author)
+    make.send(make.again(version), editor=editor)
+
+    mails.deliver()
+
+    subjects = sorted(str(m.subject) for m in mailoutbox)
+    assert subjects == [
+        *("You are invited to review", "You are invited to review"),
+        "Your article is under review",
+    ]
+    moot = Outbox.objects.filter(status="moot", last_error=mails.SUPERSEDED)
+    assert set(moot.values_list("event__kind", flat=True)) == {"submitted"}
+
+
+def test_a_moved_date_supersedes_the_reminder_of_the_old_one_and_no_other(
+    db: None, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    editor, (one, two) = in_charge()
+    for asked in (one, two):
+        make.accepted(asked)
+        handling.nudge(asked.pk, by=editor)
+    until = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)
+    timing.extend(one.pk, by=editor, until=until)
+    mailoutbox.clear()
+
+    mails.deliver()
+
+    assert to(one.reviewer, mailoutbox) == ["The date of your review was moved"]
+    assert to(two.reviewer, mailoutbox) == ["Your review is due"]
+
+
+def test_a_mail_that_was_overtaken_in_another_article_goes_out(
+    db: None, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    editor = make.editor()
+    make.submitted()
+    other = make.submitted()
+    desk.reject(other.pk, by=make.chief(), reason="x")
+
+    mails.deliver()
+
+    assert to(editor, mailoutbox) == ["A version was submitted"]
+
+
+def test_what_supersedes_is_a_deed_that_somebody_hears_of() -> None:
+    table = notifications.SUPERSEDED_BY
+
+    assert {kind for kind in table if not notifications.AUDIENCES[kind]} == set()
