@@ -105,6 +105,16 @@ def _what(form: Any, *, change: bool) -> str:
     return f"Changed {changed} of the {name}" if change else f"Opened the {name}"
 
 
+MOVED_BY = (
+    "A superuser moves it, but not while the account has a role that decides: "
+    "the link to set the password goes there."
+)
+TAKES_TWO = (
+    "A role that decides takes two administrators: one proposes it here, another "
+    "gives it in the same way. These are editor, chief editor and administrator."
+)
+
+
 class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
     """
     What takes a second administrator is `withheld`, and proposed instead.
@@ -118,6 +128,9 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
         required=False, label="Take back what waits for a second administrator"
     )
     drawn = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        help_texts: ClassVar = {"email": MOVED_BY, "groups": TAKES_TWO}
 
     by: ClassVar[User]
     withheld: frozenset[str] = frozenset()

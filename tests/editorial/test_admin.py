@@ -14,6 +14,7 @@ from django.test import Client
 from articles.models import Page
 from editorial import proposals, roles
 from editorial.actions import publishing
+from editorial.admin import MOVED_BY, TAKES_TWO
 from editorial.models import BoardMember, Event, Notification, User
 from tests import make, traces
 
@@ -372,6 +373,16 @@ def test_the_page_of_an_account_says_what_waits_and_who_asked(
 
     assert f"editor, by {administrator}" in page
     assert client.get(f"{ACCOUNTS}add/").status_code == 200
+
+
+def test_the_page_of_an_account_says_what_it_does_not_let_one_do(
+    client: Client, administrator: User
+) -> None:
+    editor = make.editor()
+
+    page = client.get(f"{ACCOUNTS}{editor.pk}/change/").content.decode()
+
+    assert [page.count(MOVED_BY), page.count(TAKES_TWO)] == [1, 1]
 
 
 def test_a_superuser_s_account_is_not_an_administrator_s_to_change(
