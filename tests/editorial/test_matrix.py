@@ -232,7 +232,7 @@ DEEDS: dict[str, Deed] = {
     "decline_to_write": lambda a, by: authors.decline_to_write(a.pk, by=by),
     "name_entities": lambda a, by: entities.name_entities(a.pk, by=by, entities="Acme"),
     "change_editor": lambda a, by: handling.change_editor(
-        a.pk, by=by, editor=make.editor().pk
+        a.pk, by=by, editor=User.objects.get(name="Chief").pk
     ),
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
