@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from editorial import trust
-from editorial.models import Notification
+from editorial import greeting, trust
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -14,11 +13,7 @@ if TYPE_CHECKING:
 def house(request: HttpRequest) -> dict[str, Any]:
     """Whether this is a demonstration, and how many notices wait for the visitor."""
     user = getattr(request, "user", None)
-    return {
-        "demonstration": trust.is_demonstration(),
-        "unread": _unread(user.pk) if user and user.is_authenticated else 0,
-    }
-
-
-def _unread(user_id: int) -> int:
-    return Notification.objects.filter(recipient=user_id, read_at=None).count()
+    if user is None or not user.is_authenticated:
+        return {"demonstration": trust.is_demonstration(), "unread": 0}
+    known = greeting.of(user)
+    return {"demonstration": known.is_demonstration, "unread": known.unread_shown}

@@ -34,7 +34,7 @@ from articles.vocabulary import MACHINE_MADE, WorkSource
 from editorial import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
@@ -146,15 +146,25 @@ def draft_of(version: Version) -> Draft:
         references=_references(version),
         authors=_authors(version),
         origin=Provenance(str(version.origin), version.origin_tool, version.origin_on),
-        facts=facts(),
+        facts=_known_facts(version),
         publishers=publishers(),
         tier=version.article.tier,
         today=timezone.localdate(),
     )
 
 
+def _known_facts(version: Version) -> tuple[RegulatoryFact, ...]:
+    """Those that a page read with the version, or else all there are."""
+    known: tuple[RegulatoryFact, ...] | None = version.__dict__.get("facts")
+    return facts() if known is None else known
+
+
 def facts() -> tuple[RegulatoryFact, ...]:
     """The dated rules that editors keep, as the lint looks for them."""
+    return dated(FactRow.objects.order_by("name"))
+
+
+def dated(found: Iterable[FactRow]) -> tuple[RegulatoryFact, ...]:
     return tuple(
         RegulatoryFact(
             phrases=tuple(phrases.lines(row.phrases)),
@@ -164,7 +174,7 @@ def facts() -> tuple[RegulatoryFact, ...]:
             valid_to=row.valid_to,
             source=row.source,
         )
-        for row in FactRow.objects.order_by("name")
+        for row in found
     )
 
 

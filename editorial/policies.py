@@ -113,8 +113,16 @@ def is_article_editor(user: User, article: Article) -> bool:
 
 def may_change_tier(user: User, article: Article) -> bool:
     """An editor who neither wrote the article nor was asked to review it."""
-    asked = Assignment.objects.filter(version__article=article, reviewer=user)
-    return is_article_editor(user, article) and not asked.exists()
+    return is_article_editor(user, article) and not _was_asked(user, article)
+
+
+def _was_asked(user: User, article: Article) -> bool:
+    """Whether the person was ever asked to review any version of the article."""
+    known = rows.answered(article, "asker_was_asked", user)
+    if known is None:
+        asked = Assignment.objects.filter(version__article=article, reviewer=user)
+        return asked.exists()
+    return known
 
 
 def may_change_blinding(user: User, article: Article) -> bool:

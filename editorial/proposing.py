@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
-from articles.models import Topic
 from articles.vocabulary import Specialty
 from editorial import matching, relations
 from reviews import panel
@@ -26,7 +25,7 @@ from reviews.tiers import QUORUM
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from articles.models import Version
+    from articles.models import Topic, Version
     from editorial.models import BoardMember
 
 REMEMBERED_DAYS = 365
@@ -155,7 +154,7 @@ def board(version: Version) -> Board:
 
 def _board(version: Version) -> Board:
     members = list(relations.serving(version))
-    topics = list(Topic.objects.filter(articles=version.article_id))
+    topics = list(version.article.topics.all())
     proposals = [_weigh(member, version, topics) for member in members]
     fit = _ranked([p for p in proposals if p.unfit is None], version, topics)
     left_out = [p for p in proposals if p.unfit is not None]

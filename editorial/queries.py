@@ -64,13 +64,18 @@ def visible_versions(user: User) -> QuerySet[Version]:
     Who was asked to review an article reads it as a reviewer, whatever else they are.
     """
     found = rows.asked_about(Version.objects.select_related("article__editor"), user)
+    return found.filter(reads(user))
+
+
+def reads(user: User) -> Q:
+    """Of versions: whether `user` may read them."""
     asked = Assignment.objects.filter(reviewer=user)
     reviews = asked.filter(version=OuterRef("pk"), state__in=TEXT_OPEN_TO)
-    reads = _reads_as_author(user) | Q(Exists(reviews))
+    found = _reads_as_author(user) | Q(Exists(reviews))
     if sees_everything(user):
         on_it = asked.filter(version__article=OuterRef("article"))
-        reads |= Q(~Exists(on_it))
-    return found.filter(reads)
+        found |= Q(~Exists(on_it))
+    return found
 
 
 def _reads_as_author(user: User) -> Q:

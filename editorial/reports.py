@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, Q, Subquery
 
 from articles import freezing
-from reviews import anchors, checklist, coverage
+from reviews import anchors, checklist, coverage, panel
 from reviews.anchors import Selector
-from reviews.models import CitationCheck, Comment, Report
+from reviews.models import Comment, Report
 from reviews.models.reports import LOCATOR_LENGTH
 from reviews.states import REMARKS, AssignmentState, CommentKind, Verdict, Vote
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from articles.models import Version
     from reviews.coverage import Claim, Coverage
-    from reviews.models import Assignment
+    from reviews.models import Assignment, CitationCheck
 
 TEXT_LENGTH = 20_000
 MOST_COMMENTS = 300
@@ -208,10 +208,10 @@ def covered(version: Version) -> Coverage:
     """How many claims all reviewers of the version together have checked."""
     known = version.__dict__
     if "covered" not in known:
-        signed = CitationCheck.objects.filter(
-            assignment__version=version, assignment__state=AssignmentState.REPORTED
-        )
-        known["covered"] = weigh(version, signed)
+        reported = AssignmentState.REPORTED
+        signed = [a for a in panel.of(version) if a.state == reported]
+        checks = (check for a in signed for check in a.citation_checks.all())
+        known["covered"] = weigh(version, checks)
     found: Coverage = known["covered"]
     return found
 

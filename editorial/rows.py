@@ -91,9 +91,13 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
         "asker_is_listed": Exists(listed),
         "asker_joined": Exists(listed.filter(joined_at__isnull=False)),
     }
+    asked = Assignment.objects.filter(reviewer=asker)
     if rows.model is Version:
-        asked = Assignment.objects.filter(version__article=OuterRef("article"))
-        answers["asker_reviews"] = Exists(asked.filter(reviewer=asker))
+        about = asked.filter(version__article=OuterRef("article"))
+        answers["asker_reviews"] = Exists(about)
+    if rows.model is Article:
+        about = asked.filter(version__article=OuterRef("pk"))
+        answers["asker_was_asked"] = Exists(about)
     latest = Declaration.objects.filter(person=asker).order_by("-made_at", "-pk")
     answers["asker_declared"] = Subquery(latest.values("answers")[:1])
     answers["asker_declared_at"] = Subquery(latest.values("made_at")[:1])
@@ -112,8 +116,10 @@ def lend_up(version: Version) -> Article:
     """Tell the article of a version what is known of whoever asked for it."""
     declared = ("asker_declared", "asker_declared_at")
     names = ("asked_about", "asker_is_listed", "asker_joined", *declared)
-    known = version.__dict__
-    version.article.__dict__.update({n: known[n] for n in names if n in known})
+    known, told = version.__dict__, version.article.__dict__
+    told.update({n: known[n] for n in names if n in known})
+    if "asker_reviews" in known:
+        told["asker_was_asked"] = known["asker_reviews"]
     return version.article
 
 

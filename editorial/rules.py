@@ -41,9 +41,30 @@ NO_REFERENCE = "There is no reference; an article needs at least one."
 
 
 def no_version_is_with_the_desk(article: Article) -> str | None:
-    if article.versions.filter(state__in=WITH_THE_DESK).exists():
+    if _is_with_the_desk(article):
         return "A version is with the desk; the authors can change once it is back."
     return None
+
+
+def states(article: Article) -> list[tuple[int, str]]:
+    """The number and state of each version; read once for an article."""
+    known = article.__dict__
+    if "states" not in known:
+        known["states"] = list(article.versions.values_list("number", "state"))
+    found: list[tuple[int, str]] = known["states"]
+    return found
+
+
+def _is_with_the_desk(article: Article) -> bool:
+    return any(state in WITH_THE_DESK for _, state in states(article))
+
+
+def _was_judged(article: Article) -> bool:
+    """Whether anybody was ever asked about any version of it."""
+    known: bool | None = article.__dict__.get("was_judged")  # as a page has read it
+    if known is None:
+        return Assignment.objects.filter(version__article=article).exists()
+    return known
 
 
 def there_is_room_for_an_author(article: Article) -> str | None:
@@ -79,14 +100,14 @@ def lacking(version: Version) -> list[str]:
 
 def nobody_has_been_asked_to_review(article: Article) -> str | None:
     """To refuse one person then, and not another, would tell who reviewed."""
-    if Assignment.objects.filter(version__article=article).exists():
+    if _was_judged(article):
         return REVIEWED
     return None
 
 
 def nobody_agreed_to_other_eyes(article: Article) -> str | None:
     """Who was asked, and who wrote for them, was told who would know whom."""
-    if Assignment.objects.filter(version__article=article).exists():
+    if _was_judged(article):
         return AGREED
     return None
 
@@ -231,13 +252,17 @@ def there_is_no_later_version(version: Version) -> str | None:
     over = [VersionState.WITHDRAWN]
     if version.state == VersionState.APPROVED:
         over.append(VersionState.REJECTED)
-    later = version.article.versions.filter(number__gt=version.number)
-    newest = later.exclude(state__in=over).order_by("-number").first()
-    if newest is None:
+    later = [
+        (number, state)
+        for number, state in states(version.article)
+        if number > version.number and state not in over
+    ]
+    if not later:
         return None
-    if newest.state == VersionState.REJECTED:
-        return f"Version {newest.number} was rejected; its text ends there."
-    return f"Version {newest.number} is already there; go on with that one."
+    newest, state = max(later)
+    if state == VersionState.REJECTED:
+        return f"Version {newest} was rejected; its text ends there."
+    return f"Version {newest} is already there; go on with that one."
 
 
 def approved_version(article: Article) -> Version | None:
@@ -278,7 +303,7 @@ def is_public_already(article: Article) -> bool:
 def may_be_previewed(article: Article) -> str | None:
     if article.tier in ("", Tier.A):
         return "A text of risk tier A, or of none yet, is never shown before approval."
-    if not article.versions.filter(state__in=WITH_THE_DESK).exists():
+    if not _is_with_the_desk(article):
         return "No version is with the desk."
     if article.blinding == Blinding.DOUBLE:
         return (

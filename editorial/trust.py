@@ -100,7 +100,12 @@ def of(version: Version, around: House | None = None) -> Trust:
 
 def is_demonstration() -> bool:
     """Whether the demonstration library is loaded here."""
-    return Chain.objects.filter(name=DEMONSTRATION).exists()
+    return demonstrations().exists()
+
+
+def demonstrations() -> QuerySet[Chain]:
+    """The chain of the demonstration library, where it is loaded."""
+    return Chain.objects.filter(name=DEMONSTRATION)
 
 
 def _needed(article: Article) -> int:

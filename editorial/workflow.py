@@ -26,7 +26,7 @@ from reviews.states import OPEN as OPEN_ASSIGNMENT
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from editorial.models import User
 
@@ -598,12 +598,14 @@ class Offer:
     objection: str | None
 
 
-def steps_for(user: User, thing: StatefulModel) -> list[Offer]:
+def steps_for(
+    user: User, thing: StatefulModel, *, but: Collection[Step[Any]] = ()
+) -> list[Offer]:
     """The steps `user` may take on `thing` now, by the checks the deeds make."""
     return [
         Offer(step, step.objection(thing))
         for step in of_model(type(thing))
-        if step.is_open(thing) and step.permits(user, thing)
+        if step not in but and step.permits(user, thing) and step.is_open(thing)
     ]
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from articles.listed import hang, listed
 from articles.models import Article
 from articles.prepared import Prepared
-from reviews.models import Assignment, Declaration
+from reviews.models import Assignment, CitationCheck, Declaration
 from reviews.states import IN_FAVOUR, OPEN, STANDING, AssignmentState
 
 if TYPE_CHECKING:
@@ -39,7 +40,22 @@ def _asked(version: int) -> QuerySet[Assignment]:
         declared=Subquery(latest.order_by("-made_at", "-pk").values("answers")[:1]),
         was_in_charge=Exists(in_charge),
     )
-    return asked.select_related("report", "disclosure", "reviewer__board_member")
+    whole = asked.select_related("report", "disclosure", "reviewer__board_member")
+    return with_checks(whole)
+
+
+CHECK = ("id", "key", "claim", "verdict", "locator", "note")
+
+
+def with_checks(asked: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Each with the sentences that its reviewer held against their sources."""
+    checks = CitationCheck.objects.filter(assignment=OuterRef("pk"))
+    return asked.annotate(checks_told=listed(checks, *CHECK))
+
+
+def hang_checks(assignment: Assignment) -> None:
+    lines = assignment.__dict__["checks_told"]
+    hang(assignment, "citation_checks", CHECK, lines, back="assignment")
 
 
 ASKED = Prepared(_asked, count=1)
@@ -56,8 +72,9 @@ def forget(version: Version) -> None:
 
 
 def _with(version: Version, assignment: Assignment) -> Assignment:
-    """The assignment, which knows its version without asking for it."""
+    """The assignment, which knows its version and its checks without asking."""
     assignment.version = version
+    hang_checks(assignment)
     return assignment
 
 

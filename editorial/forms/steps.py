@@ -143,8 +143,9 @@ class AlternatesForm(ReviewersForm):
     reviewers = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
-        named = version.alternates.values_list("reviewer", flat=True)
-        kwargs["initial"] = {"alternates": list(named)} | kwargs.get("initial", {})
+        ranked = sorted(version.alternates.all(), key=lambda row: (row.rank, row.pk))
+        named = [alternate.reviewer_id for alternate in ranked]
+        kwargs["initial"] = {"alternates": named} | kwargs.get("initial", {})
         super().__init__(*args, version=version, **kwargs)
 
 

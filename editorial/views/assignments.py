@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.bounded import Work
-from editorial import queries, reports, rows
+from articles.listed import listed, made
+from editorial import queries, reports, rows, workflow
 from editorial.views import (
     changes,
     findings,
     invitations,
+    opening,
     posted,
     printing,
     reviewing,
@@ -23,7 +26,7 @@ from editorial.views import (
 )
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
-from reviews import anchors, checklist
+from reviews import anchors, checklist, panel
 from reviews.anchors import Selector
 from reviews.models import Assignment, Comment, Report, Signature
 from reviews.states import AssignmentState, Meaning
@@ -36,12 +39,14 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from editorial.models import User
+    from editorial.views.opening import Opened
     from reviews.anchors import Anchor
     from reviews.models import Reply
 
 WITH_THEIR_OWN_PLACE = ("accept", "report", "report_late", "reply")
 READS_THE_TEXT = queries.TEXT_OPEN_TO
 INVITATION = "desk/invitation.html"
+SIGNED = tuple(field.name for field in Signature._meta.concrete_fields)
 
 
 @staff
@@ -60,18 +65,44 @@ def assignment_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
 def _visible(user: User) -> QuerySet[Assignment]:
     """Those whom the desk shows them, with all of a review that is one row."""
     found = queries.visible_assignments(user)
-    whole = found.select_related("draft", "disclosure", "report")
-    return whole.annotate(round=queries.round_of_assignment())
+    whole = found.select_related(
+        *("draft", "disclosure", "report", "invited_by", "version__article__editor")
+    )
+    signed = Signature.objects.filter(
+        version=OuterRef("version"), signer=OuterRef("reviewer"), meaning=Meaning.REVIEW
+    )
+    return panel.with_checks(whole).annotate(
+        round=queries.round_of_assignment(),
+        signed=listed(signed, *SIGNED),
+        report_number=_number_of_report(),
+    )
+
+
+def _number_of_report() -> Subquery:
+    """How many reports of this reviewer about the version there were with this one."""
+    on_it = Report.objects.filter(
+        assignment__version=OuterRef("version"),
+        assignment__reviewer=OuterRef("reviewer"),
+        late=False,
+        pk__lte=OuterRef("report__pk"),
+    ).order_by()
+    counted = on_it.values("assignment__version").annotate(n=Count("pk"))
+    return Subquery(counted.values("n"))
 
 
 def page(
     user: User, assignment: Assignment, redrawn: Redrawn | None = None
 ) -> dict[str, Any]:
     """What this person sees of an assignment; the text only once it is accepted."""
-    version = assignment.version
     is_mine = assignment.reviewer_id == user.pk
     if is_mine:
         assignment.reviewer = user  # whose roles are known
+    panel.hang_checks(assignment)
+    shows = not is_mine or _reads(user, assignment)
+    found = opening.opened(user, assignment.version_id) if shows else None
+    if found:
+        assignment.version = found.version
+    version = assignment.version
     rows.lend(assignment, version, reviews=is_mine)  # the desk sees none it reviews
     steps = stepping.offers(user, assignment, redrawn)
     context: dict[str, Any] = {
@@ -87,9 +118,8 @@ def page(
         "signed": _signed(assignment, user, steps),
         "earlier": [],
     }
-    is_late = "report_late" in context["steps"]
-    if not is_mine or is_late or assignment.state in READS_THE_TEXT:
-        context |= _text(user, assignment)
+    if found:
+        context |= _text(user, assignment, found)
     if assignment.state not in READS_THE_TEXT:
         context["invitation"] = invitations.told(assignment)
     if is_mine and assignment.state not in (AssignmentState.INVITED, *READS_THE_TEXT):
@@ -97,13 +127,20 @@ def page(
     return context
 
 
-def _text(user: User, assignment: Assignment) -> dict[str, Any]:
+def _reads(user: User, assignment: Assignment) -> bool:
+    """Whether the text is there: once it is accepted, and while a late review is due."""
+    late = workflow.REPORT_LATE
+    is_late = late.permits(user, assignment) and late.is_open(assignment)
+    return assignment.state in READS_THE_TEXT or is_late
+
+
+def _text(user: User, assignment: Assignment, found: Opened) -> dict[str, Any]:
     """The text, what was found in it, and how the authors answered this reviewer."""
     version = assignment.version
     return {
-        "earlier": _earlier(assignment),
+        "earlier": _earlier(user, assignment),
         "response": seeing.response(seeing.Seat.REVIEWER, version),
-        **changes.links(user, version),
+        **changes.links(changes.beginnings(found)),
         "peers": seeing.peers(seeing.seat_of(user, version), user, version),
         **findings.panel(user, version, page="version"),
         **printing.printed(version, user),
@@ -126,7 +163,7 @@ def _signed(
         "answers": answers,
         "signature": _signature(assignment, report),
         "comments": _comments(assignment, user, steps),
-        "checks": list(assignment.citation_checks.order_by("pk")),
+        "checks": list(assignment.citation_checks.all()),
     }
 
 
@@ -134,13 +171,9 @@ def _signature(assignment: Assignment, report: Report) -> Signature | None:
     """The one under this very report; who is asked again signs another."""
     if report.late:
         return None
-    asked = {"version": assignment.version_id, "reviewer": assignment.reviewer_id}
-    on_it = Report.objects.filter(**{f"assignment__{k}": v for k, v in asked.items()})
-    number = on_it.filter(late=False, pk__lte=report.pk).count()
-    signed = Signature.objects.filter(
-        version=assignment.version_id, signer=assignment.reviewer_id, number=number
-    )
-    return signed.filter(meaning=Meaning.REVIEW).first()
+    known = assignment.__dict__
+    signed = made(Signature, SIGNED, known["signed"])
+    return next((s for s in signed if s.number == known["report_number"]), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +242,17 @@ class Earlier:
         return bool(self.seen.passage) and self.anchor is None
 
 
-def _earlier(assignment: Assignment) -> list[Earlier]:
+def _earlier(user: User, assignment: Assignment) -> list[Earlier]:
     """What this reviewer asked of the version before, carried over and answered."""
-    seat, reviewer = seeing.Seat.REVIEWER, assignment.reviewer
-    found = seeing.comments(seat, reviewer, assignment.version)
-    carried = {comment.pk: comment for comment in found if comment.carried}
-    if not carried:
+    version = assignment.version
+    own = Comment.objects.filter(version=version, author=assignment.reviewer_id)
+    carried = own.filter(carried_from__isnull=False)
+    known = {row.pk: row for row in carried.select_related("author", "answered_by")}
+    if not known:
         return []
-    texts, work = reports.parts(assignment.version), Work(anchors.MOST_WORK)
-    own = Comment.objects.filter(pk__in=carried, author=reviewer)
-    known = {row.pk: row for row in own}
-    return [
-        Earlier(comment, _again(known[pk], texts, work))
-        for pk, comment in carried.items()
-        if pk in known
-    ]
+    texts, work = reports.parts(version), Work(anchors.MOST_WORK)
+    seen = seeing.told(seeing.Seat.REVIEWER, user, version, known.values())
+    return [Earlier(one, _again(known[one.pk], texts, work)) for one in seen]
 
 
 def _again(comment: Comment, texts: Mapping[str, str], work: Work) -> Anchor | None:
@@ -241,7 +270,8 @@ def _draw(
         context["steps"]["report"].form.checks.turn_to(claims)
     if assignment.state in READS_THE_TEXT:
         context["scripts"] = scripts.for_reviewing(request)
-    template = "desk/review.html" if _reads(assignment, context) else INVITATION
+    reads = _reads(request.user, assignment)
+    template = "desk/review.html" if reads else INVITATION
     return render(request, template, context, status=status)
 
 
@@ -251,11 +281,6 @@ def _redraw(
     """A refusal can leave something behind; the other forms are drawn from that."""
     found = _visible(request.user)
     return _draw(request, get_object_or_404(found, pk=assignment.pk), redrawn)
-
-
-def _reads(assignment: Assignment, context: dict[str, Any]) -> bool:
-    """Whether the text is there: once it is accepted, and while a late review is due."""
-    return assignment.state in READS_THE_TEXT or "report_late" in context["steps"]
 
 
 def _page(_request: StaffRequest, assignment: Assignment) -> str:

@@ -17,8 +17,7 @@ from articles.models import Version
 from articles.quantities import Sort
 from editorial import queries
 from editorial.actions import looking
-from editorial.models import Publication
-from editorial.views import earlier, posted, printing
+from editorial.views import earlier, opening, posted, printing
 from editorial.views.staff import StaffRequest, staff
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from editorial.models import User
+    from editorial.views.opening import Opened
 
 LOOKED, ROUND, LIVE = "looked", "round", "live"
 SINCE = {
@@ -109,46 +108,26 @@ class Beginnings:
         return next((link.since for link in self.links), "")
 
 
-def beginnings(user: User, version: Version) -> Beginnings:
+def beginnings(found: Opened) -> Beginnings:
     """What this version can be compared with; what was public, anybody may read."""
-    return _beginnings(version, _visible(user, article=version.article_id))
+    known = found.public | found.readable
+    return Beginnings(found.version, known, found.looked, found.live)
 
 
-def _visible(user: User, **of_article: int) -> dict[int, Version]:
-    """Those that this person may read, each with whether they have seen it, the newest first."""
-    found = queries.visible_versions(user).filter(**of_article)
-    seen = found.annotate(was_seen=looking.seen_by(user)).order_by("-number")
-    return {version.pk: version for version in seen}
-
-
-def _beginnings(version: Version, found: dict[int, Version]) -> Beginnings:
-    looked = next((pk for pk, v in found.items() if v.__dict__["was_seen"]), None)
-    shown = Publication.objects.filter(article=version.article_id)
-    live = None
-    for publication in shown.select_related("version__article"):
-        found.setdefault(publication.version_id, publication.version)
-        live = publication.version_id if publication.ended_at is None else live
-    return Beginnings(version, found, looked, live)
-
-
-def links(user: User, version: Version) -> dict[str, Any]:
+def links(known: Beginnings) -> dict[str, Any]:
     """What `desk/_changes_links.html` needs."""
-    found = beginnings(user, version)
     return {
-        "changes_links": found.links,
-        "looked_at_this": found.looked == version.pk,
-        "looking": reverse("desk-looked", args=[version.pk]),
+        "changes_links": known.links,
+        "looked_at_this": known.looked == known.version.pk,
+        "looking": reverse("desk-looked", args=[known.version.pk]),
     }
 
 
 @staff
 @require_safe
 def page(request: StaffRequest, pk: int) -> HttpResponse:
-    user = request.user
-    found = _visible(user, article__versions=pk)
-    if (version := found.get(pk)) is None:
-        raise Http404
-    known = _beginnings(version, found)
+    found = opening.readable(request.user, pk)
+    known, version = beginnings(found), found.version
     since = request.GET.get("from", "") or known.first
     before = known.find(since)
     if before is None and since and since not in SINCE:
@@ -158,13 +137,11 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         "before": before,
         "since": since,
         "nothing": NO_SUCH.get(since, "There is no other version that you may read."),
-        "changes_links": known.links,
-        "looked_at_this": known.looked == version.pk,
-        "looking": reverse("desk-looked", args=[version.pk]),
+        **links(known),
     }
     if before:
         context |= _compared(before, version)
-        context |= {"said": earlier.said(user, before, version)}
+        context |= {"said": earlier.said(request.user, before, version)}
     return render(request, "desk/changes.html", context)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from articles import freezing
 from articles.models import Version
 from articles.states import VersionState
 from editorial import queries, workflow
-from editorial.views import seeing, stepping, versions, weighing
+from editorial.views import opening, seeing, stepping, versions, weighing
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
 from reviews.tiers import QUORUM
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from editorial.models import User
+    from editorial.views.opening import Opened
 
 DECIDES = (
     *(workflow.APPROVE, workflow.RETURN, workflow.REJECT),
@@ -34,8 +34,8 @@ TAKEN_HERE = {step.name for step in (*DECIDES, workflow.REOPEN)}
 @staff
 @require_safe
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
-    version = _found(request.user, pk)
-    return _draw(request, version, stepping.kept(request, version))
+    found = _found(request.user, pk)
+    return _draw(request, found, stepping.kept(request, found.version))
 
 
 @staff
@@ -47,22 +47,18 @@ def step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     return stepping.take(DESK, request, pk, step)
 
 
-def _found(user: User, pk: int) -> Version:
+def _found(user: User, pk: int) -> Opened:
     """A version with the desk or decided, for those who see all of it."""
-    found = queries.visible_versions(user).annotate(
-        differs_from_live=Exists(versions.publications())
-    )
-    version = get_object_or_404(found, pk=pk)
-    is_here = version.state != VersionState.DRAFT and version.sha256
-    if not is_here or not seeing.seat_of(user, version).sees_all:
+    found = opening.readable(user, pk)
+    is_here = found.version.state != VersionState.DRAFT and found.version.sha256
+    if not is_here or not seeing.seat_of(user, found.version).sees_all:
         raise Http404
-    return version
+    return found
 
 
-def page(
-    user: User, version: Version, redrawn: Redrawn | None = None
-) -> dict[str, Any]:
+def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str, Any]:
     """Everything the decision screen shows; only for a seat that sees all."""
+    version = found.version
     freezing.read_citations(version)
     scale = weighing.scale(version)
     offered = {o.door.step: o for o in stepping.offers(user, version, redrawn)}
@@ -77,7 +73,7 @@ def page(
         "panel": [(one, again and _again(again, one)) for one in scale.others],
         "redrawn": redrawn,
         "quorum": QUORUM.get(version.article.tier),
-        "signing": versions.signing(user, version, seeing.Seat.DESK),
+        "signing": versions.signing(user, version, seeing.Seat.DESK, found.live),
     }
 
 
@@ -96,15 +92,19 @@ def _again(offered: Offered, one: weighing.Judged) -> Offered | None:
 
 
 def _draw(
-    request: StaffRequest, version: Version, redrawn: Redrawn | None = None
+    request: StaffRequest, found: Opened, redrawn: Redrawn | None = None
 ) -> HttpResponse:
     status = 200 if request.method in ("GET", "HEAD") else 422
-    context = page(request.user, version, redrawn)
+    context = page(request.user, found, redrawn)
     return render(request, "desk/decide.html", context, status=status)
+
+
+def _redraw(request: StaffRequest, version: Version, redrawn: Redrawn) -> HttpResponse:
+    return _draw(request, _found(request.user, version.pk), redrawn)
 
 
 def _landing(_request: StaffRequest, version: Version) -> str:
     return reverse("desk-decide", args=[version.pk])
 
 
-DESK = Room(Version, queries.visible_versions, _landing, _draw)
+DESK = Room(Version, queries.visible_versions, _landing, _redraw)

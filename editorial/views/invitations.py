@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from articles import content
+from articles import content, freezing
 from articles.vocabulary import Blinding
 from reviews.tiers import QUORUM
 
@@ -42,7 +42,8 @@ class Invitation:
 
 def told(assignment: Assignment) -> Invitation:
     version = assignment.version
-    words, sources = _words(version), version.citations.count()
+    freezing.read(version)
+    words, sources = _words(version), len(version.citations.all())
     quorum = QUORUM.get(version.article.tier)
     days = dt.timedelta(days=quorum.review_days) if quorum else None
     asked_by = version.article.editor or assignment.invited_by

@@ -19,7 +19,7 @@ from editorial.blinding import Seat, seat_of
 from editorial.models import Event
 from reviews import items, panel
 from reviews.anchors import Selector
-from reviews.models import Assignment, Comment, Report
+from reviews.models import Comment, Report
 from reviews.states import AssignmentState, CommentKind
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from articles.passages import Spot
     from editorial.blinding import Sight
     from editorial.models import User
+    from reviews.models import Assignment
 
 __all__ = ["Seat", "seat_of"]
 
@@ -161,6 +162,13 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
     if seat is Seat.AUTHOR and version.decided_at is None:
         found = found.filter(items.ITEM)
     found = found.select_related("author", "answered_by").order_by("pk")
+    return told(seat, user, version, found)
+
+
+def told(
+    seat: Seat, user: User, version: Version, found: Iterable[Comment]
+) -> list[CommentSeen]:
+    """These comments as somebody in this seat may see them."""
     reader = _reader(version)
     known = blinding.sight(user, version)
     seen = [_comment(seat, row, reader, known) for row in found]
@@ -234,7 +242,7 @@ def reviews(seat: Seat, version: Version) -> list[ReviewSeen]:
     if not seat.sees_all:
         return []
     specialty = version.article.specialty
-    return [_review(row, specialty) for row in _assignments(version)]
+    return [_review(row, specialty) for row in panel.of(version)]
 
 
 def peers(seat: Seat, user: User, version: Version) -> list[PeerSeen]:
@@ -268,13 +276,6 @@ def remarks_for_author(seat: Seat, user: User, version: Version) -> list[RemarkS
         RemarkSeen(known.name(row.reviewer), row.report.remarks)
         for row in rows.select_related("report", "reviewer")
     ]
-
-
-def _assignments(version: Version) -> Iterable[Assignment]:
-    found = version.assignments.select_related(
-        "reviewer__board_member", "report", "disclosure"
-    )
-    return found.order_by("pk")
 
 
 def _review(row: Assignment, specialty: str) -> ReviewSeen:

@@ -12,6 +12,7 @@ from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
 
+from editorial import greeting
 from editorial.errors import MovedOn
 from editorial.views import homes, keeping
 
@@ -53,6 +54,7 @@ def _answer(
 ) -> HttpResponse:
     if not request.user.is_authenticated:
         return _sign_in(request)
+    greeting.of(request.user)
     try:
         return _explained(request, view(request, *args, **kwargs))
     except MovedOn as error:

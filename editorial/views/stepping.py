@@ -17,7 +17,7 @@ from editorial.views.staff import moved_on
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from editorial.models import User
     from editorial.views.doors import Door
     from editorial.views.staff import StaffRequest
+    from editorial.workflow import Step
 
 
 @dataclass(slots=True)
@@ -155,11 +156,15 @@ def _suffix(data: Any) -> str:
 
 
 def offers(
-    user: User, thing: StatefulModel, redrawn: Redrawn | None = None
+    user: User,
+    thing: StatefulModel,
+    redrawn: Redrawn | None = None,
+    *,
+    but: Collection[Step[Any]] = (),
 ) -> list[Offered]:
     """The steps open to somebody now, each with its form."""
     found = []
-    for offer in workflow.steps_for(user, thing):
+    for offer in workflow.steps_for(user, thing, but=but):
         door = doors.door_to(type(thing), offer.step.name)
         if door is None:
             continue

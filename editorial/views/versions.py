@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import policies, queries, reports, rows, workflow
+from editorial import policies, queries, reports, workflow
 from editorial.actions.authoring import may_edit
-from editorial.models import Publication
 from editorial.views import (
     changes,
     exports,
     findings,
+    opening,
     posted,
     printing,
     seeing,
@@ -27,13 +26,14 @@ from editorial.views import (
 )
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
+from reviews.states import CommentKind
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from editorial.models import User
+    from editorial.views.opening import Opened
     from editorial.views.seeing import CommentSeen, Seat
     from editorial.views.stepping import Offered
     from reviews.coverage import Coverage
@@ -45,8 +45,8 @@ ABOUT_ONE = (workflow.RESOLVE, workflow.REOPEN)
 @staff
 @require_safe
 def version(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.visible_versions(request.user), pk=pk)
-    kept = stepping.kept(request, found)
+    found = opening.readable(request.user, pk)
+    kept = stepping.kept(request, found.version)
     context = page(request.user, found, kept)
     return render(request, "desk/version.html", context)
 
@@ -61,15 +61,16 @@ def article_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     return stepping.take(ARTICLES, request, pk, step)
 
 
-def page(
-    user: User, version: Version, redrawn: Redrawn | None = None
-) -> dict[str, Any]:
+def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str, Any]:
     """Everything the version page shows to somebody in this seat, and nothing else."""
+    version = found.version
     seat = seeing.seat_of(user, version)
+    said = seeing.comments(seat, user, version)
+    if seat.sees_all:
+        _count_blocking(version, said)
     offered = stepping.offers(user, version, redrawn)
     resolving = [o for o in offered if o.door.step is workflow.RESOLVE]
     steps = [o for o in offered if o.door.step not in ABOUT_ONE]
-    comments = _comments(user, version, seat, resolving)
     shown = printing.printed(version, user)
     return {
         "version": version,
@@ -81,25 +82,31 @@ def page(
         "authors_page": _authors_page(user, version, seat),
         **_in_charge(user, version, seat),
         "is_draft": version.state == VersionState.DRAFT,
-        "comments": comments,
+        "comments": [(comment, _resolving(resolving, comment)) for comment in said],
         "reviews": seeing.reviews(seat, version),
         "coverage": _coverage(version, seat),
         "remarks": seeing.remarks_for_author(seat, user, version),
         "decision": seeing.decision(seat, version),
-        "numbered": seeing.numbered([comment for comment, _ in comments]),
+        "numbered": seeing.numbered(said),
         "response": seeing.response(seat, version),
         "exports": exports.EXPORTS,
         "events": seeing.events(seat, user, version),
-        "others": _others(user, version),
-        "signing": signing(user, version, seat),
+        "others": [other for pk, other in found.readable.items() if pk != version.pk],
+        "signing": signing(user, version, seat, found.live),
         "decides": seat.sees_all and version.sha256 != "",
-        "published": Publication.objects.filter(version=version).exists(),
+        "published": version.pk in found.public,
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
-        **changes.links(user, version),
+        **changes.links(changes.beginnings(found)),
         **findings.panel(user, version, page="version"),
         **shown,
         "records": printing.records(version, shown["text"]) if seat.sees_all else [],
     }
+
+
+def _count_blocking(version: Version, said: list[CommentSeen]) -> None:
+    """Of every comment there is, so that the rules need not count them again."""
+    blocking = [c for c in said if c.kind == CommentKind.BLOCKING and not c.resolved_at]
+    version.__dict__["blocking"] = len(blocking)
 
 
 def _coverage(version: Version, seat: Seat) -> Coverage | None:
@@ -130,25 +137,15 @@ def _article_steps(
     user: User, version: Version, redrawn: Redrawn | None
 ) -> list[Offered]:
     about = redrawn.thing if redrawn else None
-    thing = about if isinstance(about, Article) else rows.lend_up(version)
-    found = stepping.offers(user, thing, redrawn)
-    return [offered for offered in found if not offered.door.is_about_authors]
+    thing = about if isinstance(about, Article) else version.article
+    return stepping.offers(user, thing, redrawn, but=workflow.AUTHORS)
 
 
-def _comments(
-    user: User,
-    version: Version,
-    seat: Seat,
-    resolving: list[Offered],
-) -> list[tuple[CommentSeen, Offered | None]]:
-    """Each comment, with the form that closes it where somebody may."""
-    found = seeing.comments(seat, user, version)
-    if not resolving:
-        return [(comment, None) for comment in found]
-    return [
-        (comment, None if comment.resolved_at else _closing(resolving[0], comment))
-        for comment in found
-    ]
+def _resolving(resolving: list[Offered], comment: CommentSeen) -> Offered | None:
+    """The form that closes a comment, where somebody may."""
+    if not resolving or comment.resolved_at:
+        return None
+    return _closing(resolving[0], comment)
 
 
 def _closing(offered: Offered, comment: CommentSeen) -> Offered:
@@ -162,43 +159,28 @@ def _closing(offered: Offered, comment: CommentSeen) -> Offered:
     return stepping.Offered(offered.door, form, offered.address, offered.objection)
 
 
-def _others(user: User, version: Version) -> list[Version]:
-    """The article's other versions that this person may open, newest first."""
-    visible = queries.visible_versions(user).filter(article=version.article_id)
-    return list(visible.exclude(pk=version.pk).order_by("-number"))
-
-
-def signing(user: User, version: Version, seat: Seat) -> dict[str, Any] | None:
+def signing(
+    user: User, version: Version, seat: Seat, live: int | None
+) -> dict[str, Any] | None:
     """What an approval would sign: the name, the meaning, and on whose votes."""
     if not seat.sees_all:
         return None
     return {
         "printed_name": user.printed_name,
         "votes": [one for one in weighing.judged(version) if one.vote],
-        "live": _live(version),
+        "live": _live(version, live),
     }
 
 
-def _live(version: Version) -> str:
+def _live(version: Version, live: int | None) -> str:
     """Where the differences from what is public now are shown, if anything is."""
-    known = version.__dict__.get("differs_from_live")
-    differs = known if known is not None else publications(version).exists()
-    if not differs:
+    if live in (None, version.pk):
         return ""
     return reverse("desk-changes", args=[version.pk]) + "?from=live"
 
 
-def publications(version: Version | None = None) -> QuerySet[Publication]:
-    """What of the same article is public now and is another version."""
-    live = Publication.objects.filter(ended_at=None)
-    if version is None:
-        same = live.filter(article=OuterRef("article"))
-        return same.exclude(version=OuterRef("pk"))
-    return live.filter(article=version.article_id).exclude(version=version)
-
-
 def _redraw(request: StaffRequest, version: Version, redrawn: Redrawn) -> HttpResponse:
-    context = page(request.user, version, redrawn)
+    context = page(request.user, opening.readable(request.user, version.pk), redrawn)
     return render(request, "desk/version.html", context, status=422)
 
 

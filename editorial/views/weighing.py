@@ -15,7 +15,7 @@ from articles.lint import Weight
 from articles.vocabulary import Specialty
 from editorial import impartiality, letters, linting, reports, workflow
 from reviews import agreement, checklist, panel
-from reviews.models import CitationCheck, Comment
+from reviews.models import Comment
 from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
 from reviews.tiers import QUORUM
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from articles.models import Version
     from reviews.agreement import Agreement
     from reviews.coverage import Coverage
-    from reviews.models import Assignment, Recommendation
+    from reviews.models import Assignment, CitationCheck, Recommendation
 
 WAITING = {
     AssignmentState.INVITED: "has not answered yet",
@@ -113,7 +113,7 @@ def scale(version: Version) -> Scale:
     specialty = version.article.specialty
     reported = [a for a in asked if a.state == AssignmentState.REPORTED]
     open_items = _open_items(version)  # before the rules, which then know them
-    checks = list(CitationCheck.objects.filter(assignment__in=[a.pk for a in reported]))
+    checks = [check for a in reported for check in a.citation_checks.all()]
     covered = _coverage(version, checks)
     return Scale(
         version=version,

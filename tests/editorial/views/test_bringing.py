@@ -297,7 +297,7 @@ def test_reading_takes_the_same_number_of_queries(
     visitor = visit(author)
     items = json.dumps([make.item(id=f"k{n}") for n in range(count)])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         visitor.post(f"{page}read/", text=items)
 
 

@@ -268,7 +268,7 @@ def test_it_takes_the_same_queries_however_many_reviewed(
     assert len(asked) == QUERIES
 
 
-QUERIES = 17
+QUERIES = 9
 
 
 def test_where_nothing_is_left_to_decide_nobody_is_asked_to(visit: Visit) -> None:

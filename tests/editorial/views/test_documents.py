@@ -432,5 +432,5 @@ def test_reading_takes_the_same_number_of_queries(
     entries = [p(f"[{n}] {GLAZES} {n}") for n in range(1, count + 1)]
     data = docx(p("Text [1]."), p("References", style="Heading1"), *entries)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         visitor.post(page, file=file(data))

@@ -196,7 +196,7 @@ def test_the_list_costs_the_same_however_often_was_saved(
     visitor = visit(author)
     visitor.get(f"/desk/versions/{version.pk}/history/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         response = visitor.get(f"/desk/versions/{version.pk}/history/")
 
     assert len(rows(response)) == count + 2

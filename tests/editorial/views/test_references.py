@@ -164,5 +164,5 @@ def test_the_list_takes_the_same_number_of_queries(
     add(visitor, page, json.dumps(items))
     visitor.get(page)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         visitor.get(page)

@@ -238,7 +238,7 @@ def test_the_review_takes_the_same_number_of_queries(
     typed = {f"comment-{n}-text": "Why?" for n in range(count)}
     save(visitor, accepted, **typed)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(9):
         assert visitor.get(address(accepted)).status_code == 200
 
 

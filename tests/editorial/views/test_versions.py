@@ -341,7 +341,7 @@ def test_the_page_asks_as_often_for_three_reviews_as_for_one(
             visitor.get(f"/desk/versions/{version.pk}/")
         counts.append(len(asked))
 
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 12
 
 
 def test_the_most_blinded_seat_wins() -> None:

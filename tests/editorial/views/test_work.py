@@ -124,7 +124,7 @@ def test_the_page_takes_the_same_number_of_queries(
     visitor, address = visit(make.editor()), page()
     visitor.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         visitor.get(address)
 
 
