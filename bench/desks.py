@@ -51,7 +51,7 @@ PAGES = (
     Seen("editor", "/desk/?topic=topic-3"),
     Seen("editor", "/desk/?q=zinc"),
     Seen("editor", "/desk/?q=nowhere"),
-    Seen("editor", "/desk/?author=author1"),
+    Seen("editor", "/desk/?author=author%201"),
     Seen("editor", "/desk/?state=approved"),
     Seen("editor", "/desk/?state=under_review&mine=1"),
     Seen("editor", "/desk/figures/"),

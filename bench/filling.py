@@ -27,12 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BATCH = 500
-TOPICS, EDITORS = 40, 8
-OPEN_EVERY = 10
-"""One version in so many is with the desk; half of those wait for one editor."""
+EDITORS = 8
 A_PERSON_PER = 50
 REVIEWERS = 3
-HELD_EVERY = 50
 AGAIN = 2
 """Of ten versions with the desk, the one that answers a return."""
 NOW = timezone.now()
@@ -54,10 +51,32 @@ VOTES = (Vote.APPROVE, Vote.APPROVE, Vote.MINOR, Vote.CHANGES)
 WORDS = ("aspirin", "warfarin", "insulin", "folate", "morphine", "heparin", "zinc")
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """
+    How many versions a house has, and how dense each thing stands among them.
+
+    One version in `open_every` is with the desk, and half of those wait for one
+    editor; of one in `held_every` of those the mail is held. A small house is denser,
+    so that each of its pages is as full as the same page of a large one.
+    """
+
+    count: int
+    open_every: int
+    held_every: int
+    topics: int
+    specialties: int
+
+
+SMALL = Measure(1_000, open_every=2, held_every=4, topics=8, specialties=5)
+LARGE = Measure(100_000, open_every=10, held_every=50, topics=40, specialties=25)
+
+
 @dataclass(slots=True)
 class House:
     """Who works in it; `editor` is the one for whom so many versions wait."""
 
+    measure: Measure
     editor: User
     chief: User
     auditor: User
@@ -66,9 +85,10 @@ class House:
     authors: list[User]
 
 
-def fill(count: int) -> House:
-    """Write `count` versions, three assignments each."""
-    house = _people(max(count // A_PERSON_PER, 4))
+def fill(measure: Measure) -> House:
+    """Write that many versions, three assignments each."""
+    count = measure.count
+    house = _people(measure, max(count // A_PERSON_PER, 4))
     database.drop(connection)
     articles = _articles(count, house)
     versions = _versions(articles, house)
@@ -81,8 +101,9 @@ def fill(count: int) -> House:
     return house
 
 
-def _people(count: int) -> House:
+def _people(measure: Measure, count: int) -> House:
     return House(
+        measure=measure,
         editor=make.editor(name="Ada Quill"),
         chief=make.chief(),
         auditor=make.user(roles.AUDITOR),
@@ -109,13 +130,16 @@ def _many(count: int, name: str, first: User) -> list[User]:
 
 
 def _articles(count: int, house: House) -> list[Article]:
-    topics = [Topic(name=f"Topic {n}", slug=f"topic-{n}") for n in range(TOPICS)]
+    every, measure = house.measure.open_every, house.measure
+    names = range(measure.topics)
+    topics = [Topic(name=f"Topic {n}", slug=f"topic-{n}") for n in names]
+    fields = Specialty.values[: measure.specialties]
     Topic.objects.bulk_create(topics)
     articles = [
         Article(
             slug=f"article-{n}",
-            tier=(Tier.A, Tier.B, Tier.C)[n // OPEN_EVERY % 3],
-            specialty=Specialty.values[n // OPEN_EVERY % len(Specialty.values)],
+            tier=(Tier.A, Tier.B, Tier.C)[n // every % 3],
+            specialty=fields[n // every % len(fields)],
             editor=_editor(n, house),
             standing=Standing.UNPUBLISHED,
         )
@@ -125,7 +149,7 @@ def _articles(count: int, house: House) -> list[Article]:
     about = Article.topics.through
     about.objects.bulk_create(
         (
-            about(article_id=article.pk, topic_id=topics[n // OPEN_EVERY % TOPICS].pk)
+            about(article_id=article.pk, topic_id=topics[n // every % len(topics)].pk)
             for n, article in enumerate(articles)
         ),
         batch_size=BATCH,
@@ -146,8 +170,8 @@ def _authorships(articles: list[Article], house: House) -> None:
 
 def _editor(n: int, house: House) -> User | None:
     """Every other version that is with the desk waits for the one editor."""
-    turn = n // OPEN_EVERY
-    if n % OPEN_EVERY:
+    turn, place = divmod(n, house.measure.open_every)
+    if place:
         return house.editors[n % EDITORS]
     if turn % 2 == 0:
         return house.editor
@@ -161,8 +185,8 @@ def _versions(articles: list[Article], house: House) -> list[Version]:
 
 
 def _version(n: int, article: Article, house: House) -> Version:
-    turn = n // OPEN_EVERY
-    is_open = n % OPEN_EVERY == 0
+    turn, place = divmod(n, house.measure.open_every)
+    is_open = place == 0
     state = WITH_DESK[turn % 10] if is_open else OVER[n % 10]
     age = turn % 40 * DAY + n * dt.timedelta(seconds=7)
     submitted = NOW - age - (0 if is_open else 30) * DAY
@@ -197,7 +221,7 @@ def _assignments(versions: list[Version], house: House) -> None:
 
 def _panel(n: int, version: Version, house: House) -> Iterator[Assignment]:
     """Three people; what is over has reports, what was only submitted had a panel."""
-    states = PANELS[n // OPEN_EVERY % len(PANELS)]
+    states = PANELS[n // house.measure.open_every % len(PANELS)]
     if version.state == S.SUBMITTED:
         states = (A.WITHDRAWN, A.DECLINED, A.EXPIRED)
     elif version.state != S.UNDER_REVIEW:
@@ -246,7 +270,7 @@ def _asked(batch: list[Assignment]) -> None:
 
 def _mail(versions: list[Version], house: House) -> None:
     """A notice of each version that is with the desk; of some, the mail is held."""
-    events = list(_events(versions[::OPEN_EVERY], house))
+    events = list(_events(versions[:: house.measure.open_every], house))
     Event.objects.bulk_create(events, batch_size=BATCH)
     Notification.objects.bulk_create(
         (
@@ -280,10 +304,11 @@ def _events(versions: list[Version], house: House) -> Iterator[Event]:
 
 
 def _effect(n: int, event: Event, house: House) -> Outbox:
-    is_held = n % HELD_EVERY == 0
+    every = house.measure.held_every
+    is_held = n % every == 0
     return Outbox(
         dedupe_key=f"mail:{n}",
-        topic=Outbox.Topic.PUBLISH if n % (2 * HELD_EVERY) else Outbox.Topic.MAIL,
+        topic=Outbox.Topic.PUBLISH if n % (2 * every) else Outbox.Topic.MAIL,
         status=Outbox.Status.PARKED if is_held else Outbox.Status.DONE,
         event=event,
         recipient=house.editors[n % EDITORS],

@@ -28,7 +28,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Authorship, Topic, Version
-from articles.states import VersionState
+from articles.states import WITH_THE_DESK, VersionState
 from editorial import statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
 from editorial.models import Outbox, Publication, User
@@ -42,10 +42,12 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-COUNTED = 1_000
-"""Where counting stops; more than this reads as “1,000+”."""
+COUNTED = 200
+"""Where counting stops; more than this reads as “200+”."""
 WEIGHED = 500
 """How many of the versions longest in review are looked at for a quorum."""
+FEW = 500
+"""How many versions that a filter finds are read by their keys."""
 LISTED = 2_000
 """How many of the newest versions in a state are looked through by a filter."""
 
@@ -132,20 +134,30 @@ def survey(
     """The first `size` rows behind `after`, or the last in front of `before`."""
     now = timezone.now()
     standing = {bucket: _standing(bucket, user, now) for bucket in BUCKETS}
-    page = _Page(user, wanted, standing, size, after, before)
+    few = _few(user, wanted) if wanted.narrows and size else None
+    page = _Page(user, wanted, standing, size, after, before, few)
+    found = Found(counts=dict.fromkeys(BY_CODE, 0))
     parts = [*_counting(standing), *page.parts()]
-    found = Found()
-    for code, pk, moment in statements.asked(parts, types="bigint timestamptz"):
-        if code.startswith("#"):
-            found.counts[code[1:]] = pk
-        elif entry := page.entry(code, pk, statements.moment(moment)):
-            found.entries.append(entry)
+    for code, number, moment, bucket in statements.asked(parts, types=TYPES):
+        if code == COUNT:
+            found.counts[bucket] += number
+            continue
+        if code == WAITING:
+            found.counts[bucket] += 1
+        if code in (page.weighed, ROW):
+            entry = page.entry(bucket, number, statements.moment(moment))
+            found.entries += [entry] if entry else []
     backwards = before is not None
     found.entries.sort(key=lambda entry: entry.key, reverse=backwards)
     del found.entries[size:]
     if backwards:
         found.entries.reverse()
     return found
+
+
+COUNT, WAITING, ROW = "count", "waiting", "row"
+"""What a line of the statement tells: a number, a version that is ready, a row."""
+TYPES = "bigint timestamptz text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,31 +170,49 @@ class _Page:
     size: int
     after: Key | None
     before: Key | None
+    few: tuple[int, ...] | None = None
+
+    @property
+    def weighed(self) -> str:
+        """The lines that tell of a version to decide: those counted, or those found."""
+        return "" if not self.size else ROW if self.wanted.narrows else WAITING
 
     def parts(self) -> Iterator[Part]:
-        for bucket in self.wanted.buckets if self.size else ():
-            if bucket.weighed:
-                inner = _weighed(self._rows(bucket))
-                yield Part(bucket.code, "k.id, k.settled", inner, READY[bucket])
-            else:
+        buckets = self.wanted.buckets if self.size else ()
+        for bucket in buckets:
+            if not bucket.weighed:
                 ordered = self._beyond(bucket, self._rows(bucket))
                 inner = ordered.values_list("id", bucket.moment)[: self.size]
-                yield Part(bucket.code, f"k.id, k.{bucket.moment}", inner)
+                yield Part(ROW, f"k.id, k.{bucket.moment}, '{bucket.code}'", inner)
+        weighed = [bucket for bucket in buckets if bucket.weighed]
+        if weighed and self.wanted.narrows:
+            yield _ready(ROW, self._rows(weighed[0]))
 
     def entry(self, code: str, pk: int, moment: dt.datetime) -> Entry | None:
         """The row that the statement told of; None when it stands on another page."""
         bucket = BY_CODE[code]
         key = Key(bucket.promised(moment), RANK[code], pk)
-        is_here = (self.after is None or key > self.after) and (
-            self.before is None or key < self.before
+        is_here = (
+            bucket in self.wanted.buckets
+            and (self.after is None or key > self.after)
+            and (self.before is None or key < self.before)
         )
         return Entry(bucket, key, moment) if is_here else None
 
     def _rows(self, bucket: Bucket) -> QuerySet[Any]:
-        rows = self.standing[bucket]
+        rows, model = self.standing[bucket], bucket.model
         if not self.wanted.narrows:
             return rows
-        return rows.filter(narrowed(self.wanted, self.user, bucket.model))
+        if bucket.weighed and self.few is None:
+            longest = rows.order_by("review_started_at", "pk").values("pk")[:WEIGHED]
+            rows = Version.objects.filter(pk__in=longest)
+        if self.few is None or model not in (Version, Assignment):
+            return rows.filter(narrowed(self.wanted, self.user, model))
+        if model is Version:
+            return rows.filter(pk__in=self.few)
+        if self.wanted.reviewer:
+            rows = rows.filter(reviewer__in=self.wanted.people("reviewer"))
+        return rows.filter(version__in=self.few)
 
     def _beyond(self, bucket: Bucket, rows: QuerySet[Any]) -> QuerySet[Any]:
         key, name = self.before or self.after, bucket.moment
@@ -200,21 +230,33 @@ class _Page:
         return rows.filter(further, **{f"{name}__{sign}e": bound})
 
 
-READY = {
-    TO_DECIDE: "k.reported >= k.needed AND k.advised = 0",
-    APPROVALS: "k.advised = 1",
-}
-
-
 def _counting(standing: dict[Bucket, QuerySet[Any]]) -> Iterator[Part]:
     """How many wait in each bucket, whatever is looked for."""
-    number = "COUNT(*), NULL"
     for bucket, rows in standing.items():
-        if bucket.weighed:
-            yield Part(f"#{bucket.code}", number, _weighed(rows), READY[bucket])
-        else:
+        if not bucket.weighed:
             few = rows.order_by().values_list("id")[: COUNTED + 1]
-            yield Part(f"#{bucket.code}", number, few)
+            yield Part(COUNT, f"COUNT(*), NULL, '{bucket.code}'", few)
+    yield _ready(WAITING, standing[TO_DECIDE])
+
+
+def _ready(code: str, rows: QuerySet[Version]) -> Part:
+    """The versions that can be decided, each in the bucket in which it waits."""
+    bucket = f"CASE WHEN k.advised = 1 THEN '{APPROVALS.code}' ELSE '{TO_DECIDE.code}'"
+    ready = "k.advised = 1 OR k.reported >= k.needed"
+    return Part(code, f"k.id, k.settled, {bucket} END", _weighed(rows), ready)
+
+
+def _few(user: User, wanted: Wanted) -> tuple[int, ...] | None:
+    """
+    What is looked for among the versions with the desk; None where it is many.
+
+    Few are read by their keys. Many stand so close in every bucket that its rows are
+    looked through in their order.
+    """
+    with_desk = Version.objects.filter(state__in=WITH_THE_DESK)
+    found = with_desk.filter(narrowed(wanted, user, Version))
+    keys = tuple(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return keys if len(keys) <= FEW else None
 
 
 def _standing(bucket: Bucket, user: User, now: dt.datetime) -> QuerySet[Any]:
@@ -293,33 +335,37 @@ def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:
     if wanted.days is not None:
         since = timezone.now() - dt.timedelta(days=wanted.days)
         found &= Q(**{f"{to}submitted_at__lte": since})
-    article = Article.objects.filter(pk=OuterRef(f"{to}article"))
-    if wanted.tier:
-        found &= Q(Exists(article.filter(tier=wanted.tier)))
-    if wanted.specialty:
-        found &= Q(Exists(article.filter(specialty=wanted.specialty)))
+    facts = {"tier": wanted.tier, "specialty": wanted.specialty}
+    if known := {name: value for name, value in facts.items() if value}:
+        found &= _article(to, **known)
     if wanted.topic:
         topics = Topic.objects.filter(name__icontains=wanted.topic)
-        found &= Q(Exists(article.filter(topics__in=topics)))
+        about = Article.topics.through.objects.filter(topic__in=topics)
+        found &= Q(**{f"{to}article__in": about.values("article")})
     return found
 
 
 def _of_people(wanted: Wanted, user: User, model: type[Model]) -> Q:
     to, found = TO_VERSION[model], Q()
-    article = Article.objects.filter(pk=OuterRef(f"{to}article"))
     if wanted.mine:
-        found &= Q(Exists(article.filter(editor=user)))
+        found &= _article(to, editor=user)
     if wanted.editor:
-        found &= Q(Exists(article.filter(editor__in=wanted.people("editor"))))
+        found &= _article(to, editor__in=wanted.people("editor"))
     if wanted.author:
-        wrote = Authorship.objects.filter(article=OuterRef(f"{to}article"))
-        found &= Q(Exists(wrote.filter(user__in=wanted.people("author"))))
+        wrote = Authorship.objects.filter(user__in=wanted.people("author"))
+        found &= Q(**{f"{to}article__in": wrote.values("article")})
     if wanted.reviewer and model is Assignment:
         found &= Q(reviewer__in=wanted.people("reviewer"))
     elif wanted.reviewer:
-        asked = Assignment.objects.filter(version=OuterRef(to.rstrip("_") or "pk"))
-        found &= Q(Exists(asked.filter(reviewer__in=wanted.people("reviewer"))))
+        asked = Assignment.objects.filter(reviewer__in=wanted.people("reviewer"))
+        version = to.removesuffix("__") or "pk"
+        found &= Q(**{f"{version}__in": asked.values("version")})
     return found
+
+
+def _article(to: str, **facts: Any) -> Q:
+    """Looked up for each row, so that rows are still read in the order of the list."""
+    return Q(Exists(Article.objects.filter(pk=OuterRef(f"{to}article"), **facts)))
 
 
 def named(wanted: Wanted) -> Wanted:
@@ -332,6 +378,8 @@ def named(wanted: Wanted) -> Wanted:
     for name in said.values():
         either |= Q(name__icontains=name)
     people = User.objects.filter(either).order_by("pk").values_list("pk", "name")
+    if len(said) == 1:
+        people = people[:MOST_NAMED]
     meant = {
         role: tuple(pk for pk, full in people if name.casefold() in full.casefold())
         for role, name in said.items()

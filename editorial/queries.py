@@ -127,8 +127,9 @@ def round_of_assignment() -> Coalesce:
 
 def author_desk(user: User) -> QuerySet[Version]:
     """The author's versions that are not over, newest first."""
+    own = Authorship.objects.filter(user=user).values("article")
     return (
-        Version.objects.filter(_reads_as_author(user))
+        Version.objects.filter(_reads_as_author(user), article__in=own)
         .exclude(state=VersionState.SUPERSEDED)
         .select_related("article")
         .order_by("-id")

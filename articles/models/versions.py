@@ -111,6 +111,7 @@ class Version(StatefulModel):
             models.Index(fields=["state", "submitted_at", "number", "article"]),
             models.Index(fields=["state", "review_started_at", "article"]),
             models.Index(fields=["state", "id"]),
+            models.Index(fields=["state", "question"]),
             models.Index(fields=["decided_at"]),
         ]
 
