@@ -40,7 +40,8 @@ def made(
     model: type[Row], names: Sequence[str], lines: Iterable[list[Any]] | None
 ) -> list[Row]:
     """The lines as rows of a model, in the order of their keys."""
-    fields = [model._meta.get_field(name) for name in names]
+    meta: Any = model._meta
+    fields = [meta.get_field(name) for name in names]
     rows = [
         model(**{f.attname: _value(f, v) for f, v in zip(fields, line, strict=True)})
         for line in lines or ()

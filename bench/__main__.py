@@ -1,7 +1,7 @@
 """
 `python -m bench [CORPUS]`: every measurement, on both databases where they matter.
 
-`python -m bench desks` measures the desk in a small house and in a large one instead.
+`python -m bench desks [FOLDER] [--cpu]` measures the desk in a small house and in a large one instead.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def measure(corpus: str, database_url: str | None = None) -> dict[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    if arguments == ["desks"]:
-        return desks.main()
+    if arguments[:1] == ["desks"]:
+        return desks.main(*arguments[1:])
     corpus = arguments[0] if arguments else ""
     sqlite = measure(corpus)
     with postgres.cluster(durable=True) as address:

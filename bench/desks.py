@@ -2,7 +2,10 @@
 `python -m bench desks`: every page of the desk in a small house and in a large one.
 
 Both stand filled before anything is measured, and are asked in turns, so that whatever
-else the machine does falls on both alike.
+else the machine does falls on both alike. `python -m bench desks FOLDER` keeps the
+SQLite houses there for the next time; `--cpu` tells of the time that this program's
+own processes worked, without waiting: for a machine on which others work as well, and
+for SQLite, which works in them.
 """
 
 from __future__ import annotations
@@ -14,14 +17,15 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bench.measures import LARGE, SMALL
 from tests import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SMALL, LARGE = 1_000, 100_000
 ROUNDS = 20
 MOST_GROWTH = 0.5
 MOST_QUERIES = 12
@@ -66,14 +70,27 @@ PAGES = (
 
 
 @contextmanager
-def house(count: int, database_url: str) -> Iterator[subprocess.Popen[str]]:
-    """A process with a house of that size, in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="imprimatur-bench-") as folder:
+def folder_of(name: str, kept: str) -> Iterator[str]:
+    if kept:
+        folder = Path(kept) / name
+        folder.mkdir(parents=True, exist_ok=True)
+        yield str(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="imprimatur-bench-") as thrown_away:
+        yield thrown_away
+
+
+@contextmanager
+def house(
+    name: str, database_url: str = "", kept: str = ""
+) -> Iterator[subprocess.Popen[str]]:
+    """A process with a house of that measure, in a folder of its own."""
+    with folder_of(name, kept) as folder:
         given = os.environ | {"VAR_DIR": folder, "EMAIL_URL": "memory://"}
         given.pop("DATABASE_URL", None)
         if database_url:
             given["DATABASE_URL"] = database_url
-        command = [sys.executable, "-m", "bench.desk_pages", str(count)]
+        command = [sys.executable, "-m", "bench.desk_pages", name]
         pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         with subprocess.Popen(command, env=given, **pipes) as process:
             told(process)
@@ -99,7 +116,7 @@ def late(values: list[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
-def compare(small: Any, large: Any, page: Seen) -> tuple[str, bool]:
+def compare(small: Any, large: Any, page: Seen, time: str = "ms") -> tuple[str, bool]:
     taken: tuple[list[float], list[float]] = ([], [])
     queries: list[float] = [0, 0]
     rows: list[float] = [0, 0]
@@ -108,41 +125,48 @@ def compare(small: Any, large: Any, page: Seen) -> tuple[str, bool]:
             found = ask(process, page)
             queries[place], rows[place] = found["queries"], found["rows"]
             if turn:  # the first fills caches
-                taken[place].append(found["ms"])
-    before, after = late(taken[0]), late(taken[1])
-    middle = statistics.median(taken[1]) / statistics.median(taken[0]) - 1
-    growth = after / before - 1
+                taken[place].append(found[time])
+    middles = [statistics.median(values) for values in taken]
+    ends = [late(values) for values in taken]
+    growth = ends[1] / ends[0] - 1
     is_good = growth < MOST_GROWTH and max(queries) <= MOST_QUERIES
     same = "" if queries[0] == queries[1] else f" ({queries[0]:.0f})"
     drawn = "" if rows[0] == rows[1] else f"  {rows[0]:.0f} rows, then {rows[1]:.0f}"
+    name = page.path + (" 2nd" if page.way == "second" else "")
+    figures = "".join(f"{m:7.1f}{e:7.1f} " for m, e in zip(middles, ends, strict=True))
     line = (
-        f"{page.who:9}{page.path + (' 2nd' if page.way == 'second' else ''):38}"
-        f"{before:8.1f}{after:9.1f}{growth:+8.0%}{middle:+9.0%}"
-        f"{queries[1]:8.0f}{same}{drawn}{'' if is_good else '  TOO MUCH'}"
+        f"{page.who:9}{name:38}{figures}{middles[1] / middles[0] - 1:+6.0%}"
+        f"{growth:+6.0%}{queries[1]:4.0f}{same}{drawn}{'' if is_good else '  TOO MUCH'}"
     )
     return line, is_good
 
 
-def measure(name: str, addresses: tuple[str, str]) -> bool:
-    heads = f"{name:47}{SMALL:>8,}{LARGE:>9,}{'p95':>8}{'median':>9}{'queries':>8}"
+def measure(
+    name: str, addresses: tuple[str, str], kept: str = "", time: str = "ms"
+) -> bool:
+    sizes = "".join(f"{m.count:>14,} " for m in (SMALL, LARGE))
+    heads = f"{name:47}{sizes}{'growth':>12}\n{'':47}"
+    heads += f"{'p50':>7}{'p95':>7} " * 2 + f"{'p50':>6}{'p95':>6} queries\n"
     with ExitStack() as stack:
-        large = stack.enter_context(house(LARGE, addresses[1]))
-        small = stack.enter_context(house(SMALL, addresses[0]))
-        sys.stdout.write(heads + "\n")
+        large = stack.enter_context(house("large", addresses[1], kept))
+        small = stack.enter_context(house("small", addresses[0], kept))
+        sys.stdout.write(heads)
         verdicts = []
         for page in PAGES:
-            line, is_good = compare(small, large, page)
+            line, is_good = compare(small, large, page, time)
             verdicts.append(is_good)
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
     return all(verdicts)
 
 
-def main() -> int:
-    is_good = measure("SQLite, milliseconds at the 95th percentile", ("", ""))
+def main(*given: str) -> int:
+    time = "cpu" if "--cpu" in given else "ms"
+    kept = next((word for word in given if word != "--cpu"), "")
+    is_good = measure("SQLite, milliseconds", ("", ""), kept, time)
     with (
         postgres.cluster(durable=True) as small,
         postgres.cluster(durable=True) as large,
     ):
-        is_good &= measure("PostgreSQL", (small, large))
+        is_good &= measure("PostgreSQL, milliseconds", (small, large), time=time)
     return 0 if is_good else 1

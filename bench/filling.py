@@ -19,12 +19,15 @@ from articles.states import Standing, VersionState
 from articles.vocabulary import Specialty, Tier
 from editorial import database, roles
 from editorial.models import Chain, Event, Notification, Outbox, User
+from editorial.people import BUILT_IN
 from reviews.models import Assignment, Report
 from reviews.states import AssignmentState, Vote
 from tests import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bench.measures import Measure
 
 BATCH = 500
 EDITORS = 8
@@ -49,27 +52,6 @@ PANELS = (
 )
 VOTES = (Vote.APPROVE, Vote.APPROVE, Vote.MINOR, Vote.CHANGES)
 WORDS = ("aspirin", "warfarin", "insulin", "folate", "morphine", "heparin", "zinc")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """
-    How many versions a house has, and how dense each thing stands among them.
-
-    One version in `open_every` is with the desk, and half of those wait for one
-    editor; of one in `held_every` of those the mail is held. A small house is denser,
-    so that each of its pages is as full as the same page of a large one.
-    """
-
-    count: int
-    open_every: int
-    held_every: int
-    topics: int
-    specialties: int
-
-
-SMALL = Measure(1_000, open_every=2, held_every=4, topics=8, specialties=5)
-LARGE = Measure(100_000, open_every=10, held_every=50, topics=40, specialties=25)
 
 
 @dataclass(slots=True)
@@ -99,6 +81,19 @@ def fill(measure: Measure) -> House:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return house
+
+
+def found(measure: Measure) -> House:
+    """The house that was filled before, by the order in which its people came."""
+
+    def people(role: str) -> list[User]:
+        found = User.objects.filter(groups__name=role).order_by("pk")
+        return list(found.exclude(email__in=BUILT_IN))
+
+    first, *others = people(roles.EDITOR)
+    [chief], [auditor] = people(roles.CHIEF_EDITOR), people(roles.AUDITOR)
+    reviewers, authors = people(roles.REVIEWER), people(roles.AUTHOR)
+    return House(measure, first, chief, auditor, others, reviewers, authors)
 
 
 def _people(measure: Measure, count: int) -> House:
