@@ -321,9 +321,10 @@ def _standing_advice() -> QuerySet[Recommendation]:
 def others(user: User, model: type[Model]) -> Q:
     """Leave out the articles that `user` wrote, or was ever asked to review."""
     to = TO_VERSION[model]
-    wrote = Authorship.objects.filter(user=user).values("article")
-    asked = Assignment.objects.filter(reviewer=user).values("version__article")
-    return ~Q(**{f"{to}article__in": wrote}) & ~Q(**{f"{to}article__in": asked})
+    article = OuterRef(f"{to}article")
+    wrote = Authorship.objects.filter(user=user, article=article)
+    asked = Assignment.objects.filter(reviewer=user, version__article=article)
+    return ~Exists(wrote) & ~Exists(asked)
 
 
 def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:
