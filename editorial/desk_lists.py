@@ -33,6 +33,7 @@ from editorial import statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
 from editorial.models import Outbox, Publication, User
 from editorial.statements import Part
+from reviews import items
 from reviews.models import Alternate, Assignment, Recommendation
 from reviews.states import Advice, AssignmentState
 from reviews.tiers import QUORUM
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from django.db.models import Model, QuerySet
+
+    from reviews.models import Comment
 
 COUNTED = 200
 """Where counting stops; more than this reads as “200+”."""
@@ -410,21 +413,29 @@ def in_state(
 
 
 def detailed(rows: QuerySet[Version]) -> QuerySet[Version]:
-    """Versions with their editor, and how many were asked and have reported."""
+    """Versions with their editor, how many were asked and reported, and what blocks."""
     found = Assignment.objects.filter(version=OuterRef("pk")).order_by()
     reported = found.filter(state=AssignmentState.REPORTED)
     standing = found.filter(state__in=(*ASKED, AssignmentState.REPORTED))
     return (
         rows.select_related("article__editor")
         .defer("key_answer", "response", "responsibility")
-        .annotate(asked=_number(standing), reported=_number(reported))
+        .annotate(
+            asked=_number(standing),
+            reported=_number(reported),
+            blocking=_number(_blocking()),
+        )
     )
 
 
 ASKED = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
 
 
-def _number(found: QuerySet[Assignment]) -> Coalesce:
+def _blocking() -> QuerySet[Comment]:
+    return items.blocking().filter(version=OuterRef("pk")).order_by()
+
+
+def _number(found: QuerySet[Any]) -> Coalesce:
     counted = found.values("version").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 

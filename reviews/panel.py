@@ -13,7 +13,7 @@ from reviews.models import Assignment, CitationCheck, Declaration
 from reviews.states import IN_FAVOUR, OPEN, STANDING, AssignmentState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -59,6 +59,21 @@ def hang_checks(assignment: Assignment) -> None:
 
 
 ASKED = Prepared(_asked, count=1)
+
+
+def read(versions: Iterable[Version]) -> None:
+    """The panels of many versions by one query, without what reviewers wrote."""
+    by_version = {version.pk: version for version in versions}
+    for version in by_version.values():
+        begin(version)
+    found = Assignment.objects.filter(version__in=by_version).order_by("pk")
+    rows = found.select_related("report", "reviewer__board_member")
+    for row in rows.defer(*WRITTEN) if by_version else ():
+        version = by_version[row.version_id]
+        version.__dict__["panel"].append(_with(version, row))
+
+
+WRITTEN = ("report__checklist", "report__remarks", "report__note_to_editor")
 
 
 def begin(version: Version) -> None:

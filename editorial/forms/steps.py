@@ -20,6 +20,7 @@ from editorial.forms.base import (
     optional_reason,
     password,
 )
+from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -158,6 +159,15 @@ def _specialty(none: str, help_text: str) -> forms.ChoiceField:
     )
 
 
+def _quorums() -> str:
+    """What each tier needs: `tier A 3 reviews in favour, one of them …`."""
+    return "; ".join(
+        f"tier {tier} {quorum.reviewers} in favour"
+        + (", one from the specialty" if quorum.in_specialty else "")
+        for tier, quorum in QUORUM.items()
+    )
+
+
 class SendToReviewForm(ReviewersForm):
     proposes = True
 
@@ -173,7 +183,7 @@ class SendToReviewForm(ReviewersForm):
         "Risk tier",
         Tier.choices,
         unsaid=NO_TIER,
-        help_text="How much harm a wrong answer could do. It sets the quorum.",
+        help_text=f"How much harm a wrong answer could do. It sets the quorum: {_quorums()}.",
     )
     specialty = _specialty("None", "For tiers A and B, one reviewer must come from it.")
     reason = optional_reason(

@@ -12,18 +12,15 @@ from django.utils.safestring import SafeString
 
 from articles.states import VersionState
 from reviews.states import AssignmentState
-from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from django.forms import BoundField
 
-    from articles.models import Version
     from articles.reading.text import Text
 
 register = template.Library()
 
 HASH_SHOWN = 12
-REASON_SHOWN = 200
 DAYS_COUNTED = 60
 DAYS_A_MONTH = 30
 MONTHS_COUNTED = 24
@@ -90,39 +87,6 @@ def badge(state: str, label: str) -> SafeString:
     return format_html(
         '<span class="badge {}">{}</span>', _SHAPES.get(state, ""), label
     )
-
-
-@register.filter
-def progress(version: Version) -> str:
-    """How far a version with the desk is, in a few words."""
-    if version.state == VersionState.SUBMITTED:
-        return "" if version.article.editor_id else "No editor yet"
-    if version.state != VersionState.UNDER_REVIEW:
-        return version.decision_reason[:REASON_SHOWN]
-    needed = needed_for(version)
-    counted = f"{version.reported} of {needed} reviews in"  # type: ignore[attr-defined]
-    return f"Quorum reached, {counted}" if _has_quorum(version) else counted
-
-
-@register.filter
-def next_step(version: Version, may_act: bool) -> str:  # noqa: FBT001  a filter's argument
-    """What the button of a row says."""
-    if not may_act:
-        return "Open"
-    if version.state == VersionState.SUBMITTED:
-        return "Send to review"
-    if version.state == VersionState.UNDER_REVIEW and _has_quorum(version):
-        return "Decide"
-    return "Open"
-
-
-def needed_for(version: Version) -> int:
-    quorum = QUORUM.get(version.article.tier)
-    return quorum.reviewers if quorum else 1
-
-
-def _has_quorum(version: Version) -> bool:
-    return bool(version.reported >= needed_for(version))  # type: ignore[attr-defined]
 
 
 @register.filter

@@ -96,6 +96,7 @@ def _draw(
 ) -> HttpResponse:
     status = 200 if request.method in ("GET", "HEAD") else 422
     context = page(request.user, found, redrawn)
+    context["opened"] = request.GET.get("step", "")
     return render(request, "desk/decide.html", context, status=status)
 
 

@@ -96,17 +96,23 @@ def _reviewing(request: StaffRequest) -> dict[str, Any]:
 
 
 def _authored(request: StaffRequest) -> Slice:
-    """Invitations, what is returned and unanswered, drafts, then what is under way."""
+    """
+    Invitations, what is returned and unanswered, drafts, then what is under way.
+
+    Of each article the newest version that goes on; the earlier ones are on its page.
+    """
     invited = Authorship.objects.filter(
         article=OuterRef("article"), user=request.user, joined_at=None
     )
     newer = Version.objects.filter(
         article=OuterRef("article"), number__gt=OuterRef("number")
     )
+    stands = newer.exclude(state=VersionState.WITHDRAWN)
+    goes_on = stands.exclude(state=VersionState.REJECTED)
     rank = Case(
         When(Q(state=VersionState.DRAFT) & Exists(invited), then=Value(Rank.INVITED)),
         When(
-            Q(state=VersionState.RETURNED) & ~Exists(newer), then=Value(Rank.RETURNED)
+            Q(state=VersionState.RETURNED) & ~Exists(stands), then=Value(Rank.RETURNED)
         ),
         When(state=VersionState.DRAFT, then=Value(Rank.DRAFT)),
         When(state=VersionState.SUBMITTED, then=Value(Rank.UNDER_WAY)),
@@ -114,8 +120,12 @@ def _authored(request: StaffRequest) -> Slice:
         default=Value(Rank.DONE),
         output_field=IntegerField(),
     )
-    found = queries.author_desk(request.user).annotate(rank=rank)
-    return sliced(request, found.order_by("rank", "-id"), "drafts")
+    found = queries.author_desk(request.user).filter(~Exists(goes_on))
+    ranked = found.annotate(rank=rank).order_by("rank", "-id")
+    page = sliced(request, ranked, "drafts")
+    for version in page.rows:
+        version.waits = version.rank < Rank.UNDER_WAY
+    return page
 
 
 def _watching(request: StaffRequest) -> dict[str, Any]:
@@ -165,7 +175,7 @@ def _in_state(request: StaffRequest, looked: Wanted) -> Slice:
     )
     page = keyed(request, found, lambda version: str(version.pk))
     by = request.user if roles.on_the_desk(request.user) else None
-    page.rows[:] = [waiting.listed(version, by) for version in page.rows]
+    page.rows[:] = waiting.listed(page.rows, by)
     return page
 
 

@@ -106,7 +106,7 @@ def _rows(request: StaffRequest) -> list[waiting.Row]:
     size, user = EXPORTED + 1, request.user
     if looked.state:
         found = desk_lists.in_state(user, looked, size=size, after=None, before=None)
-        return [waiting.listed(version, None) for version in found]
+        return waiting.listed(found, None)
     survey = desk_lists.survey(user, looked, size=size, after=None, before=None)
     return waiting.rows(survey.entries, user)
 

@@ -57,6 +57,14 @@ class Offered:
         """Whether there is nothing to fill in."""
         return not self.form.visible_fields()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it undoes what was just done, and should not call for it."""
+        return self.door.step in UNDO
+
+
+UNDO = (workflow.RECALL, workflow.WITHDRAW)
+
 
 @dataclass(slots=True)
 class Redrawn:

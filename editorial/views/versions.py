@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import policies, queries, reports, workflow
+from editorial import panels, policies, queries, reports, workflow
 from editorial.actions.authoring import may_edit
 from editorial.views import (
     changes,
@@ -20,6 +20,7 @@ from editorial.views import (
     opening,
     posted,
     printing,
+    public_now,
     seeing,
     stepping,
     weighing,
@@ -48,6 +49,7 @@ def version(request: StaffRequest, pk: int) -> HttpResponse:
     found = opening.readable(request.user, pk)
     kept = stepping.kept(request, found.version)
     context = page(request.user, found, kept)
+    context["opened"] = request.GET.get("step", "")
     return render(request, "desk/version.html", context)
 
 
@@ -72,6 +74,7 @@ def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str,
     resolving = [o for o in offered if o.door.step is workflow.RESOLVE]
     steps = [o for o in offered if o.door.step not in ABOUT_ONE]
     shown = printing.printed(version, user)
+    live = public_now.live(version)
     return {
         "version": version,
         "article": version.article,
@@ -95,6 +98,8 @@ def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str,
         "signing": signing(user, version, seat, found.live),
         "decides": seat.sees_all and version.sha256 != "",
         "published": version.pk in found.public,
+        "public_now": public_now.now(version, live),
+        "dead_end": _dead_end(version, seat),
         "quorum": QUORUM.get(version.article.tier) if seat.sees_all else None,
         **changes.links(changes.beginnings(found)),
         **findings.panel(user, version, page="version"),
@@ -113,6 +118,11 @@ def _coverage(version: Version, seat: Seat) -> Coverage | None:
     """How far the citations are checked, for who may know that anybody reviews."""
     asked = seat.sees_all and version.state == VersionState.UNDER_REVIEW
     return reports.covered(version) if asked else None
+
+
+def _dead_end(version: Version, seat: Seat) -> str:
+    is_asked = seat.sees_all and version.state == VersionState.UNDER_REVIEW
+    return panels.dead_end(version) if is_asked else ""
 
 
 def _authors_page(user: User, version: Version, seat: Seat) -> str:

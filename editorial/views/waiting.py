@@ -12,12 +12,11 @@ from django.utils import timezone
 from articles.models import Version
 from articles.states import VersionState
 from editorial import buckets as b
-from editorial import desk_lists, policies, roles
+from editorial import desk_lists, panels, policies, roles, workflow
 from editorial.models import Outbox
 from editorial.views import chasing
 from reviews import reminders
 from reviews.models import Assignment
-from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 OPEN = "Open"
+WEIGH = "Weigh the reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def rows(entries: Iterable[Entry], user: User) -> list[Row]:
         Assignment: desk_lists.assignments(_keys(entries, Assignment)),
         Outbox: desk_lists.effects(_keys(entries, Outbox)),
     }
+    panels.read(read[Version].values())
     may_act = roles.on_the_desk(user)
     found = []
     for entry in entries:
@@ -111,10 +112,16 @@ def _of_version(entry: Entry, version: Version, by: User | None) -> Row:
     )
 
 
-def listed(version: Version, by: User | None) -> Row:
-    """A row of a list by state, which waits for nobody in particular."""
+def listed(versions: list[Version], by: User | None) -> list[Row]:
+    """Rows of a list by state, which wait for nobody in particular."""
+    panels.read(versions)
+    return [_listed(version, by) for version in versions]
+
+
+def _listed(version: Version, by: User | None) -> Row:
     since = version.decided_at or version.review_started_at or version.submitted_at
-    counted = _reports(version) if version.state == VersionState.UNDER_REVIEW else ""
+    is_judged = version.state == VersionState.UNDER_REVIEW
+    counted = panels.told(version) if is_judged else ""
     return Row(
         code=str(version.state),
         version=version,
@@ -135,21 +142,15 @@ def _why(bucket: Bucket, version: Version) -> str:
     if bucket is b.REVISIONS:
         return f"The authors answered with version {version.number}"
     if bucket is b.APPROVALS:
-        return f"An editor has advised; {_reports(version)}"
-    return f"Quorum reached, {_reports(version)}"
-
-
-def _reports(version: Version) -> str:
-    quorum = QUORUM.get(version.article.tier)
-    needed = quorum.reviewers if quorum else 1
-    return f"{version.reported} of {needed} reviews in"  # type: ignore[attr-defined]
+        return f"An editor has advised; {panels.told(version)}"
+    return panels.told(version)
 
 
 CHASES = {
     b.TO_ASSIGN: "No reminder is promised: the desk was told when it came",
     b.TO_SEND: "No reminder is promised: its editor was told when it came",
     b.REVISIONS: "No reminder is promised: its editor was told when it came",
-    b.TO_DECIDE: "No reminder is promised: the deciders were told at the quorum",
+    b.TO_DECIDE: "No reminder is promised: the deciders are told at the quorum",
     b.APPROVALS: "No reminder is promised: the chief editors were told",
     b.PUBLISHING: "It is tried no more until somebody settles it",
     b.MAIL: "It is sent no more until somebody settles it",
@@ -165,11 +166,21 @@ def _step(bucket: Bucket, version: Version, by: User) -> Next:
         return _send(version)
     if bucket is b.APPROVALS and not policies.is_chief(by):
         return _open(version)
-    return Next("Decide", reverse("desk-decide", args=[version.pk]))
+    page = reverse("desk-decide", args=[version.pk])
+    if not panels.may_be_approved(version):
+        return Next(WEIGH, page)
+    step = workflow.APPROVE if policies.is_chief(by) else workflow.RECOMMEND
+    return Next("Decide", unfolded(page, step.name))
+
+
+def unfolded(page: str, step: str) -> str:
+    """The address of a page with one of its steps open, and in sight."""
+    return f"{page}?step={step}#{step}"
 
 
 def _send(version: Version) -> Next:
-    return Next("Send to review", version.get_absolute_url())
+    page = version.get_absolute_url()
+    return Next("Send to review", unfolded(page, workflow.SEND_TO_REVIEW.name))
 
 
 def _open(version: Version) -> Next:
@@ -207,16 +218,17 @@ def _waiting_for(bucket: Bucket, row: Assignment) -> str:
 
 
 def _chasing(bucket: Bucket, row: Assignment) -> Next:
-    version = row.version.get_absolute_url()
+    page = row.version.get_absolute_url()
+    asking = unfolded(page, workflow.INVITE.name)
     if bucket is b.UNANSWERED and row.respond_by < timezone.now():
-        return Next("Ask somebody else", version)
+        return Next("Ask somebody else", asking)
     if bucket is b.OVERDUE:
         over = timezone.now() - dt.timedelta(days=reminders.OVERDUE)
         if row.due_at and row.due_at < over:
-            return Next("Replace reviewer", version)
+            return Next("Replace reviewer", asking)
         sends = {"deed": "remind", "chosen": _chosen(row.version.article, row)}
         return Next("Remind", reverse("desk-bulk"), sends)
-    return Next(OPEN, version)
+    return Next(OPEN, page)
 
 
 def _of_effect(entry: Entry, effect: Outbox, by: User | None) -> Row:

@@ -53,11 +53,12 @@ class Seat:
         row.get_by_role("link", name=re.compile(f"^{button}")).click()
 
     def unfold(self, summary: str) -> Locator:
-        """Open what is folded away under these words; give what is in it."""
+        """Open what is folded away under these words, or is already; give it."""
         folded = self.tab.locator("details").filter(
             has=self.tab.locator("summary", has_text=re.compile(f"^{summary}$"))
         )
-        folded.locator("summary").first.click()
+        if folded.first.get_attribute("open") is None:
+            folded.locator("summary").first.click()
         return folded
 
     def another_tab(self) -> Seat:

@@ -123,7 +123,7 @@ def test_a_draft_becomes_an_approved_public_article(cast: Cast) -> None:
 def everybody_signs_in(cast: Cast) -> None:
     for seat in (cast.author, cast.editor, *cast.reviewers, cast.chief):
         seat.sign_in()
-        assert seat.heading in ("Needs me", "Needs a hand")
+        assert seat.heading in ("My work", "Needs a hand")
         assert seat.tab.url.endswith("/desk/")
 
 
@@ -161,7 +161,6 @@ def the_editor_sends_it_to_review(cast: Cast) -> None:
 def send(cast: Cast) -> None:
     editor = cast.editor
     steps = editor.tab.locator("#send_to_review")
-    steps.locator("summary").click()
     editor.choose("Risk tier", "B: treatment or diagnosis")
     steps.get_by_label("Specialty").select_option("Haematology")
     for reviewer in cast.reviewers:

@@ -68,7 +68,33 @@ def test_what_was_answered_by_a_next_draft_asks_for_nothing_more(
     desk.return_for_changes(back.pk, by=make.editor(), reason="Shorter, please.")
     authoring.revise(back.pk, by=author)
 
-    assert says(visit(author).get("/desk/"), "mine") == ["Write", "Open"]
+    page = visit(author).get("/desk/")
+    assert says(page, "mine") == ["Write"]
+    assert groups(page) == ["Waits for you"]
+
+
+def groups(response: object) -> list[str]:
+    return [th.text_content() for th in found(response, '//th[@scope="rowgroup"]')]
+
+
+def test_what_asks_for_nothing_is_set_apart_on_an_authors_desk(visit: Visit) -> None:
+    author = make.author()
+    done, draft = make.approved(by=author), make.draft(by=author)
+
+    page = visit(author).get("/desk/")
+
+    assert rows(page, "mine") == [draft.question, done.question]
+    assert groups(page) == ["Waits for you", "Nothing to do now"]
+
+
+def test_a_version_given_up_hides_no_other(visit: Visit) -> None:
+    author = make.author()
+    back = make.submitted(by=author)
+    desk.return_for_changes(back.pk, by=make.editor(), reason="Shorter, please.")
+    given_up = authoring.revise(back.pk, by=author)
+    authoring.withdraw(given_up.pk, by=author, reason="I began in a wrong way.")
+
+    assert len(rows(visit(author).get("/desk/"), "mine")) == 2
 
 
 def test_a_reviewer_finds_the_earliest_promise_first(visit: Visit) -> None:
@@ -113,12 +139,29 @@ def test_an_editor_finds_the_oldest_promise_first_with_its_next_step(
         [
             f"{late.reviewer.printed_name} is 5 days overdue",
             "No editor yet",
-            "Quorum reached, 2 of 2 reviews in",
+            "Quorum reached, 2 of 2 reviews in: 2 approve",
         ]
     )
     assert sorted(says(page, "waiting")) == sorted(
         ["Remind", "Take it", "Send to review", "Decide"]
     )
+
+
+def test_no_quorum_is_claimed_that_could_not_be_decided_on(visit: Visit) -> None:
+    strangers = [make.reviewer(specialties=[]) for _ in range(2)]
+    version = make.under_review(tier="B", reviewers=strangers)
+    first, second = version.assignments.select_related("reviewer").order_by("pk")
+    make.reported(first)
+    make.reported(second, vote="changes", comments=(make.blocking(),))
+
+    page = visit(make.editor()).get("/desk/?bucket=to_decide")
+
+    [said] = why(page)
+    assert said == (
+        "2 of 2 reviews in: 1 approves, 1 asks for changes; nobody from cardiology; "
+        "1 blocking comment"
+    )
+    assert says(page, "waiting") == ["Weigh the reviews"]
 
 
 def test_each_bucket_says_how_many_wait_in_it(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial import roles
-from editorial.actions import authoring, desk, inviting
+from editorial.actions import authoring, desk, inviting, publishing
 from editorial.views import seeing
 from editorial.views.seeing import Seat
 from tests import make
@@ -346,6 +346,68 @@ def test_the_page_asks_as_often_for_three_reviews_as_for_one(
 
 def test_the_most_blinded_seat_wins() -> None:
     assert [seat.sees_all for seat in Seat] == [False, False, True, True]
+
+
+def about(response: object) -> str:
+    """The line over the text, without its links."""
+    parts = found(response, '//div[@class="about"]/span')
+    return " / ".join(part.text_content() for part in parts)
+
+
+def test_each_version_says_which_one_is_public(visit: Visit) -> None:
+    author = make.author()
+    first = make.submitted(by=author)
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    second = make.resubmitted(make.again(first), by=author)
+    visitor = visit(make.editor())
+
+    before = [about(visitor.get(v.get_absolute_url())) for v in (first, second)]
+    make.send(second, tier="C")
+    make.report_all(second)
+    make.approve(make.again(second))
+    publishing.publish(second.article_id, by=make.chief())
+    after = [about(visitor.get(v.get_absolute_url())) for v in (first, second)]
+
+    assert before == ["Version 1 / Returned for changes", "Version 2 / Submitted"]
+    assert after == [
+        "Version 1 · Tier C · Cardiology / Returned for changes / Public now: version 2",
+        "Version 2 · Tier C · Cardiology / Approved / Public now: this version",
+    ]
+
+
+def test_a_preview_is_said_to_be_public_of_the_text_that_is_shown(
+    visit: Visit,
+) -> None:
+    version = make.under_review(tier="C")
+    publishing.show_preview(version.article_id, by=make.editor(), reason="Asked for")
+
+    page = visit(make.editor()).get(version.get_absolute_url())
+
+    assert about(page).endswith("Public now: this text as a preview, not approved")
+
+
+def test_a_panel_that_cannot_make_the_quorum_is_said_to_be_one(visit: Visit) -> None:
+    strangers = [make.reviewer(specialties=[]) for _ in range(2)]
+    version = make.under_review(tier="B", reviewers=strangers)
+    said = "Nobody asked is from cardiology, and one review in favour must be."
+
+    editor = text(visit(make.editor()).get(version.get_absolute_url()))
+    author = version.article.authorships.get().user
+
+    assert said in editor
+    assert said not in text(visit(author).get(version.get_absolute_url()))
+
+
+def test_an_address_can_unfold_one_of_the_steps(visit: Visit) -> None:
+    version = make.submitted()
+    page = version.get_absolute_url()
+    visitor = visit(make.editor())
+
+    asked = visitor.get(f"{page}?step=send_to_review")
+
+    folds = '//div[@class="steps"]//details[@open]/@id'
+    assert found(visitor.get(page), folds) == []
+    assert found(asked, folds) == ["send_to_review"]
 
 
 def test_whoever_judges_a_text_sees_its_public_address(visit: Visit) -> None:

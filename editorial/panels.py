@@ -1,0 +1,112 @@
+"""How far the reviews of a version are, told in one line of a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from articles.states import VersionState
+from articles.vocabulary import Specialty
+from editorial import rules
+from reviews import panel
+from reviews.states import OPEN, STANDING, AssignmentState, Vote
+from reviews.tiers import QUORUM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from articles.models import Version
+    from reviews.models import Assignment
+
+SAID = {
+    Vote.APPROVE: ("approves", "approve"),
+    Vote.MINOR: ("approves with minor changes", "approve with minor changes"),
+    Vote.CHANGES: ("asks for changes", "ask for changes"),
+    Vote.REJECT: ("rejects it", "reject it"),
+}
+
+
+def read(versions: Iterable[Version]) -> None:
+    """Read at once what `told` and `may_be_approved` ask of those under review."""
+    panel.read(v for v in versions if v.state == VersionState.UNDER_REVIEW)
+
+
+def may_be_approved(version: Version) -> bool:
+    """Whether the reviews allow it: the quorum is in, and no comment blocks."""
+    return not (rules.the_quorum_is_in(version) or rules.nothing_blocks(version))
+
+
+def told(version: Version) -> str:
+    """How many reviews are in, how they voted, and what keeps them from the quorum."""
+    quorum = QUORUM.get(version.article.tier)
+    needed = quorum.reviewers if quorum else 1
+    votes = _votes(version)
+    counted = f"{votes.total()} of {needed} reviews in"
+    if not rules.the_quorum_is_in(version):
+        counted = f"Quorum reached, {counted}"
+    said = [f"{counted}: {_counted(votes)}" if votes else counted]
+    return "; ".join([*said, *_missing(version)])
+
+
+def _votes(version: Version) -> Counter[str]:
+    return Counter(
+        str(row.report.vote)
+        for row in panel.of(version)
+        if row.state == AssignmentState.REPORTED
+    )
+
+
+def _counted(votes: Counter[str]) -> str:
+    return ", ".join(
+        f"{votes[vote]} {one if votes[vote] == 1 else many}"
+        for vote, (one, many) in SAID.items()
+        if votes[vote]
+    )
+
+
+def _missing(version: Version) -> Iterator[str]:
+    quorum, specialty = QUORUM.get(version.article.tier), version.article.specialty
+    if quorum and quorum.in_specialty and specialty:
+        standing = [row for row in panel.of(version) if row.state in STANDING]
+        in_favour = panel.in_favour(version)
+        name = Specialty(specialty).label.lower()
+        if not _from_specialty(version, standing):
+            yield f"nobody from {name}"
+        elif in_favour and not _from_specialty(version, in_favour):
+            yield f"none in favour from {name} yet"
+    if blocking := version.__dict__.get("blocking"):
+        yield f"{blocking} blocking comment{'s' if blocking > 1 else ''}"
+
+
+def dead_end(version: Version) -> str:
+    """Why those asked can no longer make up the quorum, whatever they say; or empty."""
+    quorum, specialty = QUORUM.get(version.article.tier), version.article.specialty
+    if quorum is None:
+        return ""
+    able = _able(version)
+    if len(able) < quorum.reviewers:
+        return (
+            f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour, "
+            f"and of those asked {len(able)} can still give one. Ask somebody else too."
+        )
+    if quorum.in_specialty and specialty and not _from_specialty(version, able):
+        return (
+            f"Nobody asked is from {Specialty(specialty).label.lower()}, and one review "
+            "in favour must be. Ask somebody who is."
+        )
+    return ""
+
+
+def _able(version: Version) -> list[Assignment]:
+    """Whose review is in favour or still may be, and would count."""
+    handled_by = panel.handlers(version)
+    return [
+        row
+        for row in panel.of(version)
+        if (row.state in OPEN or panel.is_in_favour(row, version))
+        and row.reviewer_id not in handled_by
+    ]
+
+
+def _from_specialty(version: Version, rows: Iterable[Assignment]) -> bool:
+    return any(panel.is_from(row, version.article.specialty) for row in rows)
