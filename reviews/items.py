@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from articles.states import SIGNED_OFF
 from reviews.models import Comment
 from reviews.states import MUST_BE_ANSWERED, CommentKind
 
@@ -29,14 +30,29 @@ def blocking() -> QuerySet[Comment]:
 
 
 def outstanding(article_id: int) -> list[Comment]:
-    """What no version has settled: of each comment its newest copy, if it is open."""
+    """
+    What no version has settled: of each comment its newest copy, if it is open.
+
+    An editor's request is settled by the approval of the version that answers it; what
+    a reviewer said stays open until somebody closes it.
+    """
     newest: dict[int, Comment] = {}
     first: dict[int | None, int] = {}
-    for comment in Comment.objects.filter(version__article=article_id).order_by("pk"):
+    found = Comment.objects.filter(version__article=article_id)
+    in_approved = ExpressionWrapper(Q(version__state__in=SIGNED_OFF), BooleanField())
+    for comment in found.annotate(in_approved=in_approved).order_by("pk"):
         root = first.get(comment.carried_from_id, comment.pk)
         first[comment.pk] = root
         newest[root] = comment
-    return [comment for comment in newest.values() if comment.resolved_at is None]
+    return [comment for comment in newest.values() if not _is_settled(comment)]
+
+
+def _is_settled(comment: Comment) -> bool:
+    """Whether it was closed, or was asked by an editor, answered and then approved."""
+    if comment.resolved_at is not None:
+        return True
+    is_request = comment.kind == CommentKind.REQUEST
+    return is_request and bool(comment.answer and comment.__dict__["in_approved"])
 
 
 def unanswered(version: Version) -> QuerySet[Comment]:

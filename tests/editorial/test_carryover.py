@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from editorial.actions import authoring, desk
+from editorial.actions import authoring, desk, publishing
+from editorial.reports import Remark
 from reviews import items
 from reviews.models import Comment
 from tests import make
 
 if TYPE_CHECKING:
     from articles.models import Version
-    from editorial.actions.reviewing import Remark
     from editorial.models import User
     from reviews.models import Assignment
 
@@ -109,6 +109,22 @@ def test_an_item_is_carried_on_once_with_its_newest_copy(house: House) -> None:
         ("request", "Nearly there."),
     ]
     assert (copy.carried_from, copy.answer) == (before, "")
+
+
+def test_what_an_editor_asked_for_ends_with_the_approval_of_its_answer(
+    house: House,
+) -> None:
+    second = make.resubmitted(
+        returned(house, Remark("question", "Which trial?")), by=house.author
+    )
+    make.send(second, editor=house.editor)
+    make.report_all(second)
+    make.approve(make.again(second))
+    publishing.publish(second.article_id, by=make.chief())
+
+    draft = authoring.revise(second.pk, by=house.author)
+
+    assert carried(draft) == [("question", "Which trial?")]
 
 
 def test_a_version_that_was_withdrawn_sheds_nothing(house: House) -> None:
