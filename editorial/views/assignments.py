@@ -121,7 +121,7 @@ def page(
     if found:
         context |= _text(user, assignment, found)
     if assignment.state not in READS_THE_TEXT:
-        context["invitation"] = invitations.told(assignment)
+        context["invitation"] = invitations.told(assignment, user)
     if is_mine and assignment.state not in (AssignmentState.INVITED, *READS_THE_TEXT):
         context["left_behind"] = reviewing.left_behind(assignment)
     return context

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from articles import content, freezing
 from articles.vocabulary import Blinding
+from editorial import blinding
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from articles.models import Version
+    from editorial.models import User
     from reviews.models import Assignment
 
 WORDS_A_MINUTE = 200
@@ -34,27 +36,37 @@ BLINDING: dict[str, str] = {
 class Invitation:
     asked_by: str
     review_by: dt.datetime | None
+    authors: str
     words: int
-    sources: int
+    sources: list[str]
     minutes: int
     blinding: str
 
 
-def told(assignment: Assignment) -> Invitation:
+def told(assignment: Assignment, reader: User) -> Invitation:
+    """What somebody needs who must say whether an interest stands against it."""
     version = assignment.version
     freezing.read(version)
-    words, sources = _words(version), len(version.citations.all())
+    words = _words(version)
+    sources = [str(one.work) for one in version.citations.all()]
     quorum = QUORUM.get(version.article.tier)
     days = dt.timedelta(days=quorum.review_days) if quorum else None
     asked_by = version.article.editor or assignment.invited_by
     return Invitation(
         asked_by=asked_by.printed_name,
         review_by=timezone.now() + days if days else None,
+        authors=_authors(version, reader),
         words=words,
         sources=sources,
-        minutes=expected_minutes(words, sources),
+        minutes=expected_minutes(words, len(sources)),
         blinding=BLINDING[version.article.blinding],
     )
+
+
+def _authors(version: Version, reader: User) -> str:
+    if not blinding.sight(reader, version).knows_authors:
+        return "Not named to you"
+    return "; ".join(author["name"] for author in version.byline)
 
 
 def expected_minutes(words: int, sources: int) -> int:

@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.models import Article
-from articles.vocabulary import Tier
+from articles.vocabulary import Blinding, Tier
 from editorial.models import Event
 from editorial.views import invitations
 from reviews import interests
@@ -49,6 +49,27 @@ def test_it_tells_what_is_asked_of_whom_until_when(
     assert told["Review by"].startswith(f"{due:%-d %B %Y}")
     assert told["Length"] == "21 words, 2 sources; allow about 15 minutes"
     assert told["Blinding"].startswith("Single")
+
+
+def test_it_names_the_authors_and_the_works_that_an_interest_could_be_about(
+    visit: Visit, asked: Assignment
+) -> None:
+    page = visit(asked.reviewer).get(asked.get_absolute_url())
+
+    works = found(page, '//details[summary="The works it cites"]//li')
+    cited = asked.version.citations.select_related("work").order_by("position")
+    assert facts(page)["Authors"] == asked.version.byline[0]["name"]
+    assert [item.text_content() for item in works] == [str(one.work) for one in cited]
+
+
+def test_a_double_blind_invitation_names_no_author(visit: Visit) -> None:
+    version = make.blinded(make.submitted(), Blinding.DOUBLE)
+    row = make.send(version, tier="C").assignments.select_related("reviewer").get()
+
+    page = visit(row.reviewer).get(row.get_absolute_url())
+
+    assert facts(page)["Authors"] == "Not named to you"
+    assert version.byline[0]["name"] not in text(page)
 
 
 @pytest.mark.parametrize(
