@@ -6,7 +6,7 @@ templates = $(shell find templates -name '*.html')
 .PHONY: run test lint format bench lock environment
 
 run:
-	@sh config/environment.sh requirements.txt && exec $(python) -m config.up
+	@RUN_BEGAN=$$(date +%s) && export RUN_BEGAN && sh config/environment.sh requirements.txt && exec $(python) -m config.up
 
 test: environment
 	@exec $(python) -m tests.run $(ARGS)

@@ -29,8 +29,10 @@ class Child:
     started: float = 0.0
     failures: int = 0
     due: float = 0.0
+    asked: bool = False  # to end
 
     def start(self) -> None:
+        self.asked = False
         self.process = subprocess.Popen(
             self.command,
             env=os.environ | self.environment,
@@ -63,12 +65,18 @@ class Child:
         code = died.returncode if died else None
         logger.error("%s ended with %s, again in %g s", self.name, code, pause)
 
+    def ask(self) -> None:
+        """Ask it once to end, its main process only."""
+        if self.process is not None and not self.asked:
+            self.asked = True
+            self.process.terminate()
+
     def stop(self) -> None:
-        """Ask it to end, its main process only; kill all of it when it does not."""
+        """Wait until it has ended as asked; kill all of it when it does not."""
         if self.process is None:
             return
         try:
-            self.process.terminate()
+            self.ask()
             self.process.wait(self.patience)
         except subprocess.TimeoutExpired:
             logger.warning("%s did not end in %g s", self.name, self.patience)

@@ -26,7 +26,7 @@ interpreter() {
 install_uv() {
   awk '/^uv==/ { found = 1 } found { print } found && !/\\$/ { exit }' \
     requirements-dev.txt > .venv/uv.txt
-  "$python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+  "$python" -m pip install -qq --disable-pip-version-check --require-hashes \
     --requirement .venv/uv.txt
 }
 
@@ -40,7 +40,7 @@ with_uv() {
 }
 
 with_pip() {
-  "$python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+  "$python" -m pip install -qq --disable-pip-version-check --require-hashes \
     --requirement "$file"
 }
 

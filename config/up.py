@@ -55,7 +55,7 @@ HINDRANCES = (
 
 class Supervisor:
     def __init__(self) -> None:
-        self.began = time.monotonic()
+        self.began = time.monotonic() - before()
         self.children: dict[str, Child] = {}
 
     def run(self) -> None:
@@ -120,14 +120,27 @@ class Supervisor:
             time.sleep(LOOK_EVERY)
 
     def stop(self) -> None:
-        """Stop all in order; a second signal kills what is still there."""
+        """
+        Ask all to end at once but the broker, which the others end with.
+
+        They are waited for in order; a second signal kills what is still there.
+        """
         present = [n for n in STOPPING_ORDER if n in self.children]
         try:
+            for name in present:
+                if name != "broker":
+                    self.children[name].ask()
             for name in present:
                 self.children[name].stop()
         except KeyboardInterrupt:
             for name in present:
                 self.children[name].kill()
+
+
+def before() -> float:
+    """The seconds that `make run` took for the environment before it came here."""
+    began = env.integer("RUN_BEGAN", 0, least=0, most=10**12)
+    return max(0.0, time.time() - began) if began else 0.0
 
 
 def programs() -> dict[str, list[str]]:

@@ -22,6 +22,20 @@ time.sleep(60)
 """,
 ]
 
+COUNTING = [
+    sys.executable,
+    "-c",
+    """
+import pathlib, signal, sys, time
+heard = pathlib.Path(sys.argv[1])
+signal.signal(signal.SIGTERM, lambda *_: heard.open("a").write("x"))
+pathlib.Path(sys.argv[1]).touch()
+while not heard.read_text():
+    time.sleep(0.05)
+time.sleep(0.5)
+""",
+]
+
 
 def test_a_child_that_lives_is_left_alone() -> None:
     child = Child("child", SLEEP, patience=5)
@@ -91,3 +105,16 @@ def test_stopping_twice_is_no_fault() -> None:
     child.stop()
 
     assert not child.running()
+
+
+def test_a_child_that_was_asked_to_end_is_asked_no_second_time(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    child = Child("child", [*COUNTING, str(heard)], patience=20)
+    child.start()
+    processes.wait_until(heard.exists)
+
+    child.ask()
+    processes.wait_until(lambda: heard.read_text() != "")
+    child.stop()
+
+    assert heard.read_text() == "x"

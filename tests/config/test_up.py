@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from config import places, up
+from config.children import Child
 from config.up import Hindered
 from tests import migrated, processes
 
@@ -162,6 +164,35 @@ def test_two_do_not_share_a_folder(
         Hindered, match=f"Another Imprimatur already runs on {tmp_path}"
     ):
         up.claim(tmp_path / "run" / "lock")
+
+
+def test_the_time_until_it_is_ready_holds_what_make_did_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RUN_BEGAN", str(int(time.time()) - 60))
+    whole = up.before()
+    monkeypatch.delenv("RUN_BEGAN")
+
+    assert 60 <= whole < 90
+    assert up.before() == 0
+
+
+def test_all_are_asked_to_end_before_any_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Child, "ask", lambda self: told.append(f"ask {self.name}"))
+    monkeypatch.setattr(Child, "stop", lambda self: told.append(f"stop {self.name}"))
+    supervisor = up.Supervisor()
+    names = ("broker", "web", "worker", "beat")
+    supervisor.children = {name: Child(name, [], 1.0) for name in names}
+
+    supervisor.stop()
+
+    assert told == [
+        *("ask web", "ask worker", "ask beat"),
+        *("stop web", "stop worker", "stop beat", "stop broker"),
+    ]
 
 
 def test_the_procfile_is_what_runs() -> None:
