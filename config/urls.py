@@ -8,6 +8,8 @@ from django.urls import include, path
 from config import health
 
 admin.autodiscover()
+admin.site.site_header = admin.site.site_title = "Imprimatur: accounts and the board"
+admin.site.index_title = "Accounts and the board"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 

@@ -20,6 +20,15 @@ def test_the_admin_has_no_door_of_its_own(client: Client) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, door)
 
 
+@pytest.mark.django_db
+def test_the_door_says_once_what_to_do_without_a_password(client: Client) -> None:
+    page = client.get("/accounts/login/").content.decode()
+
+    assert page.count("/accounts/password/reset/") == 1
+    assert "Stay signed in on this device" in page
+    assert "Remember Me" not in page
+
+
 START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 
 
