@@ -11,12 +11,14 @@ from articles.content import citations, cleaning, words
 
 MAX_SLUG = 60
 EN_DASH = "\N{EN DASH}"
+UNBROKEN = "\N{NO-BREAK SPACE}"
 
 _HEADING = re.compile(r"<h([2-4])>")
 _CAPTION = re.compile(r"\s*<caption>(.*?)</caption>", re.DOTALL)
 _SHOWN_DIFFERENTLY = re.compile(
     rf'<(?:(?P<marker>{citations.GROUP[1:]})|(?P<heading>h[2-4])>|a href="(?P<link>http'
     r'[^"]*)">|(?P<table>/?table)>|(?P<safety>aside class="safety")>)'
+    r"|(?P<space>(?<=\d) (?=(?:/ ?)?\d|%)|(?<=\d /) (?=\d))"
 )
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SAFETY = (
@@ -42,6 +44,7 @@ def render(html: str, *, numbers: Mapping[str, int], prefix: str = "") -> str:
 
     Every id made here begins with `prefix`, so that two texts can share a page. A key
     without a number is shown as missing. A text that is not clean is cleaned first.
+    No line ends within a number.
     """
     if not cleaning.is_clean(html):
         html = cleaning.clean(html).html
@@ -66,6 +69,8 @@ class _Rendering:
             return f'<a href="{found["link"]}" rel="noopener">'
         if found["safety"]:
             return _SAFETY
+        if found["space"]:
+            return UNBROKEN
         return self._table(found)
 
     def _table(self, found: re.Match[str]) -> str:

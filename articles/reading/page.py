@@ -73,6 +73,7 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         own = {
             "canonical": settings.SITE_URL + path,
             "section": section,
+            "answer_for": printed.answer_for(section),
             "references": printed.references(section),
             "disclaimer": house_text(trust.disclaimer.get(audience, "")),
         }

@@ -99,6 +99,11 @@ class Printed:
             return self.path
         return f"{self.path}for/{audience}/"
 
+    def answer_for(self, section: Section) -> str:
+        """Whom the key answer is written for, where this text is for somebody else."""
+        main = self.text.audience
+        return "" if section.audience == main else label(main)
+
     def section(self, audience: str, prefix: str = "") -> Section:
         """The text for one audience."""
         if (audience, prefix) not in self._sections:

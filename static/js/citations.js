@@ -5,6 +5,8 @@ const popover = document.createElement("div");
 const shown = document.createElement("div");
 const follow = document.createElement("a");
 const close = document.createElement("button");
+const GAP = 12;
+const EDGE = 16;
 
 function prepare() {
   const last = document.createElement("p");
@@ -31,6 +33,16 @@ function open(link, reference) {
   follow.href = link.hash;
   popover.setAttribute("aria-label", `Reference ${link.textContent}`);
   popover.showPopover();
+  place(link.getBoundingClientRect(), popover.getBoundingClientRect());
+}
+
+// Under the line that cites, or over it where there is no room: never on its words.
+function place(mark, { width, height }) {
+  const room = document.documentElement.clientWidth - width - EDGE;
+  const fitsBelow = mark.bottom + GAP + height <= innerHeight;
+  const top = fitsBelow || mark.top < height + GAP ? mark.bottom + GAP : mark.top - GAP - height;
+  popover.style.top = `${top + scrollY}px`;
+  popover.style.left = `${Math.max(EDGE, Math.min(mark.left - GAP, room)) + scrollX}px`;
 }
 
 function isPlainClick(event) {

@@ -8,6 +8,13 @@ function opener(row) {
   return row?.querySelector("a[href]");
 }
 
+/** What the next row leads to; one that only heads a group leads nowhere. */
+function next(row, way) {
+  let other = row[way];
+  while (other && !opener(other)) other = other[way];
+  return opener(other);
+}
+
 function search() {
   const field = document.querySelector("[role=search] input:not([type=hidden])");
   const folded = field?.closest("details");
@@ -19,7 +26,7 @@ function go(event) {
   const row = event.target.closest("tbody tr");
   const held = event.ctrlKey || event.metaKey || event.altKey;
   if (!row || held || event.target.matches(TYPED)) return;
-  if (event.key in MOVES) opener(row[MOVES[event.key]])?.focus();
+  if (event.key in MOVES) next(row, MOVES[event.key])?.focus();
   if (event.key !== "/") return;
   event.preventDefault();
   search();

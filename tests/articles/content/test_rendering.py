@@ -148,6 +148,27 @@ def test_only_links_to_elsewhere_are_cut_off_from_the_page() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("12 / 546 people", "12_/_546 people"),
+        ("12 /546 of 10 000", "12_/546 of 10_000"),
+        ("95 % of them", "95_% of them"),
+        ("In 2024 two of 3 or 4", "In 2024 two of 3 or 4"),
+    ],
+)
+def test_no_line_ends_within_a_number(written: str, shown: str) -> None:
+    html = render(f"<p>{written}</p>", numbers={})
+
+    assert html.replace("\N{NO-BREAK SPACE}", "_") == f"<p>{shown}</p>"
+
+
+def test_keys_that_are_numbers_are_still_told_apart() -> None:
+    html = render(marker("1 2"), numbers={"1": 1, "2": 2})
+
+    assert seen(html) == seen(render(marker("a b"), numbers={"a": 1, "b": 2}))
+
+
 def test_what_was_never_cleaned_is_cleaned_first() -> None:
     html = '<p onclick="x()">a<script>alert(1)</script></p>'
 

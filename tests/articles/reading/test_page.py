@@ -139,9 +139,26 @@ def test_the_caution_follows_the_status_and_comes_before_every_body_word() -> No
     assert order[-4:] == ["answer", "text", None, "disclaimer"]
     assert words(one(tree, "//*[@data-caution]")) == (
         "Caution: this text is not approved It is under medical review, with 1 of 2"
-        " reviews in. Nobody has signed for what it says. Do not act on it without"
-        " checking elsewhere."
+        " reviews in. No chief editor has approved what it says. Do not act on it"
+        " without checking elsewhere."
     )
+
+
+@pytest.mark.parametrize(
+    ("tail", "said"),
+    [
+        ("", "Key answer"),
+        ("for/clinician/", "Key answer"),
+        ("for/patient/", "Key answer for clinicians"),
+    ],
+)
+def test_a_key_answer_says_whose_it_is_where_others_read_it(
+    tail: str, said: str
+) -> None:
+    tree = article(path=PATH + tail)
+
+    assert words(one(tree, "//h2[@id='key-answer']")) == said
+    assert words(one(tree, "//nav[@class='toc']//a[@href='#key-answer']")) == said
 
 
 @pytest.mark.parametrize("path", [PATH, f"{PATH}for/patient/"])
