@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from articles.states import VersionState
 from articles.vocabulary import Specialty
-from editorial import rules
+from editorial import impartiality, rules
 from reviews import panel
 from reviews.states import OPEN, STANDING, AssignmentState, Vote
 from reviews.tiers import QUORUM
@@ -68,7 +68,7 @@ def _missing(version: Version) -> Iterator[str]:
     quorum, specialty = QUORUM.get(version.article.tier), version.article.specialty
     if quorum and quorum.in_specialty and specialty:
         standing = [row for row in panel.of(version) if row.state in STANDING]
-        in_favour = panel.in_favour(version)
+        in_favour = impartiality.in_favour(version)
         name = Specialty(specialty).label.lower()
         if not _from_specialty(version, standing):
             yield f"nobody from {name}"
@@ -105,6 +105,7 @@ def _able(version: Version) -> list[Assignment]:
         for row in panel.of(version)
         if (row.state in OPEN or panel.is_in_favour(row, version))
         and row.reviewer_id not in handled_by
+        and not impartiality.interest_of(row)
     ]
 
 

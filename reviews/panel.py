@@ -30,13 +30,16 @@ def of(version: Version) -> Sequence[Assignment]:
 
 
 def _asked(version: int) -> QuerySet[Assignment]:
+    return _told(Assignment.objects.filter(version=version))
+
+
+def _told(asked: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Each with what they `declared` last, and whether they ever were in charge."""
     latest = Declaration.objects.filter(person=OuterRef("reviewer"))
     in_charge = Article.history.filter(
         id=OuterRef("version__article"), editor=OuterRef("reviewer")
     )
-    asked = Assignment.objects.filter(version=version).order_by("pk")
-    asked = asked.annotate(
+    asked = asked.order_by("pk").annotate(
         declared=Subquery(latest.order_by("-made_at", "-pk").values("answers")[:1]),
         was_in_charge=Exists(in_charge),
     )
@@ -66,8 +69,7 @@ def read(versions: Iterable[Version]) -> None:
     by_version = {version.pk: version for version in versions}
     for version in by_version.values():
         begin(version)
-    found = Assignment.objects.filter(version__in=by_version).order_by("pk")
-    rows = found.select_related("report", "reviewer__board_member")
+    rows = _told(Assignment.objects.filter(version__in=by_version))
     for row in rows.defer(*WRITTEN) if by_version else ():
         version = by_version[row.version_id]
         version.__dict__["panel"].append(_with(version, row))

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -100,6 +101,13 @@ def number_of(text: Text, key: str) -> str:
     """The number under which readers find a work that the text cites by this key."""
     keys = [reference.key for reference in text.references]
     return str(keys.index(key) + 1) if key in keys else key
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def sentence(words: str) -> str:
+    """A heading of a library that Capitalises Each Word, as we write headings."""
+    return " ".join(words.split()).capitalize()
 
 
 @register.filter

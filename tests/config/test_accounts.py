@@ -3,8 +3,10 @@ import datetime as dt
 import pytest
 import time_machine
 from django.test import Client, RequestFactory
+from lxml import html
 
 from config.accounts import AccountAdapter, network
+from editorial import roles
 from tests import make
 
 
@@ -27,6 +29,26 @@ def test_the_door_says_once_what_to_do_without_a_password(client: Client) -> Non
     assert page.count("/accounts/password/reset/") == 1
     assert "Stay signed in on this device" in page
     assert "Remember Me" not in page
+
+
+@pytest.mark.django_db
+def test_the_pages_of_the_second_factor_are_headed_as_ours_are(client: Client) -> None:
+    client.force_login(make.author())
+
+    page = html.fromstring(client.get("/accounts/2fa/").content.decode())
+
+    heads = [" ".join(h.text_content().split()) for h in page.xpath("//h1 | //h2")]
+    assert heads[:2] == ["Two-factor authentication", "Authenticator app"]
+
+
+@pytest.mark.django_db
+def test_the_administrators_pages_say_what_they_are_for(client: Client) -> None:
+    client.force_login(make.user(roles.ADMINISTRATOR, is_staff=True))
+
+    page = client.get("/admin/").content.decode()
+
+    assert "Imprimatur: accounts and the board" in page
+    assert "Django" not in page
 
 
 START = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)

@@ -56,3 +56,9 @@ def test_a_work_has_the_number_that_its_readers_see() -> None:
     text = SimpleNamespace(references=cited)
 
     assert [desk.number_of(text, key) for key in ("bees", "gone")] == ["2", "gone"]
+
+
+def test_a_heading_of_the_library_is_written_as_ours_are() -> None:
+    assert desk.sentence("\n  Activate Authenticator App ") == (
+        "Activate authenticator app"
+    )
