@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from articles import freezing
+from articles.models import Version
 from articles.states import VersionState
 from articles.vocabulary import Specialty
 from editorial import impartiality, rules
-from reviews import panel
+from reviews import interests, panel
 from reviews.states import OPEN, STANDING, AssignmentState, Vote
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from articles.models import Version
     from reviews.models import Assignment
 
 SAID = {
@@ -28,7 +29,27 @@ SAID = {
 
 def read(versions: Iterable[Version]) -> None:
     """Read at once what `told` and `may_be_approved` ask of those under review."""
-    panel.read(v for v in versions if v.state == VersionState.UNDER_REVIEW)
+    judged = [v for v in versions if v.state == VersionState.UNDER_REVIEW]
+    panel.read(judged)
+    _read_texts([v for v in judged if any(map(_names_somebody, panel.of(v)))])
+
+
+def _names_somebody(asked: Assignment) -> bool:
+    """Whether an interest is declared that the text has to be held against."""
+    disclosed = getattr(asked, "disclosure", None)
+    answers = (disclosed.answers if disclosed else None, asked.__dict__["declared"])
+    return any(name for given in answers for name in interests.named(given))
+
+
+def _read_texts(versions: list[Version]) -> None:
+    """The texts, with the key answers that lists leave out."""
+    if not versions:
+        return
+    freezing.read(*versions)
+    found = Version.objects.filter(pk__in=[version.pk for version in versions])
+    answers = dict(found.values_list("pk", "key_answer"))
+    for version in versions:
+        version.key_answer = answers[version.pk]
 
 
 def may_be_approved(version: Version) -> bool:

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial import desk_lists, panels
-from reviews import panel
+from reviews import interests, panel
+from reviews.models import Assignment
 from tests import make
 
 if TYPE_CHECKING:
@@ -81,6 +82,27 @@ def test_a_panel_too_few_of_whom_can_still_agree_is_a_dead_end(db: None) -> None
         "Tier B needs 2 reviews in favour, and of those asked 1 can still give one. "
         "Ask somebody else too."
     )
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_texts_that_interests_are_held_against_are_read_at_once(
+    db: None, count: int
+) -> None:
+    versions = [make.reviewed() for _ in range(count)]
+    for row in Assignment.objects.select_related("reviewer"):
+        make.declaration(row.reviewer, **{interests.GENERAL[0].code: ["Acme"]})
+    found = list(desk_lists.versions(v.pk for v in versions).values())
+
+    with CaptureQueriesContext(connection) as asked:
+        panels.read(found)
+        said = {panels.told(version) for version in found}
+
+    assert len(asked) <= MOST_READ
+    assert said == {"Quorum reached, 2 of 2 reviews in: 2 approve"}
+
+
+MOST_READ = 5
+"""The panels, their texts in two parts with the works, and the key answers."""
 
 
 @pytest.mark.parametrize("count", [1, 3])
