@@ -74,7 +74,7 @@ def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str,
     resolving = [o for o in offered if o.door.step is workflow.RESOLVE]
     steps = [o for o in offered if o.door.step not in ABOUT_ONE]
     shown = printing.printed(version, user)
-    live = public_now.live(version)
+    live = found.public.get(found.live) if found.live else None
     return {
         "version": version,
         "article": version.article,
