@@ -144,8 +144,10 @@ class TableInPage {
     return true;
   }
 
-  ignoreMutation(mutation) {
-    return !this.contentDOM.contains(mutation.target);
+  /** Words that a browser puts beside the rows are read, lest they stand there unsaved. */
+  ignoreMutation({ type, target }) {
+    if (type === "selection") return false;
+    return type === "attributes" ? !this.contentDOM.contains(target) : this.caption.contains(target);
   }
 }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Authorship
 from articles.vocabulary import Tier
-from editorial.actions import desk, entities, inviting, reviewing
+from editorial.actions import desk, inviting, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
 from reviews.models import Absence, Alternate, Assignment
@@ -133,25 +133,6 @@ def test_an_editor_with_an_interest_in_what_they_name_does_not_send(db: None) ->
             reviewers=[person.pk],
             entities="Acme",
         )
-
-
-def test_companies_and_products_are_named_later_too(db: None) -> None:
-    version = make.under_review()
-
-    with traces.one_event():
-        entities.name_entities(
-            version.article_id, by=make.editor(), entities="Acme\r\n Foo\n"
-        )
-
-    assert traces.step()[0] == "entities_named"
-    assert traces.said()["facts"] == {
-        "entities": ["Acme", "Foo"],
-        "entities_before": [],
-    }
-    assert traces.told() == {}
-    with traces.nothing_left(Refused, "Name at most 50"):
-        names = "\n".join(str(n) for n in range(51))
-        entities.name_entities(version.article_id, by=make.editor(), entities=names)
 
 
 def standing_by(*alternates: User, tier: str = Tier.C) -> Assignment:
