@@ -188,7 +188,14 @@ def test_every_deed_has_a_test_of_its_module() -> None:
     assert found == {
         *("accounts.py", "answering.py", "authoring.py", "authors.py", "batches.py"),
         *("caring.py", "citing.py", "deciding.py", "desk.py", "effects.py"),
-        *("filters.py", "handling.py", "importing.py", "interests.py", "inviting.py"),
+        *(
+            "entities.py",
+            "filters.py",
+            "handling.py",
+            "importing.py",
+            "interests.py",
+            "inviting.py",
+        ),
         *("library.py", "looking.py", "minding.py", "publishing.py", "reviewing.py"),
         *("blinding.py", "jotting.py", "reopening.py", "replying.py"),
         *("timing.py", "naming.py", "pace.py"),
