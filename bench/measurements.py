@@ -86,8 +86,8 @@ def whole_path(report: Report) -> None:
         with timed() as taken:
             walk(version, *cast, system=system)
         seconds += taken
-    # Less the bench's own look at the assignments.
-    own = len([sql for sql in queries if not _is_frame(sql)]) - 1
+    # Less the bench's own two: the assignments, and the claims that a reviewer checks.
+    own = len([sql for sql in queries if not _is_frame(sql)]) - 2
     report["eight deeds: queries beside 8 BEGIN and 8 COMMIT"] = str(own)
     report["eight deeds: median"] = f"{statistics.median(seconds) * 1000:.1f} ms"
     fastest, slowest = min(seconds), max(seconds)

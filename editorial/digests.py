@@ -1,9 +1,9 @@
 """
 What can wait goes out together: one mail a day or a week to each, or none.
 
-A digest is owed like any other mail, once for a person and a morning. When it goes out
-it takes all that was not told yet, so that after an outage the first tells everything
-and the others have nothing left to tell.
+No deed owes it. Whoever sends mail looks who has notices from before their last morning
+and owes them one digest for that morning. It takes all that was not told yet, so that
+after an outage the first tells everything.
 """
 
 from __future__ import annotations
@@ -11,57 +11,47 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.db.models import Max, Q
 
 from editorial.models import MailChoice, Notification, Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from editorial.models import Event, User
+    from editorial.models import User
 
 Often = MailChoice.Often
 
 MORNING = dt.time(7, tzinfo=dt.UTC)
-A_WEEK = 7
-CLOSED = dt.timedelta(minutes=15)
-"""What comes so shortly before a morning waits for the next; that mail may be gone."""
+WAITING = Notification.objects.filter(waits=True, digest=None, read_at=None)
 
 
-def owe(event: Event, people: Iterable[int]) -> None:
-    """Owe each of them the digest of their next morning, once, if they want any."""
-    ids = sorted(people)  # in one order, so that two deeds never wait for each other
-    if not ids:
-        return
-    chosen = dict(
-        MailChoice.objects.filter(person__in=ids).values_list("person", "often")
-    )
-    now = timezone.now()
-    wanted = [(pk, chosen.get(pk, Often.DAILY)) for pk in ids]
-    Outbox.objects.bulk_create(
-        (
-            _digest(event, pk, next_morning(often, now))
-            for pk, often in wanted
-            if often != Often.NONE
-        ),
-        ignore_conflicts=True,
-    )
+def owe(now: dt.datetime) -> None:
+    """Owe each person the digest of their last morning, once, if anything waits for it."""
+    weekly = Q(recipient__mail_choice__often=Often.WEEKLY)
+    for who, often in ((~weekly, Often.DAILY), (weekly, Often.WEEKLY)):
+        morning = last_morning(often, now)
+        early = WAITING.filter(who, created_at__lt=morning)
+        found = early.exclude(recipient__mail_choice__often=Often.NONE)
+        rows = found.values_list("recipient").annotate(last=Max("event"))
+        Outbox.objects.bulk_create(
+            (_digest(pk, event, morning) for pk, event in rows.order_by("recipient")),
+            ignore_conflicts=True,
+        )
 
 
-def next_morning(often: str, now: dt.datetime) -> dt.datetime:
-    """The next morning on which somebody is written to: any, or a Monday's."""
+def last_morning(often: str, now: dt.datetime) -> dt.datetime:
+    """The last morning on which somebody is written to: any, or a Monday's."""
     today = dt.datetime.combine(now.astimezone(dt.UTC).date(), MORNING)
-    morning = today if now < today - CLOSED else today + dt.timedelta(days=1)
+    morning = today if today <= now else today - dt.timedelta(days=1)
     if often == Often.WEEKLY:
-        morning += dt.timedelta(days=-morning.weekday() % A_WEEK)
+        morning -= dt.timedelta(days=morning.weekday())
     return morning
 
 
-def _digest(event: Event, user_id: int, at: dt.datetime) -> Outbox:
+def _digest(user_id: int, event_id: int, at: dt.datetime) -> Outbox:
     return Outbox(
         dedupe_key=f"digest:{user_id}:{at:%Y-%m-%d}",
         topic=Outbox.Topic.DIGEST,
-        event=event,
+        event_id=event_id,
         recipient_id=user_id,
         available_at=at,
     )

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial import digests, notifications, outbox
 from editorial.models import MailChoice, Notification, Outbox
@@ -61,6 +62,7 @@ def deliver(until: float | None = None) -> int:
 
     Past `until`, by the monotonic clock, none is begun: the next sweep goes on.
     """
+    digests.owe(timezone.now())
     outbox.reap(was_sent)
     return sum(_deliveries(monotonic() + ENOUGH if until is None else until))
 

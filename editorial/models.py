@@ -295,7 +295,14 @@ class Notification(models.Model):
                 fields=["recipient", "event"],
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["recipient", "read_at", "-id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["recipient", "read_at", "-id"]),
+            models.Index(
+                name="notices_that_wait",
+                fields=["created_at"],
+                condition=Q(waits=True, digest=None, read_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from editorial import digests
 from editorial.audiences import (
     OVERSEERS,
     Audience,
@@ -186,7 +185,6 @@ def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -
     )
     mails = [_mail(event, notice.user_id) for notice in told if not notice.waits]
     Outbox.objects.bulk_create([*mails, *owed])
-    digests.owe(event, [notice.user_id for notice in told if notice.waits])
 
 
 def still_concerns(event: Event, user: User) -> bool:

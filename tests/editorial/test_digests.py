@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from editorial import digests, mails, notifications
 from editorial.actions import authoring, desk, handling, timing
@@ -47,23 +48,21 @@ def to(person: User, mailoutbox: list[EmailMultiAlternatives]) -> list[str]:
 @pytest.mark.parametrize(
     ("now", "daily", "weekly"),
     [
-        ("2026-11-02T06:44", "2026-11-02", "2026-11-02"),
-        ("2026-11-02T06:46", "2026-11-03", "2026-11-09"),
-        ("2026-11-02T09:00", "2026-11-03", "2026-11-09"),
-        ("2026-11-08T23:59", "2026-11-09", "2026-11-09"),
+        ("2026-11-02T06:59", "2026-11-01", "2026-10-26"),
+        ("2026-11-02T07:00", "2026-11-02", "2026-11-02"),
+        ("2026-11-08T23:59", "2026-11-08", "2026-11-02"),
     ],
 )
-def test_a_digest_goes_out_on_the_next_morning_or_the_next_mondays(
+def test_a_digest_tells_what_was_there_that_morning_or_that_mondays(
     now: str, daily: str, weekly: str
 ) -> None:
     at = dt.datetime.fromisoformat(f"{now}+00:00")
 
-    assert (
-        digests.next_morning(Often.DAILY, at).isoformat() == f"{daily}T07:00:00+00:00"
-    )
-    assert (
-        digests.next_morning(Often.WEEKLY, at).isoformat() == f"{weekly}T07:00:00+00:00"
-    )
+    last = [digests.last_morning(often, at) for often in (Often.DAILY, Often.WEEKLY)]
+    assert [f"{morning:%Y-%m-%dT%H:%M}" for morning in last] == [
+        f"{daily}T07:00",
+        f"{weekly}T07:00",
+    ]
 
 
 def test_what_can_wait_comes_together_on_the_next_morning_and_once(
@@ -120,8 +119,8 @@ def test_each_chooses_how_often_and_none_is_flooded_after_an_outage(
 def news_for(article: int, editor: User) -> None:
     """A notice that can wait, as a deed would have written it."""
     event = Event.objects.filter(article=article, kind="accepted").latest("pk")
-    Notification.objects.filter(event=event, recipient=editor).update(digest=None)
-    digests.owe(event, [editor.pk])
+    told = Notification.objects.filter(event=event, recipient=editor)
+    told.update(digest=None, created_at=timezone.now())
 
 
 def test_what_was_read_or_is_old_by_then_is_told_no_more(
@@ -154,9 +153,8 @@ def test_a_digest_without_news_is_not_sent(
     clock.shift(dt.timedelta(days=1))
     mails.deliver()
 
-    row = Outbox.objects.get(recipient=editor, topic="digest")
-    assert (to(editor, mailoutbox), row.status) == ([], "moot")
-    assert row.last_error == mails.NOTHING_LEFT
+    assert to(editor, mailoutbox) == []
+    assert not Outbox.objects.filter(topic="digest").exists()
 
 
 def test_whoever_left_the_desk_is_told_nothing_that_waited(
@@ -170,7 +168,9 @@ def test_whoever_left_the_desk_is_told_nothing_that_waited(
     clock.shift(dt.timedelta(days=1))
     mails.deliver()
 
-    assert to(editor, mailoutbox) == []
+    row = Outbox.objects.get(recipient=editor, topic="digest")
+    assert (to(editor, mailoutbox), row.status) == ([], "moot")
+    assert row.last_error == mails.NOTHING_LEFT
 
 
 def test_more_than_a_mail_can_hold_is_counted(

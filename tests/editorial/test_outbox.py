@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from editorial import outbox
-from editorial.models import Notification, Outbox
+from editorial.models import Outbox
 from tests import make
 
 if TYPE_CHECKING:
@@ -95,7 +95,6 @@ def test_only_what_waits_is_claimed(status: str, db: None) -> None:
 
 def test_publications_are_not_claimed_as_mail(db: None) -> None:
     version = make.approved()
-    Notification.objects.update(digest=None)
     Outbox.objects.exclude(topic="publish").delete()
 
     assert outbox.claim() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html as entities
 import re
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 
-from editorial import mails
+from editorial import digests, mails
 from editorial.models import Outbox
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class Walk:
 
     def read_mail(self) -> None:
         """Every mail that is owed or was sent to them, with its headers."""
+        digests.owe(timezone.now() + dt.timedelta(days=1))
         for row in Outbox.objects.filter(
             recipient=self.person, topic__in=("mail", "digest")
         ):
