@@ -160,7 +160,7 @@ def the_editor_sends_it_to_review(cast: Cast) -> None:
 
 def send(cast: Cast) -> None:
     editor = cast.editor
-    steps = editor.tab.locator("#send_to_review")
+    steps = editor.unfold("Send to review")
     editor.choose("Risk tier", "B: treatment or diagnosis")
     steps.get_by_label("Specialty").select_option("Haematology")
     for reviewer in cast.reviewers:
