@@ -590,6 +590,7 @@ def test_buttons_are_exactly_the_steps_the_deeds_allow(state: str, db: None) -> 
     }
 
     allowed = {c: o for c, o in expected(names, state).items() if o == "done"}
+    allowed.pop(("remind_authors", "system"), None)  # it is due in two weeks
     assert offered == allowed
 
 

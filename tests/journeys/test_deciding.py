@@ -103,7 +103,7 @@ def sign_on_a_phone(seat: Seat) -> None:
 def it_goes_back(seat: Seat, version: Version, photograph: Photograph) -> None:
     """The editor sees who differs, writes a letter, looks at it, and sends it."""
     seat.tab.goto(version.get_absolute_url())
-    seat.tab.get_by_role("link", name="All there is to weigh, on one page").click()
+    seat.tab.get_by_role("link", name="All there is to weigh").click()
     assert "The reviewers are split." in seat.said
     assert "2 of 3 in favour" in seat.said
     photograph(seat.tab, "decide")

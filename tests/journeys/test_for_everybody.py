@@ -100,7 +100,7 @@ def a_reviewers(person: User) -> Iterator[str]:
 def an_editors(person: User) -> Iterator[str]:
     yield from ("/desk/", "/desk/?bucket=to_decide", "/desk/?state=superseded&mine=1")
     yield from ("/desk/own/", "/desk/figures/?period=all", "/desk/interests/")
-    yield from ("/desk/effects/", "/desk/notices/")
+    yield from ("/desk/effects/", "/desk/notices/", "/desk/mail/")
     fact = RegulatoryFact.objects.all()[0]
     yield from ("/desk/facts/", "/desk/facts/new/", f"/desk/facts/{fact.pk}/")
     work = f"/desk/works/{Work.objects.all()[0].pk}/"

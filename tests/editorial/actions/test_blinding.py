@@ -31,10 +31,10 @@ def test_an_editor_loosens_or_tightens_it_with_a_reason(blinding: str) -> None:
 
 def refused(version: object, blinding: str = "open", reason: str = "So") -> str:
     """The sentence; nothing is left behind."""
+    pk, editor = version.article_id, make.editor()  # type: ignore[attr-defined]
     before = Event.objects.count()
-    pk = version.article_id  # type: ignore[attr-defined]
     with pytest.raises(Refused) as caught:
-        change_blinding(pk, by=make.editor(), blinding=blinding, reason=reason)
+        change_blinding(pk, by=editor, blinding=blinding, reason=reason)
     assert Event.objects.count() == before
     return str(caught.value)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from articles import phrases
 from articles.models import RegulatoryFact
-from editorial import ledger, roles, verification
+from editorial import ledger, roles
 from editorial.actions import minding
 from editorial.actions.minding import FactText
 from editorial.errors import MovedOn, Refused
@@ -71,9 +71,7 @@ def test_a_fact_changed_behind_the_ledger_is_noticed(db: None) -> None:
     row = minding.record_fact(by=make.editor(), text=TEXT)
     RegulatoryFact.objects.filter(pk=row.pk).update(statement="Otherwise")
 
-    assert [broken.row for broken in verification.problems()] == [
-        f"regulatoryfact {row.pk}"
-    ]
+    assert [broken.row for broken in traces.problems()] == [f"regulatoryfact {row.pk}"]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +135,7 @@ def test_a_name_is_looked_up_once_the_chain_is_locked(
 ) -> None:
     """Otherwise two editors take one new name, and the second sees an error."""
     steps: list[str] = []
+    editor = make.editor()
     lock, object_to = ledger.lock_named, minding._objection  # noqa: SLF001
     monkeypatch.setattr(
         ledger, "lock_named", lambda name: steps.append("lock") or lock(name)
@@ -147,6 +146,6 @@ def test_a_name_is_looked_up_once_the_chain_is_locked(
         lambda *asked: steps.append("look") or object_to(*asked),
     )
 
-    minding.record_fact(by=make.editor(), text=TEXT)
+    minding.record_fact(by=editor, text=TEXT)
 
     assert steps == ["lock", "look"]

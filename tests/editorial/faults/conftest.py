@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,5 +29,6 @@ def transactional_db(
 @pytest.fixture
 def stage(transactional_db: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """Nothing is drawn by lot, so that a deed done again leaves the same rows."""
-    monkeypatch.setattr(pseudonyms.secrets, "choice", lambda letters: letters[0])
+    first = SimpleNamespace(choice=lambda letters: letters[0])
+    monkeypatch.setattr(pseudonyms, "secrets", first)
     return transactional_db

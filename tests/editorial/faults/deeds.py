@@ -232,7 +232,7 @@ def reject() -> Deed:
 def second_reviewed(editor: User | None = None) -> Version:
     """A second version with its quorum in, while the public reads the first."""
     author = make.author()
-    first = make.published(by=author)
+    first = make.published(by=author, editor=editor)
     draft = authoring.revise(first.pk, by=make.fresh(author))
     submitted = authoring.submit(draft.pk, by=make.fresh(author))
     version = make.send(submitted, editor=editor)

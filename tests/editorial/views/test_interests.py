@@ -144,7 +144,7 @@ def test_looking_changes_nothing(visit: Visit, django_assert_num_queries: Any) -
     visitor = visit(make.reviewer())
     visitor.get(PAGE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         visitor.get(PAGE)
 
     assert visitor.get(AWAY).status_code == 405

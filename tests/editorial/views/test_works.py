@@ -95,7 +95,7 @@ def test_at_most_twenty_come_in_one_query(
     in_the_library(*(make.item() for _ in range(count)))
     visitor = visit(make.author())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = titles(visitor, "treatment")
 
     assert len(found) == min(count, 20)
