@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.vocabulary import Tier
 from editorial.actions import handling, pace, replying, timing
 from editorial.errors import Refused
-from editorial.models import Event, Outbox
+from editorial.models import Event, Notification
 from reviews.models import Assignment, Comment
 from tests import make, traces
 
@@ -83,14 +83,14 @@ def test_a_deed_is_repeated_so_often_in_a_day_and_told_when_again(
         deed = DEEDS[K(kind)]()
         for n in range(pace.MOST[kind]):
             deed(n)
-        owed = Outbox.objects.count()
+        told = Notification.objects.count()
 
         with traces.nothing_left(Refused, "Go on from 3 November at 09:00 UTC"):
             deed(pace.MOST[kind])
         clock.shift(dt.timedelta(days=1))
         deed(pace.MOST[kind])
 
-    assert Outbox.objects.count() > owed
+    assert Notification.objects.count() > told
 
 
 @pytest.mark.parametrize("ahead", [30, 20])
