@@ -26,7 +26,7 @@ Status = Outbox.Status
 @pytest.fixture
 def server(settings: Any) -> Iterator[Server]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.3
+    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 2
     with serving() as found:
         settings.EMAIL_PORT = found.port
         yield found
