@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from editorial import database
-from tests.traces import rows
+from editorial import database, verification
+from tests.traces import rows, undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.db.models import Field, Model
+
+CONSTRAINT = "a constraint stands in the way"
 
 
 @contextmanager
@@ -166,3 +168,16 @@ UPDATES: tuple[Callable[[Model, str, Any], None], ...] = (
 )
 INSERTS: tuple[Callable[[Model], None], ...] = (created, bulk_created, inserted)
 DELETES: tuple[Callable[[Model], None], ...] = (deleted, raw_deleted, sql_deleted)
+
+
+def first_after(row: Model, column: str) -> str:
+    """The first row that verification names after the column is changed."""
+    with undone():
+        try:
+            with transaction.atomic():
+                by_sql(row, column, flipped(row, column))
+        except IntegrityError:
+            return CONSTRAINT
+        with closing(verification.problems()) as broken_rows:
+            broken = next(broken_rows, None)
+    return broken.row if broken else "nothing"

@@ -31,8 +31,8 @@ heard = pathlib.Path(sys.argv[1])
 signal.signal(signal.SIGTERM, lambda *_: heard.open("a").write("x"))
 pathlib.Path(sys.argv[1]).touch()
 while not heard.read_text():
-    time.sleep(0.05)
-time.sleep(0.5)
+    time.sleep(0.05)  # signals interrupt it; nothing else is waited for
+time.sleep(0.5)  # a second signal, which must not come, would arrive meanwhile
 """,
 ]
 

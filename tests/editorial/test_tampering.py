@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import closing
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from pytest_django import DjangoDbBlocker
 
-CONSTRAINT = "a constraint stands in the way"
 CONSTRAINED = {
     *("state", "meaning", "has_conflict", "audience", "kind", "assignment_id"),
     *("version_id", "article_id", "approval_id", "ended_at", "reviewer_id"),
@@ -139,30 +137,19 @@ def found(anchors: Path | None = None) -> list[Broken]:
     return traces.problems(anchors)
 
 
-def first_after(row: Model, column: str) -> str:
-    """The first row that verification names after the column is changed."""
-    with traces.undone():
-        try:
-            with transaction.atomic():
-                tampering.by_sql(row, column, tampering.flipped(row, column))
-        except IntegrityError:
-            return CONSTRAINT
-        with closing(verification.problems()) as broken_rows:
-            broken = next(broken_rows, None)
-    return broken.row if broken else "nothing"
-
-
 def author_of(version: Version) -> User:
     return make.fresh(version.article.authorships.order_by("pk")[0].user)
 
 
 def all_named(row: Model, name: str, *, but: tuple[str, ...] = ()) -> None:
     names = tampering.columns(type(row), but=but)
-    seen = {column: first_after(row, column) for column in names}
-    constrained = {column for column in names if seen[column] == CONSTRAINT}
+    seen = {column: tampering.first_after(row, column) for column in names}
+    constrained = {column for column in names if seen[column] == tampering.CONSTRAINT}
 
     assert constrained <= CONSTRAINED
-    assert seen == {c: CONSTRAINT if c in constrained else name for c in names}
+    assert seen == {
+        c: tampering.CONSTRAINT if c in constrained else name for c in names
+    }
 
 
 def test_every_column_of_a_version(record: Record) -> None:
@@ -308,7 +295,7 @@ def test_the_body_of_every_stored_page(record: Record) -> None:
     for page in pages:
         assert isinstance(page, Page)
         for column in ("body", "sha256", "article_id"):
-            assert (page.path, column, first_after(page, column)) == (
+            assert (page.path, column, tampering.first_after(page, column)) == (
                 page.path,
                 column,
                 f"page {page.path}",
@@ -500,7 +487,7 @@ def test_what_decides_how_a_page_is_sent_is_on_record(record: Record) -> None:
     name = f"page {page.path}"
 
     seen = {
-        column: first_after(page, column)
+        column: tampering.first_after(page, column)
         for column in ("content_type", "indexable", "version_id")
     }
 
@@ -521,8 +508,8 @@ def test_every_column_of_a_comment(record: Record) -> None:
 def test_who_wrote_is_on_record(record: Record) -> None:
     (listed,) = record.first.article.authorships.all()
 
-    assert first_after(listed, "user_id") == f"authorship {listed.pk}"
-    assert first_after(listed, "joined_at") == f"authorship {listed.pk}"
+    assert tampering.first_after(listed, "user_id") == f"authorship {listed.pk}"
+    assert tampering.first_after(listed, "joined_at") == f"authorship {listed.pk}"
     with traces.undone():
         tampering.sql_deleted(listed)
         assert f"authorship {listed.pk}" in [broken.row for broken in found()]

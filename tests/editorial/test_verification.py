@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from articles.models import Article, Citation, Page, Rendition, Version
 from editorial import checkpoints, database, linting, policy_texts, roles, verification
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-CONSTRAINT = "a constraint stands in the way"
-
 
 @pytest.fixture
 def anchors(settings: Any, tmp_path: Path) -> Path:
@@ -37,19 +34,6 @@ def anchors(settings: Any, tmp_path: Path) -> Path:
 
 def found(anchors: Path | None = None) -> list[Broken]:
     return traces.problems(anchors)
-
-
-def first_after(row: Model, column: str) -> str:
-    """The first row that verification names after the column is changed."""
-    with traces.undone():
-        try:
-            with transaction.atomic():
-                tampering.by_sql(row, column, tampering.flipped(row, column))
-        except IntegrityError:
-            return CONSTRAINT
-        with closing(verification.problems()) as broken_rows:
-            broken = next(broken_rows, None)
-    return broken.row if broken else "nothing"
 
 
 def test_a_whole_record_has_no_problems(
@@ -85,7 +69,7 @@ def test_a_frozen_version_keeps_its_works_and_its_answers(db: None) -> None:
         (answer, "reason"),
         (answer, "code"),
     ]:
-        assert first_after(row, column) == f"version {version.pk}"
+        assert tampering.first_after(row, column) == f"version {version.pk}"
 
 
 def test_a_comment_may_be_answered_in_a_draft_and_not_later(db: None) -> None:
@@ -104,7 +88,7 @@ def test_a_comment_may_be_answered_in_a_draft_and_not_later(db: None) -> None:
     database.drop(connection)
 
     comment = second.comments.order_by("pk")[0]
-    assert first_after(comment, "answer_text") == f"comment {comment.pk}"
+    assert tampering.first_after(comment, "answer_text") == f"comment {comment.pk}"
 
 
 def test_an_invitation_to_write_leaves_no_row_and_no_complaint(db: None) -> None:
