@@ -73,6 +73,15 @@ class Host:
         self.asked: list[tuple[str, str | None]] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.base = f"http://127.0.0.1:{self.server.server_port}"
+        serve = self.server.serve_forever
+        self.thread = threading.Thread(target=serve, args=(0.02,))
+        self.thread.start()
+
+    def close(self) -> None:
+        """Answer nobody from now on; what still serves is waited for."""
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         host = self
@@ -101,12 +110,8 @@ class Host:
 @pytest.fixture
 def host() -> Iterator[Host]:
     host = Host()
-    thread = threading.Thread(target=host.server.serve_forever, args=(0.02,))
-    thread.start()
     yield host
-    host.server.shutdown()
-    thread.join()
-    host.server.server_close()
+    host.close()
 
 
 def test_crossref_is_asked_politely_and_its_record_becomes_an_item(host: Host) -> None:
@@ -232,7 +237,7 @@ def test_a_way_to_another_host_is_not_taken(host: Host, elsewhere: str) -> None:
 
 
 def test_nobody_there_is_a_sentence_too(host: Host) -> None:
-    host.server.server_close()
+    host.close()
 
     with pytest.raises(NotLookedUp, match=r"^127\.0\.0\.1 cannot be reached\.$"):
         PubMed("", base=host.base).look_up("12")
