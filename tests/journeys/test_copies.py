@@ -8,7 +8,6 @@ import pytest
 
 from tests import make
 from tests.journeys.desks import LATER, Desk
-from tests.journeys.seats import Seat
 
 if TYPE_CHECKING:
     from tests.journeys.browsing import Browsing
@@ -30,10 +29,10 @@ def test_a_copy_that_cannot_be_read_hides_no_other(browsers: Browsing) -> None:
     desk.type(" Kept here.")
     desk.state.filter(has_text="there is no connection").wait_for(timeout=LATER)
     desk.tab.evaluate("localStorage.setItem('draft:0:new', '{')")
-    desk.tab.close()
+    desk.close_unheard()
 
     browsers.contexts[-1].set_offline(False)
-    again = Desk(Seat(browsers.contexts[-1].new_page(), author), address)
+    again = Desk(browsers.seat(author, browsers.contexts[-1].new_page()), address)
     again.tab.get_by_role("button", name="Take them").click()
     again.saved()
 

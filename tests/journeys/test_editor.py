@@ -297,10 +297,10 @@ def test_words_survive_a_closed_tab(browsers: Browsing) -> None:
     desk.key("Control+End")
     desk.type(" Kept here.")
     desk.state.filter(has_text="there is no connection").wait_for(timeout=LATER)
-    desk.tab.close()
+    desk.close_unheard()
 
     browsers.contexts[-1].set_offline(False)
-    seat = Seat(browsers.contexts[-1].new_page(), desk.seat.user)
+    seat = browsers.seat(desk.seat.user, browsers.contexts[-1].new_page())
     again = Desk(seat, f"/desk/versions/{version.pk}/edit/")
     assert again.written() == "<p>Start.</p>"
     again.tab.get_by_role("button", name="Take them").click()
