@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off"
 
 
 @contextmanager
