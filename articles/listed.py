@@ -39,13 +39,20 @@ def listed(rows: QuerySet[Any], *columns: str) -> Listed:
 def made(
     model: type[Row], names: Sequence[str], lines: Iterable[list[Any]] | None
 ) -> list[Row]:
-    """The lines as rows of a model, in the order of their keys."""
+    """
+    The lines as rows of a model, in the order of their keys.
+
+    They are rows of the database: a column that was not listed is read when it is
+    asked for.
+    """
     meta: Any = model._meta
-    fields = [meta.get_field(name) for name in names]
-    rows = [
-        model(**{f.attname: _value(f, v) for f, v in zip(fields, line, strict=True)})
-        for line in lines or ()
-    ]
+    held = [field for field in meta.concrete_fields if field.name in names]
+    read = [field.attname for field in held]
+    rows = []
+    for line in lines or ():
+        told = dict(zip(names, line, strict=True))
+        values = [_value(field, told[field.name]) for field in held]
+        rows.append(model.from_db(None, read, values))
     return sorted(rows, key=lambda row: row.pk)
 
 

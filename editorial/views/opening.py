@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TOPIC = ("id", "name", "slug")
 ANSWER = ("id", "finding", "code", "reason", "answered_at", "answered_by")
 ADVICE = ("id", "advice", "reason", "letter", "made_at", "editor")
+PERSON = ("id", "name", "credentials")
 ALTERNATE = ("id", "reviewer", "rank")
 FACT = (
     *("id", "name", "phrases", "statement", "jurisdiction"),
@@ -123,7 +124,7 @@ def _lists(pk: int) -> dict[str, Case]:
 def _with_names(found: QuerySet[Any], columns: tuple[str, ...]) -> Listed:
     """The last column names a person, whose name follows it."""
     who = columns[-1]
-    return listed(found, *columns, f"{who}__name", f"{who}__credentials")
+    return listed(found, *columns, *(f"{who}__{name}" for name in PERSON[1:]))
 
 
 def _hang(version: Version) -> None:
@@ -144,10 +145,10 @@ def _named(
     """The lines of `_with_names` as rows that know the person."""
     size, who = len(columns), columns[-1]
     found = made(model, columns, [line[:size] for line in lines or ()])
-    names = {line[0]: line[size - 1 :] for line in lines or ()}
+    people = made(User, PERSON, [line[size - 1 :] for line in lines or ()])
+    known = {person.pk: person for person in people}
     for row in found:
-        pk, name, credentials = names[row.pk]
-        setattr(row, who, User(pk=pk, name=name, credentials=credentials))
+        setattr(row, who, known[getattr(row, f"{who}_id")])
     return found
 
 
