@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from articles import content, freezing
@@ -320,18 +321,24 @@ def a_reminder_is_due(assignment: Assignment) -> str | None:
     return None
 
 
+def waiting_for_authors() -> QuerySet[Any]:
+    """Versions after which their authors sent none, each with when they were `told_at`."""
+    later = Version.objects.filter(
+        article=OuterRef("article"), number__gt=OuterRef("number")
+    ).exclude(state=VersionState.DRAFT)
+    told = Event.objects.filter(
+        version=OuterRef("pk"), kind=Event.Kind.AUTHORS_REMINDED
+    ).order_by("-pk")
+    told_at = Subquery(told.values("at")[:1])
+    return Version.objects.filter(~Exists(later)).annotate(told_at=told_at)
+
+
 def the_authors_are_to_be_reminded(version: Version) -> str | None:
-    """Of all reminders to go on whose day has come only the latest counts, and once."""
-    due = version.decided_at and reminders.since_a_return(version.decided_at)
-    if not due:
-        return "No reminder is due."
-    later = version.article.versions.filter(number__gt=version.number)
-    if later.exclude(state=VersionState.DRAFT).exists():
+    found = waiting_for_authors().filter(pk=version.pk)
+    moments = found.values_list("decided_at", "told_at").first()
+    if moments is None:
         return "The authors went on already."
-    told = Event.objects.filter(version=version, kind=Event.Kind.AUTHORS_REMINDED)
-    last = told.order_by("-pk").values_list("at", flat=True).first()
-    apart = timezone.now() - reminders.APART * reminders.A_DAY
-    if last is not None and (last >= due or last > apart):
+    if not reminders.is_authors_turn(*moments):
         return "No reminder is due."
     return None
 

@@ -22,7 +22,7 @@ ANSWER = -1
 A_DAY = dt.timedelta(days=1)
 
 AFTER_A_RETURN = (14, 30, 60)
-"""Days after which the authors of a returned version are asked to go on, each once."""
+"""Days after which the authors of a returned version are asked to go on."""
 
 APART = 7
 """The least days between two of these, also after an outage."""
@@ -69,10 +69,16 @@ def ahead(assignment: Assignment) -> list[tuple[int, dt.datetime]]:
     return [(day, at) for day, at in days if at > now and (last is None or day > last)]
 
 
-def since_a_return(returned_at: dt.datetime) -> dt.datetime | None:
-    """When the latest reminder to go on came due, or None if it is none's turn."""
+def is_authors_turn(returned_at: dt.datetime, told_at: dt.datetime | None) -> bool:
+    """
+    Whether authors who were last told then are to be asked now to go on.
+
+    Of the days that have come only the latest counts, and it waits until what was told
+    late of the one before lies `APART` days back.
+    """
     now = timezone.now()
-    if now > returned_at + NO_LONGER * A_DAY:
-        return None
     days = (returned_at + day * A_DAY for day in AFTER_A_RETURN)
-    return max((at for at in days if at <= now), default=None)
+    due = max((at for at in days if at <= now), default=None)
+    if due is None or now > returned_at + NO_LONGER * A_DAY:
+        return False
+    return told_at is None or (told_at < due and told_at <= now - APART * A_DAY)

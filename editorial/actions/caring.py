@@ -6,16 +6,14 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Version
 from articles.states import VersionState
-from editorial import people, workflow
+from editorial import people, rules, workflow
 from editorial.actions import inviting
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
-from editorial.models import Event
 from reviews import reminders
 from reviews.models import Assignment
 from reviews.states import AssignmentState
@@ -76,7 +74,7 @@ def lapse(assignment_id: int) -> None:
 
 
 def remind_authors(version_id: int) -> None:
-    """Ask the authors of a returned version to go on, once for each day that came."""
+    """Ask the authors of a returned version to go on, once its day has come."""
     with taking(workflow.REMIND_AUTHORS, version_id, by=people.system()):
         pass
 
@@ -102,25 +100,13 @@ def _returned() -> list[int]:
     """Returned versions of which the authors are to be reminded by now."""
     now = timezone.now()
     first, last = reminders.AFTER_A_RETURN[0], reminders.NO_LONGER
-    later = Version.objects.filter(
-        article=OuterRef("article"), number__gt=OuterRef("number")
-    ).exclude(state=VersionState.DRAFT)
-    told = Event.objects.filter(
-        version=OuterRef("pk"), kind=Event.Kind.AUTHORS_REMINDED
-    ).order_by("-pk")
-    found = Version.objects.filter(
-        ~Exists(later),
+    found = rules.waiting_for_authors().filter(
         state=VersionState.RETURNED,
         decided_at__lte=now - first * reminders.A_DAY,
         decided_at__gte=now - last * reminders.A_DAY,
-    ).annotate(told_at=Subquery(told.values("at")[:1]))
+    )
     rows = found.order_by("decided_at", "pk").values_list("pk", "decided_at", "told_at")
-    return [pk for pk, returned_at, told_at in rows if _is_due(returned_at, told_at)]
-
-
-def _is_due(returned_at: dt.datetime | None, told_at: dt.datetime | None) -> bool:
-    due = returned_at and reminders.since_a_return(returned_at)
-    return due is not None and (told_at is None or told_at < due)
+    return [pk for pk, *moments in rows if reminders.is_authors_turn(*moments)]
 
 
 def _invited() -> QuerySet[Assignment]:

@@ -44,3 +44,34 @@ def test_who_has_not_answered_is_asked_again_a_day_before() -> None:
             slots.append(reminders.slot(invited))
 
     assert slots == [None, reminders.ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "is_turn"),
+    [
+        (14, None, True),
+        (29, 14, False),
+        (30, 14, True),
+        (30, 29, False),
+        (35, 29, False),
+        (36, 29, True),
+        (59, 36, False),
+        (60, 36, True),
+        (90, None, True),
+        (91, None, False),
+    ],
+)
+def test_authors_are_asked_on_the_latest_day_and_not_soon_again(
+    day: int, told: int | None, *, is_turn: bool
+) -> None:
+    told_at = None if told is None else DUE + dt.timedelta(days=told)
+
+    with time_machine.travel(DUE + dt.timedelta(days=day), tick=False):
+        found = reminders.is_authors_turn(DUE, told_at)
+
+    assert found == is_turn
+
+
+def test_nobody_is_asked_to_go_on_before_the_first_day() -> None:
+    with time_machine.travel(DUE + dt.timedelta(days=14) - SECOND, tick=False):
+        assert not reminders.is_authors_turn(DUE, None)

@@ -300,7 +300,10 @@ def test_authors_of_a_returned_version_are_asked_gently_to_go_on(db: None) -> No
     assert traces.step() == ("authors_reminded", "returned", "returned", "")
 
 
-def test_after_an_outage_authors_are_asked_once_and_not_soon_again(db: None) -> None:
+def test_after_an_outage_authors_are_asked_once_and_not_soon_again(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger=caring.logger.name)
     with time_machine.travel(START, tick=False) as clock:
         version = returned(make.author())
         clock.move_to(START + dt.timedelta(days=29))
@@ -310,6 +313,7 @@ def test_after_an_outage_authors_are_asked_once_and_not_soon_again(db: None) -> 
         told = [day for day in later if day_asks(clock, day)]
 
     assert told == [36, 60]
+    assert [record.getMessage() for record in caplog.records] == []
     assert Event.objects.filter(kind="authors_reminded", version=version).count() == 3
 
 
