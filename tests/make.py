@@ -46,6 +46,9 @@ TAKE_PART = frozenset({roles.REVIEWER, *roles.DESK})
 
 CARDIOLOGY = Specialty.CARDIOLOGY
 
+declared: set[tuple[int, str]] = set()
+"""What `declaration` made without its deed: its key, and whose it is by the address."""
+
 _count = itertools.count(1)
 
 BODY = (
@@ -116,7 +119,9 @@ def declaration(of: User, **has: list[str]) -> Declaration:
     answers = interests.none(interests.GENERAL)
     for code, who in has.items():
         answers[code] = {"has": True, "who": who}
-    return Declaration.objects.create(person=of, answers=answers)
+    made = Declaration.objects.create(person=of, answers=answers)
+    declared.add((made.pk, of.email))
+    return made
 
 
 def answers(**has: list[str]) -> interests.Answers:

@@ -15,7 +15,7 @@ from editorial import ledger, verification
 from editorial.actions.accounts import CHAIN
 from editorial.models import Chain, Event, Notification, Outbox
 from reviews.models import Declaration
-from tests.make import ENROLLED
+from tests import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def rows(model: type[Model]) -> QuerySet[Any]:
 
 def events() -> QuerySet[Event]:
     """Every event but those that put the people a test makes on record."""
-    return Event.objects.exclude(account__isnull=False, payload__contains=ENROLLED)
+    return Event.objects.exclude(account__isnull=False, payload__contains=make.ENROLLED)
 
 
 def everything() -> dict[str, list[Any]]:
@@ -94,19 +94,20 @@ def undone() -> Iterator[None]:
 
 
 def problems(anchors: Path | None = None) -> list[Broken]:
-    """What verification finds, once what a test's people declared is on record."""
+    """What verification finds, once what `make.declaration` made is on record."""
     put_declarations_on_record()
     return list(verification.problems(anchors))
 
 
 def put_declarations_on_record() -> None:
-    """The event that each declaration leaves which is made by its deed."""
+    """The event that its deed would have left, for each that `make.declaration` made."""
     said = "".join(
         Event.objects.filter(kind=Event.Kind.DECLARED).values_list("payload", flat=True)
     )
     with transaction.atomic():
         for made in Declaration.objects.order_by("pk").select_related("person"):
-            if f'"{ledger.row_name(made)}":' not in said:
+            is_made_up = (made.pk, made.person.email) in make.declared
+            if is_made_up and f'"{ledger.row_name(made)}":' not in said:
                 deed = ledger.Deed(Event.Kind.DECLARED, made.person)
                 deed.noted.rows.append(made)
                 link = ledger.lock_named(CHAIN)

@@ -10,7 +10,7 @@ import time_machine
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from editorial import roles
+from editorial import roles, verification
 from editorial.actions import desk, interests
 from editorial.errors import Refused
 from editorial.models import Event
@@ -168,10 +168,20 @@ def test_days_away_that_somebody_moved_are_found(db: None) -> None:
     assert [broken.row for broken in traces.problems()] == [f"absence {absence.pk}"]
 
 
+def test_a_declaration_that_no_event_tells_of_is_found(db: None) -> None:
+    by = make.reviewer()
+    said = interests.declare(by=by, answers=general())
+
+    slipped_in = Declaration.objects.create(person=by, answers=said.answers)
+
+    found = [broken.row for broken in traces.problems()]
+    assert found == [f"declaration {slipped_in.pk}"]
+
+
 def test_a_declaration_is_on_record_and_the_record_holds(db: None) -> None:
     by = make.user()
 
     interests.declare(by=by, answers=general())
 
     assert traces.step()[0] == "declared"
-    assert traces.problems() == []
+    assert list(verification.problems()) == []
