@@ -223,7 +223,7 @@ def _is_asked(user: User, version: Version) -> bool:
 
 
 def _was_asked(user: User, version: Version) -> bool:
-    return policies.reviews(user, version)
+    return policies.was_asked(user, version, version.article_id)
 
 
 def _anybody(_user: User, _version: Version) -> bool:

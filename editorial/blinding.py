@@ -68,7 +68,7 @@ def seat_of(user: User, version: Version) -> Seat:
     if policies.is_author(user, version):
         return Seat.AUTHOR
     is_listed = policies.wrote(user, version, version.article_id)
-    if is_listed or policies.reviews(user, version):
+    if is_listed or policies.was_asked(user, version, version.article_id):
         return Seat.REVIEWER
     if not queries.sees_everything(user):
         return Seat.REVIEWER

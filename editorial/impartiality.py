@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
-from editorial import matching, roles
+from editorial import matching, roles, rows
 from reviews import interests, panel
 from reviews.models import Assignment, Declaration, Disclosure
 
@@ -85,8 +85,7 @@ def tie(article: Article, person: User) -> str | None:
     """What keeps somebody of the desk from handling an article."""
     if Authorship.objects.filter(article=article, user=person).exists():
         return f"{person} wrote this article and cannot handle it."
-    asked = Assignment.objects.filter(version__article=article, reviewer=person)
-    if asked.exists():
+    if rows.was_asked(person, article.pk):
         return f"{person} was asked to review this article and cannot handle it."
     made = _declaration(person)
     if made is None or not interests.is_current(made.made_at, timezone.localdate()):

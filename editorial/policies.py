@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from articles.models import Article, Authorship, Version
 from articles.states import VersionState
 from editorial import roles, rows
-from reviews.models import Assignment
 
 if TYPE_CHECKING:
     from articles.machine import StatefulModel
     from editorial.models import User
+    from reviews.models import Assignment
 
 
 def is_author(user: User, version: Version) -> bool:
@@ -66,7 +66,8 @@ def is_editor(user: User, version: Version) -> bool:
 
 def is_deciding_editor(user: User, version: Version) -> bool:
     """An editor whom nobody ever asked to review the article either."""
-    return is_editor(user, version) and not reviews(user, version)
+    is_editing = is_editor(user, version)
+    return is_editing and not was_asked(user, version, version.article_id)
 
 
 def may_send_to_review(user: User, version: Version) -> bool:
@@ -89,17 +90,14 @@ def is_chief(user: User) -> bool:
     return roles.CHIEF_EDITOR in user.roles
 
 
-def reviews(user: User, version: Version) -> bool:
+def was_asked(user: User, thing: StatefulModel, article_id: int) -> bool:
     """
-    Whether the person was ever asked to review the article, this version or another.
+    Whether the person was ever asked to review the article, in this round or another.
 
     Whoever judges one round must not read or decide another from the desk.
     """
-    known = rows.answered(version, "asker_reviews", user)
-    if known is None:
-        asked = Assignment.objects.filter(version__article=version.article_id)
-        return asked.filter(reviewer=user).exists()
-    return known
+    known = rows.answered(thing, "asker_was_asked", user)
+    return rows.was_asked(user, article_id) if known is None else known
 
 
 def may_uninvite(user: User, article: Article) -> bool:
@@ -113,16 +111,8 @@ def is_article_editor(user: User, article: Article) -> bool:
 
 def may_change_tier(user: User, article: Article) -> bool:
     """An editor who neither wrote the article nor was asked to review it."""
-    return is_article_editor(user, article) and not _was_asked(user, article)
-
-
-def _was_asked(user: User, article: Article) -> bool:
-    """Whether the person was ever asked to review any version of the article."""
-    known = rows.answered(article, "asker_was_asked", user)
-    if known is None:
-        asked = Assignment.objects.filter(version__article=article, reviewer=user)
-        return asked.exists()
-    return known
+    is_editing = is_article_editor(user, article)
+    return is_editing and not was_asked(user, article, article.pk)
 
 
 def may_change_blinding(user: User, article: Article) -> bool:

@@ -21,6 +21,8 @@ from reviews import items
 from reviews.models import Assignment, Declaration, Disclosure, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.db.models.expressions import BaseExpression
 
@@ -91,13 +93,10 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
         "asker_is_listed": Exists(listed),
         "asker_joined": Exists(listed.filter(joined_at__isnull=False)),
     }
-    asked = Assignment.objects.filter(reviewer=asker)
-    if rows.model is Version:
-        about = asked.filter(version__article=OuterRef("article"))
-        answers["asker_reviews"] = Exists(about)
-    if rows.model is Article:
-        about = asked.filter(version__article=OuterRef("pk"))
-        answers["asker_was_asked"] = Exists(about)
+    if rows.model in (Article, Version):
+        article = OuterRef(f"{TO_ARTICLE[rows.model]}pk")
+        asked = Assignment.objects.filter(reviewer=asker, version__article=article)
+        answers["asker_was_asked"] = Exists(asked)
     latest = Declaration.objects.filter(person=asker).order_by("-made_at", "-pk")
     answers["asker_declared"] = Subquery(latest.values("answers")[:1])
     answers["asker_declared_at"] = Subquery(latest.values("made_at")[:1])
@@ -105,22 +104,32 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
     return answered_rows
 
 
-def lend(assignment: Assignment, version: Version, *, reviews: bool) -> None:
+ANSWERS = (
+    *("asked_about", "asker_is_listed", "asker_joined", "asker_was_asked"),
+    *("asker_declared", "asker_declared_at"),
+)
+"""What `asked_about` leaves on a row, as far as it is true of the whole article."""
+
+
+def lend(assignment: Assignment, version: Version, *, was_asked: bool) -> None:
     """Tell the version what is known about somebody from one of its assignments."""
-    names = ("asked_about", "asker_is_listed", "asker_joined")
-    known = {name: assignment.__dict__.get(name) for name in names}
-    version.__dict__.update(known | {"asker_reviews": reviews})
+    _tell(version, assignment.__dict__ | {"asker_was_asked": was_asked})
 
 
 def lend_up(version: Version) -> Article:
     """Tell the article of a version what is known of whoever asked for it."""
-    declared = ("asker_declared", "asker_declared_at")
-    names = ("asked_about", "asker_is_listed", "asker_joined", *declared)
-    known, told = version.__dict__, version.article.__dict__
-    told.update({n: known[n] for n in names if n in known})
-    if "asker_reviews" in known:
-        told["asker_was_asked"] = known["asker_reviews"]
+    _tell(version.article, version.__dict__)
     return version.article
+
+
+def _tell(row: StatefulModel, known: Mapping[str, Any]) -> None:
+    row.__dict__.update({name: known[name] for name in ANSWERS if name in known})
+
+
+def was_asked(user: User, article_id: int) -> bool:
+    """Whether the person was ever asked to review the article; asks the database."""
+    asked = Assignment.objects.filter(version__article=article_id, reviewer=user)
+    return asked.exists()
 
 
 def authors(article: Article) -> list[Authorship]:

@@ -103,7 +103,7 @@ def page(
     if found:
         assignment.version = found.version
     version = assignment.version
-    rows.lend(assignment, version, reviews=is_mine)  # the desk sees none it reviews
+    rows.lend(assignment, version, was_asked=is_mine)  # the desk sees none it reviews
     steps = stepping.offers(user, assignment, redrawn)
     context: dict[str, Any] = {
         "assignment": assignment,

@@ -84,7 +84,7 @@ def opened(user: User, pk: int) -> Opened | None:
 def _reads_all(user: User, version: Version) -> bool:
     """Whether no version of the article is kept from this person."""
     known = version.__dict__
-    on_it = bool(known["asker_reviews"])
+    on_it = bool(known["asker_was_asked"])
     sees = queries.sees_everything(user) and not on_it
     return sees or bool(known["asker_joined"])
 

@@ -1,0 +1,50 @@
+"""What a row knows of whoever asked for it, and what it tells the rows beside it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Version
+from editorial import impartiality, policies, rows
+from reviews.models import Assignment, Declaration
+from tests import make
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_a_version_and_its_article_know_who_was_asked_to_review_it(
+    db: None, *, is_asked: bool
+) -> None:
+    version = make.under_review()
+    asked = version.assignments.select_related("reviewer").first()
+    assert asked
+    by = asked.reviewer if is_asked else make.editor()
+    found = rows.thing(Version, version.pk, by=by)
+    things = (found, rows.lend_up(found), rows.thing(Article, found.article_id, by=by))
+
+    with CaptureQueriesContext(connection) as queries:
+        known = [policies.was_asked(by, thing, found.article_id) for thing in things]
+
+    assert (known, len(queries)) == ([is_asked] * 3, 0)
+    assert rows.was_asked(by, found.article_id) == is_asked
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_version_that_is_told_of_somebody_knows_what_they_declared(
+    db: None, *, declared: bool
+) -> None:
+    asked = make.under_review().assignments.select_related("reviewer").first()
+    assert asked
+    by = asked.reviewer
+    if not declared:
+        by = make.user()
+    assert Declaration.objects.filter(person=by).exists() == declared
+    found = rows.thing(Assignment, asked.pk, by=by)
+
+    rows.lend(found, found.version, was_asked=declared)
+
+    objection = None if declared else impartiality.UNDECLARED
+    assert impartiality.who_acts_has_declared(found.version) == objection
+    told = rows.lend_up(found.version)
+    assert impartiality.who_acts_has_declared(told) == objection
