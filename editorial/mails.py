@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager, suppress
+from itertools import islice
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,6 +35,13 @@ class Promise(NamedTuple):
 
     respond_by: dt.datetime
     due_at: dt.datetime | None
+
+
+class News(NamedTuple):
+    """The notices that a digest tells, and how many more waited."""
+
+    told: list[Notification]
+    more: int
 
 
 class AwayError(Exception):
@@ -97,20 +105,21 @@ def message_id(row: Outbox) -> str:
 
 
 def _deliver(row: Outbox) -> int:
-    if why := _unwanted(row):
+    news = _news(row)
+    if why := _unwanted(row, news):
         outbox.settle(row, Outbox.Status.MOOT, why)
         return 0
-    message = _written(row)
+    message = _written(row, news)
     if message is None:
         return 0
     with _server() as server:
         return int(outbox.begin(row) and _send(row, message, server))
 
 
-def _written(row: Outbox) -> EmailMessage | None:
+def _written(row: Outbox, news: News) -> EmailMessage | None:
     """The mail of a row; one that cannot be written must not stop the others."""
     try:
-        message = compose(row)
+        message = compose(row, news)
         message.message()
     except SoftTimeLimitExceeded:
         raise
@@ -150,28 +159,28 @@ def _send(row: Outbox, message: EmailMessage, server: BaseEmailBackend) -> bool:
     return outbox.settle(row, Outbox.Status.DONE)
 
 
-def _unwanted(row: Outbox) -> str:
+def _unwanted(row: Outbox, news: News) -> str:
     """Why the mail need not go out, in a sentence; nothing where it must."""
     if row.recipient is None or not row.recipient.is_active:
         return NOT_WANTED
     if row.topic == Outbox.Topic.DIGEST:
-        news, often = _news(row), digests.choice_of(row.recipient)
-        return "" if news and often != MailChoice.Often.NONE else NOTHING_LEFT
+        often = digests.choice_of(row.recipient)
+        return "" if news.told and often != MailChoice.Often.NONE else NOTHING_LEFT
     if not notifications.still_concerns(row.event, row.recipient):
         return NOT_WANTED
     return SUPERSEDED if notifications.superseded(row.event) else ""
 
 
-def _news(row: Outbox) -> list[Notification]:
+def _news(row: Outbox) -> News:
     """What a digest tells: what still concerns its reader, and is still so."""
     reader = row.recipient
-    return [
-        notice
-        for notice in digests.gathered(row)
-        if reader
-        and notifications.still_concerns(notice.event, reader)
-        and not notifications.superseded(notice.event)
-    ]
+    if row.topic != Outbox.Topic.DIGEST or reader is None or not reader.is_active:
+        return News([], 0)
+    found = digests.gathered(row)
+    old = notifications.superseded(*(notice.event for notice in found))
+    left = iter([notice for notice in found if notice.event_id not in old])
+    own = (n for n in left if notifications.still_concerns(n.event, reader))
+    return News(list(islice(own, MOST_ITEMS)), len(list(left)))
 
 
 def _failed(row: Outbox, error: Exception) -> None:
@@ -209,16 +218,18 @@ def _promise(row: Outbox) -> Promise | None:
     return Promise(found.respond_by, found.due_at) if found else None
 
 
-def compose(row: Outbox) -> EmailMultiAlternatives:
+def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:
     """
     The mail of an outbox row: subject, text and HTML from the event's templates.
+
+    A digest tells the news that were gathered for it, or gathers them now.
 
     They are given what is listed here and no row, so that none can print a name. The
     subject names the deed and not the question of a text that may not be public.
     """
     is_digest = row.topic == Outbox.Topic.DIGEST
     name = "emails/digest" if is_digest else f"emails/{row.event.kind}"
-    context = _together(row) if is_digest else _alone(row)
+    context = _together(row, news or _news(row)) if is_digest else _alone(row)
     deed = {"deed": context["notice"].partition(": ")[0]}
     subject = " ".join(render_to_string(f"{name}.subject.txt", deed).split())
     message = EmailMultiAlternatives(
@@ -244,12 +255,11 @@ def _alone(row: Outbox) -> dict[str, Any]:
     }
 
 
-def _together(row: Outbox) -> dict[str, Any]:
-    news = _news(row)
+def _together(row: Outbox, news: News) -> dict[str, Any]:
     return _context(row) | {
-        "notice": f"News that could wait, {len(news)}",
-        "items": [(n.text, settings.SITE_URL + n.path) for n in news[:MOST_ITEMS]],
-        "more": max(len(news) - MOST_ITEMS, 0),
+        "notice": f"News that could wait, {len(news.told) + news.more}",
+        "items": [(n.text, settings.SITE_URL + n.path) for n in news.told],
+        "more": news.more,
         "url": settings.SITE_URL + reverse("notifications"),
         "choice_url": settings.SITE_URL + reverse("desk-mail"),
     }

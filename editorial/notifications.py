@@ -8,10 +8,9 @@ subject, and nobody hears of their own deed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from django.db.models import Q
 
 from editorial.audiences import (
     OVERSEERS,
@@ -192,14 +191,29 @@ def still_concerns(event: Event, user: User) -> bool:
     return any(told.still(user, event.version) for told in AUDIENCES[event.kind])
 
 
-def superseded(event: Event) -> bool:
-    """Whether something happened since that makes a mail of it pointless."""
-    later = SUPERSEDED_BY.get(event.kind, ())
-    if not later or event.version_id is None:
-        return False
-    same = Q(assignment=None) | Q(assignment=event.assignment_id)
-    found = Event.objects.filter(same, version=event.version_id, pk__gt=event.pk)
-    return found.filter(kind__in=later).exists()
+def superseded(*events: Event) -> set[int]:
+    """The keys of those since which something happened that makes a mail pointless."""
+    told = [event for event in events if event.kind in SUPERSEDED_BY]
+    if not told:
+        return set()
+    found = Event.objects.filter(
+        version__in={event.version_id for event in told},
+        kind__in={kind for event in told for kind in SUPERSEDED_BY[event.kind]},
+        pk__gt=min(event.pk for event in told),
+    )
+    later: dict[int | None, list[Event]] = defaultdict(list)
+    for event in found.only("version", "assignment", "kind"):
+        later[event.version_id].append(event)
+    return {e.pk for e in told if any(_makes_old(e, x) for x in later[e.version_id])}
+
+
+def _makes_old(event: Event, later: Event) -> bool:
+    """Whether it came later, is one that counts, and is not about another review."""
+    return (
+        later.pk > event.pk
+        and later.kind in SUPERSEDED_BY[event.kind]
+        and later.assignment_id in (None, event.assignment_id)
+    )
 
 
 def _mail(event: Event, user_id: int) -> Outbox:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial import digests, mails, notifications
@@ -191,6 +193,34 @@ def test_more_than_a_mail_can_hold_is_counted(
     assert message.body.count("A reviewer accepted") == 1
     assert "And 1 more" in message.body
     assert "And 1 more" in str(message.alternatives[0][0])
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_digest_asks_no_more_the_more_there_is_to_tell(
+    count: int,
+    clock: time_machine.Traveller,
+    mailoutbox: list[EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mails, "MOST_ITEMS", 1)
+    editor = make.editor()
+    for _ in range(count):
+        asked = make.under_review(editor=editor).assignments.select_related("reviewer")
+        make.accepted(asked[0])
+    mails.deliver()
+    mailoutbox.clear()
+    clock.shift(dt.timedelta(days=1))
+
+    with CaptureQueriesContext(connection) as queries:
+        mails.deliver()
+
+    (message,) = mailoutbox
+    assert message.subject == f"News that could wait, {count}"
+    assert len(queries) == A_DIGEST
+
+
+A_DIGEST = 23
+"""Owed and claimed, gathered, its news and its reader looked at, begun and settled."""
 
 
 def test_a_change_of_state_supersedes_mail_that_did_not_go_out(

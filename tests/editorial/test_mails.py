@@ -179,11 +179,11 @@ def test_one_mail_that_cannot_be_written_stops_no_other(
     bad = Outbox.objects.order_by("pk")[1].pk
     compose = mails.compose
 
-    def broken(row: Outbox) -> sent.EmailMultiAlternatives:
+    def broken(row: Outbox, news: mails.News) -> sent.EmailMultiAlternatives:
         if row.pk == bad:
             message = "emails/submitted.txt"
             raise ValueError(message)
-        return compose(row)
+        return compose(row, news)
 
     monkeypatch.setattr(mails, "compose", broken)
 

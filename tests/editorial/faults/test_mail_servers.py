@@ -196,10 +196,10 @@ def test_a_mail_that_cannot_be_written_does_not_hold_the_others(
     owe("ada", "ben", "eve")
     compose = mails.compose
 
-    def fail(row: Outbox) -> Any:
+    def fail(row: Outbox, news: mails.News) -> Any:
         if row.recipient and row.recipient.email.startswith("ada@"):
             raise ValueError("There is no such template.")
-        return compose(row)
+        return compose(row, news)
 
     monkeypatch.setattr(mails, "compose", fail)
     sent = mails.deliver()
