@@ -28,7 +28,7 @@ SAID = {
 
 
 def read(versions: Iterable[Version]) -> None:
-    """Read at once what `told` and `may_be_approved` ask of those under review."""
+    """Read at once what `told` and `reviews_suffice` ask of those under review."""
     judged = [v for v in versions if v.state == VersionState.UNDER_REVIEW]
     panel.read(judged)
     _read_texts([v for v in judged if any(map(_names_somebody, panel.of(v)))])
@@ -52,8 +52,12 @@ def _read_texts(versions: list[Version]) -> None:
         version.key_answer = answers[version.pk]
 
 
-def may_be_approved(version: Version) -> bool:
-    """Whether the reviews allow it: the quorum is in, and no comment blocks."""
+def reviews_suffice(version: Version) -> bool:
+    """
+    Whether the quorum is in and no comment blocks.
+
+    What else an approval asks, such as that claims were checked, its own page says.
+    """
     return not (rules.the_quorum_is_in(version) or rules.nothing_blocks(version))
 
 

@@ -167,7 +167,7 @@ def _step(bucket: Bucket, version: Version, by: User) -> Next:
     if bucket is b.APPROVALS and not policies.is_chief(by):
         return _open(version)
     page = reverse("desk-decide", args=[version.pk])
-    if not panels.may_be_approved(version):
+    if not panels.reviews_suffice(version):
         return Next(WEIGH, page)
     step = workflow.APPROVE if policies.is_chief(by) else workflow.RECOMMEND
     return Next("Decide", unfolded(page, step.name))

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial import desk_lists, panels
+from editorial import desk_lists, panels, rules
 from reviews import interests, panel
 from reviews.models import Assignment
 from tests import make
@@ -58,6 +58,19 @@ def test_a_line_names_the_specialty_that_is_missing_and_what_blocks(db: None) ->
         "1 of 2 reviews in: 1 approves with minor changes; none in favour from "
         "cardiology yet; 1 blocking comment"
     )
+
+
+def test_reviews_can_suffice_before_the_claims_are_checked(db: None) -> None:
+    version = make.under_review(tier="B")
+    first, second = version.assignments.select_related("reviewer").order_by("pk")
+    make.reported(first, checks=())
+    assert not panels.reviews_suffice(make.again(version))
+
+    make.reported(second, checks=())
+
+    (found,) = listed(version)
+    assert panels.reviews_suffice(found)
+    assert rules.the_citations_are_checked(make.again(version))
 
 
 def test_a_panel_without_the_specialty_is_a_dead_end(db: None) -> None:
