@@ -107,7 +107,7 @@ def _asked(
 
 def opening(version: Version, advice: Advice) -> str:
     """The words a letter begins with: an editor's draft of it, or the house's."""
-    drafted = next(iter(advised(version)), None)
+    drafted = standing(version)
     if drafted and drafted.advice == advice and drafted.letter:
         return drafted.letter
     return OPENING if advice == Advice.RETURN and _reported(version) else ""
@@ -121,6 +121,26 @@ def advised(version: Version) -> list[Recommendation]:
         known["advised"] = list(rows.order_by("-pk"))
     found: list[Recommendation] = known["advised"]
     return found
+
+
+def standing(version: Version) -> Recommendation | None:
+    """
+    The newest advice, unless it fell; as `desk_lists` tells what to decide.
+
+    It fell with a report that came after it, and with a reviewer asked again.
+    """
+    newest = next(iter(advised(version)), None)
+    fell = newest and any(_came_after(row, newest) for row in panel.of(version))
+    return None if fell else newest
+
+
+def _came_after(asked: Assignment, advice: Recommendation) -> bool:
+    is_in = asked.state == AssignmentState.REPORTED
+    moments = (
+        asked.ended_at if is_in else None,
+        asked.invited_at if asked.reopens_id else None,
+    )
+    return any(at > advice.made_at for at in moments if at)
 
 
 def proposed(version: Version) -> list[Request]:

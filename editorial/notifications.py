@@ -144,7 +144,11 @@ SUPERSEDED_BY: dict[str, tuple[str, ...]] = {
     K.APPROVED: (K.PUBLISHED,),
     K.PREVIEW_SHOWN: (K.PREVIEW_ENDED, *DECIDED),
 }
-"""The deeds after which what was told of a version, or of a review, is old."""
+"""
+The deeds after which what was told of a version, or of a review, is old.
+
+Advice is not old with the report by which it falls: somebody still has to decide.
+"""
 
 
 def announce(

@@ -87,6 +87,7 @@ class Scale:
     findings: list[tuple[str, int, int]]
     retracted: list[str]
     advised: list[Recommendation]
+    advice: Recommendation | None
     is_split: bool
 
     @property
@@ -100,10 +101,6 @@ class Scale:
     @property
     def others(self) -> list[Judged]:
         return [j for j in self.judged if not (j.is_late or j.is_earlier)]
-
-    @property
-    def advice(self) -> Recommendation | None:
-        return self.advised[0] if self.advised else None
 
 
 def scale(version: Version) -> Scale:
@@ -133,6 +130,7 @@ def scale(version: Version) -> Scale:
         findings=_findings(version),
         retracted=[c.key for c in version.citations.all() if c.work.retracted_on],
         advised=letters.advised(version),
+        advice=letters.standing(version),
         is_split=panel.is_split(version),
     )
 

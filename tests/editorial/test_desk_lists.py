@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from editorial import buckets, desk_lists, roles
+from editorial import buckets, desk_lists, letters, roles
 from editorial.actions import deciding, inviting, reopening
 from editorial.desk_lists import Key, Wanted
 from editorial.models import Outbox
@@ -173,6 +173,9 @@ def test_only_the_newest_advice_waits_and_only_to_approve(
     advised(version, *advice)
 
     assert found(make.chief()) == [(bucket, version.pk)]
+    stands = letters.standing(make.again(version))
+    assert stands
+    assert stands.advice == advice[-1]
 
 
 def test_an_advice_falls_with_a_report_that_comes_after_it(db: None) -> None:
@@ -181,9 +184,11 @@ def test_an_advice_falls_with_a_report_that_comes_after_it(db: None) -> None:
     inviting.invite(version.pk, by=make.editor(), reviewers=[person.pk])
     asked = version.assignments.get(reviewer=person)
 
+    assert letters.standing(make.again(version))
     make.reported(asked, vote="changes", remarks="The dose is wrong.")
 
     assert found(make.chief()) == [("to_decide", version.pk)]
+    assert letters.standing(make.again(version)) is None
 
 
 def test_an_advice_falls_with_a_reviewer_who_is_asked_again(db: None) -> None:
@@ -198,6 +203,7 @@ def test_an_advice_falls_with_a_reviewer_who_is_asked_again(db: None) -> None:
     )
 
     assert ("approvals", version.pk) not in found(make.chief())
+    assert letters.standing(make.again(version)) is None
     by = make.fresh(again.reviewer)
     make.reviewing.report(
         again.pk, by=by, findings=make.findings(), proven=make.proven(by)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Version
+from editorial import letters
 from editorial.actions import deciding, desk, inviting, reopening, reviewing
 from editorial.models import Event
 from editorial.views import weighing
@@ -136,6 +137,29 @@ def test_the_chief_editor_reads_the_advice_first(visit: Visit) -> None:
     assert found(page, '//*[@id="return_for_changes-reason"]')[0].text_content() == (
         "\nDear authors"
     )
+
+
+def test_an_advice_that_fell_with_a_later_report_is_told_of_as_past(
+    visit: Visit,
+) -> None:
+    version, person = split(), make.reviewer()
+    inviting.invite(version.pk, by=make.editor(), reviewers=[person.pk])
+    deciding.recommend(
+        version.pk,
+        by=make.editor(),
+        advice="return",
+        reason="The dose first.",
+        letter="Dear authors",
+    )
+    make.reported(version.assignments.get(reviewer=person))
+
+    page = visit(make.chief()).get(address(version))
+
+    headings = [h.text_content() for h in found(page, "//main//h2")]
+    assert headings[0] == "An editor recommended"
+    assert "It fell with a later report" in text(page)
+    letter = found(page, '//*[@id="return_for_changes-reason"]')[0].text_content()
+    assert letter == f"\n{letters.OPENING}"
 
 
 def test_a_late_review_stands_apart(visit: Visit) -> None:
