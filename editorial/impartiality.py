@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
 from editorial import matching, roles, rows
-from reviews import interests, panel
+from reviews import declarations, interests, panel
 from reviews.models import Assignment, Declaration, Disclosure
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def _declaration(person: User) -> Declaration | None:
     """What they declared last; read once for a person."""
     known: dict[str, Any] = person.__dict__
     if "declaration" not in known:
-        made = Declaration.objects.filter(person=person)
-        known["declaration"] = made.order_by("-made_at", "-pk").first()
+        known["declaration"] = declarations.of(person).first()
     found: Declaration | None = known["declaration"]
     return found
 

@@ -19,8 +19,9 @@ from articles import freezing
 from articles.models import Article, Authorship
 from editorial import matching, people, queries, rows
 from editorial.models import BoardMember, Event
+from reviews import declarations
 from reviews.interests import LOOK_BACK_MONTHS
-from reviews.models import Absence, Assignment, Declaration
+from reviews.models import Absence, Assignment
 from reviews.states import OPEN, STANDING
 from reviews.tiers import QUORUM, RESPOND_DAYS, add_months
 
@@ -67,13 +68,13 @@ def _weighed(version: Version) -> QuerySet[BoardMember]:
         reviewer=OuterRef("user"), state__in=OPEN
     ).order_by()
     load = open_now.values("reviewer").annotate(n=Count("pk")).values("n")
-    latest = Declaration.objects.filter(person=OuterRef("user"))
+    latest = declarations.of(OuterRef("user"))
     return BoardMember.objects.select_related("user").annotate(
         wrote=_wrote(version),
         handles=_handles(version),
         wrote_with=_wrote_with(version),
         away_until=Subquery(_away(version).values("last_day")[:1]),
-        declared=Subquery(latest.order_by("-made_at", "-pk").values("answers")[:1]),
+        declared=Subquery(latest.values("answers")[:1]),
         load=Coalesce(Subquery(load), 0),
     )
 

@@ -17,8 +17,8 @@ from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from articles.prepared import Prepared
 from editorial.models import Event
-from reviews import items
-from reviews.models import Assignment, Declaration, Disclosure, Report
+from reviews import declarations, items
+from reviews.models import Assignment, Disclosure, Report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,7 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
         article = OuterRef(f"{TO_ARTICLE[rows.model]}pk")
         asked = Assignment.objects.filter(reviewer=asker, version__article=article)
         answers["asker_was_asked"] = Exists(asked)
-    latest = Declaration.objects.filter(person=asker).order_by("-made_at", "-pk")
+    latest = declarations.of(asker)
     answers["asker_declared"] = Subquery(latest.values("answers")[:1])
     answers["asker_declared_at"] = Subquery(latest.values("made_at")[:1])
     answered_rows: QuerySet[Thing] = rows.annotate(**answers)

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from articles.listed import hang, listed
 from articles.models import Article
 from articles.prepared import Prepared
-from reviews.models import Assignment, CitationCheck, Declaration
+from reviews import declarations
+from reviews.models import Assignment, CitationCheck
 from reviews.states import IN_FAVOUR, OPEN, STANDING, AssignmentState
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ def _asked(version: int) -> QuerySet[Assignment]:
 
 def _told(asked: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Each with what they `declared` last, and whether they ever were in charge."""
-    latest = Declaration.objects.filter(person=OuterRef("reviewer"))
+    latest = declarations.of(OuterRef("reviewer"))
     in_charge = Article.history.filter(
         id=OuterRef("version__article"), editor=OuterRef("reviewer")
     )
     asked = asked.order_by("pk").annotate(
-        declared=Subquery(latest.order_by("-made_at", "-pk").values("answers")[:1]),
+        declared=Subquery(latest.values("answers")[:1]),
         was_in_charge=Exists(in_charge),
     )
     whole = asked.select_related("report", "disclosure", "reviewer__board_member")

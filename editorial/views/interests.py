@@ -16,7 +16,7 @@ from editorial.forms.interests import NAMED, AbsenceForm, DeclareForm, NamingFor
 from editorial.models import BoardMember
 from editorial.views import posted
 from editorial.views.staff import StaffRequest, staff
-from reviews import interests
+from reviews import declarations, interests
 from reviews.models import Absence, Declaration
 from reviews.tiers import add_months
 
@@ -85,8 +85,7 @@ def be_named(request: StaffRequest) -> HttpResponse:
 
 
 def _last(request: StaffRequest) -> Declaration | None:
-    made = Declaration.objects.filter(person=request.user)
-    return made.order_by("-made_at", "-pk").first()
+    return declarations.of(request.user).first()
 
 
 def _draw_sent(
