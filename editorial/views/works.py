@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Work
 from articles.works import identity
 from articles.works.ama import ama
+from articles.works.kinds import kind_of
 from editorial import roles
 from editorial.views.fetched import fetched
 
@@ -77,6 +78,8 @@ def _told(work: Work) -> dict[str, Any]:
 
 
 def _item(work: Work) -> dict[str, Any]:
-    """Its CSL-JSON; the kind comes along, so that storing it again keeps it."""
-    custom = {**work.csl.get("custom", {}), "kind": work.kind}
-    return {k: v for k, v in work.csl.items() if k != "id"} | {"custom": custom}
+    """Its CSL-JSON; a kind it does not tell itself comes along, to be kept."""
+    item = {name: value for name, value in work.csl.items() if name != "id"}
+    if kind_of(item) == work.kind:
+        return item
+    return item | {"custom": {**item.get("custom", {}), "kind": work.kind}}

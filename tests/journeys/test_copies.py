@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from editorial.actions import authoring
 from tests import make
 from tests.journeys.desks import LATER, Desk
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 COPY = "Object.entries(localStorage).filter(([key]) => key.endsWith(':new'))"
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
+KEEP = """async () => {
+  const [{ form, written }, copies] = await Promise.all([
+    import("desk/page"), import("desk/copies"),
+  ]);
+  copies.keep(copies.named(form.dataset.user, form.dataset.version), written());
+}"""
+COPIED = 800
+"""Milliseconds after which a key typed has been copied, at the latest."""
 
 
 def test_a_copy_that_cannot_be_read_hides_no_other(browsers: Browsing) -> None:
@@ -38,3 +48,26 @@ def test_a_copy_that_cannot_be_read_hides_no_other(browsers: Browsing) -> None:
 
     assert again.written() == "<p>Start. Kept here.</p>"
     assert again.tab.evaluate(COPY) == []
+
+
+def test_what_was_saved_is_not_kept_and_never_offered_again(browsers: Browsing) -> None:
+    known = authoring.Reference("a", make.item(title="Cracked pots in the wild"))
+    make.draft(references=(known,))
+    author = make.author(name="Josiah Carberry", credentials="MD")
+    desk = Desk(browsers.seat(author))
+    desk.seat.fill("Question", "Should cracked pots be glazed twice?")
+    desk.saved()
+    desk.text().focus()
+    desk.type("## What is known", "The crack did not return.")
+    desk.cite("cracked")
+    with desk.tab.expect_response(lambda r: r.request.method == "POST"):
+        desk.key("Control+s")
+    desk.saved()
+    desk.tab.wait_for_timeout(COPIED)
+
+    assert desk.tab.evaluate(KEPT) == []
+    desk.tab.evaluate(KEEP)
+    desk.tab.reload()
+    desk.state.filter(has_text="All saved").wait_for()
+    assert desk.tab.get_by_role("region", name="Unsaved words").count() == 0
+    assert desk.tab.evaluate(KEPT) == []

@@ -2,7 +2,7 @@
 
 import { act, make } from "desk/page";
 
-const COUNTERS = new Set(["seen", "saves", "attempt"]); // they say nothing
+const COUNTERS = new Set(["seen", "saves", "attempt", "opening"]); // they say nothing
 
 /** Whether two sets of fields say different things. */
 export function differ(one, other) {
@@ -10,9 +10,18 @@ export function differ(one, other) {
   return names.some((name) => !COUNTERS.has(name) && plain(one[name]) !== plain(other[name]));
 }
 
-/** Lines between blocks are there to be read, not to be compared. */
+/** Lines between blocks are there to be read, not to be compared; so is the order of keys. */
 function plain(text = "") {
-  return text.replace(/>\s+(?=<)/g, ">").trim();
+  try {
+    return JSON.stringify(JSON.parse(text), (_, value) => byKey(value));
+  } catch {
+    return text.replace(/>\s+(?=<)/g, ">").trim();
+  }
+}
+
+function byKey(value) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** A box that asks what becomes of a copy, and goes once somebody has said. */

@@ -59,6 +59,7 @@ function copy() {
 }
 
 function forget() {
+  clearTimeout(copying);
   copies.forget(name());
 }
 
