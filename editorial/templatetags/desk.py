@@ -91,7 +91,7 @@ def badge(state: str, label: str) -> SafeString:
 
 
 @register.filter
-def first(digest: str) -> str:
+def short(digest: str) -> str:
     """The beginning of a hash, for the eye."""
     return digest[:HASH_SHOWN]
 

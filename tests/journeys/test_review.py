@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.sessions.models import Session
 
+from editorial.actions import desk
 from reviews import checklist
 from reviews.models import Assignment, Comment, Report, ReviewDraft
 from tests import make
@@ -189,6 +190,24 @@ def test_a_review_on_a_phone(browsers: Browsing) -> None:
         ("patient", "suggestion", "Your doctor may offer you this medicine.", ""),
     ]
     assert Assignment.objects.get().state == "reported"
+
+
+def test_axe_finds_nothing_on_the_review_of_a_second_round(browsers: Browsing) -> None:
+    author = make.author()
+    first = make.under_review(by=author, tier="C")
+    asked = first.assignments.get()
+    make.reported(asked, vote="changes", remarks="Say for how long.")
+    desk.return_for_changes(first.pk, by=make.editor(), reason="See the remarks.")
+    second = make.resubmitted(first, by=author)
+    sent = make.send(second, tier="C", reviewers=[asked.reviewer])
+    assignment = make.accepted(sent.assignments.get())
+    seat = browsers.seat(make.fresh(assignment.reviewer))
+    seat.tab.goto(assignment.get_absolute_url())
+
+    assert seat.tab.locator(".bar a").all_inner_texts()[:2] == [
+        *("To my desk", "Since I last looked"),
+    ]
+    assert axe.violations(seat.tab) == []
 
 
 def test_axe_finds_nothing_on_a_review(browsers: Browsing) -> None:

@@ -7,6 +7,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.template.defaultfilters import register as built_in
 
 from editorial.templatetags import desk
 
@@ -62,3 +63,7 @@ def test_a_heading_of_the_library_is_written_as_ours_are() -> None:
     assert desk.sentence("\n  Activate Authenticator App ") == (
         "Activate authenticator app"
     )
+
+
+def test_no_filter_takes_the_name_of_one_of_djangos_own() -> None:
+    assert set(desk.register.filters) & set(built_in.filters) == set()

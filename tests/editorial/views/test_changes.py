@@ -104,6 +104,20 @@ def test_who_reviewed_both_rounds_is_shown_what_changed_since_they_signed(
     assert "compared with version 1" in text(visit(reviewer).get(page(second)))
 
 
+def test_the_bar_of_a_second_round_leads_to_what_changed_since_they_looked(
+    visit: Visit, reviewer: User, second: Version
+) -> None:
+    assignment = second.assignments.get(reviewer=reviewer)
+
+    answer = visit(reviewer).get(assignment.get_absolute_url())
+
+    bar = found(answer, '//div[@class="bar"]/a[not(@class)]')
+    assert [(link.text_content(), link.get("href")) for link in bar] == [
+        ("To my desk", "/desk/"),
+        ("Since I last looked", page(second, "looked")),
+    ]
+
+
 def test_a_version_that_one_may_not_read_is_compared_with_nothing(
     visit: Visit, second: Version
 ) -> None:
