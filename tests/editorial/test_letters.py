@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.template.loader import render_to_string
 
-from editorial import mails, notifications
-from editorial.models import Outbox, User
+from editorial import mails, notifications, workflow
+from editorial.actions import authoring, desk
+from editorial.models import Event, Outbox, User
 from tests import make
 
+if TYPE_CHECKING:
+    from articles.models import Version
+
 TOLD = sorted(str(kind) for kind, hear in notifications.AUDIENCES.items() if hear)
+REMINDED = Event.Kind.AUTHORS_REMINDED
 OF_ACCOUNTS = "A role that decides was proposed or given"
 QUESTION = "Is <this> confidential?"
 LINK = "https://example.org/desk/assignments/7/"
@@ -41,6 +47,23 @@ def test_the_subject_of_every_kind_names_the_deed_and_never_the_question(
     deed = "A version was submitted"
     assert version.question in mails.compose(row).body
     assert subjects == dict.fromkeys(TOLD, deed) | {"account_changed": OF_ACCOUNTS}
+
+
+def offered(by: User, version: Version) -> set[str]:
+    return {offer.step.name for offer in workflow.steps_for(by, version)}
+
+
+@pytest.mark.parametrize("part", ["txt", "html"])
+def test_what_a_reminder_asks_authors_to_do_is_offered(db: None, part: str) -> None:
+    by = make.author()
+    version = make.under_review(by=by)
+    desk.return_for_changes(version.pk, by=make.editor(), reason="See the remarks.")
+    returned = make.again(version)
+
+    asked = re.findall(r"(open|withdraw) (.+?)(?: there)?\.", letter(REMINDED, part))
+    assert asked == [("open", "the next draft"), ("withdraw", "that draft")]
+    assert offered(by, returned) == {"revise"}
+    assert "withdraw" in offered(by, authoring.revise(returned.pk, by=by))
 
 
 def test_no_template_of_a_subject_is_told_the_question() -> None:
