@@ -49,11 +49,11 @@ def unheard_events(**_: Any) -> list[Error]:
 
 
 def missing_mails(**_: Any) -> list[Error]:
-    """Every event that somebody hears of has its three mail templates."""
+    """Every event that somebody hears of at once has its three mail templates."""
     return [
         Error(f"The template emails/{kind}.{part} is missing.", id="editorial.E003")
         for kind, audiences in notifications.AUDIENCES.items()
-        if audiences
+        if any(not audience.waits for audience in audiences)
         for part in TEMPLATES
         if not _exists(f"emails/{kind}.{part}")
     ]

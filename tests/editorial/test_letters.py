@@ -17,7 +17,12 @@ from tests import make
 if TYPE_CHECKING:
     from articles.models import Version
 
-TOLD = sorted(str(kind) for kind, hear in notifications.AUDIENCES.items() if hear)
+TOLD = sorted(
+    str(kind)
+    for kind, audiences in notifications.AUDIENCES.items()
+    if any(not audience.waits for audience in audiences)
+)
+FOLDER = Path("templates/emails")
 REMINDED = Event.Kind.AUTHORS_REMINDED
 OF_ACCOUNTS = "A role that decides was proposed or given"
 QUESTION = "Is <this> confidential?"
@@ -66,11 +71,17 @@ def test_what_a_reminder_asks_authors_to_do_is_offered(db: None, part: str) -> N
     assert "withdraw" in offered(by, authoring.revise(returned.pk, by=by))
 
 
+def test_no_template_is_kept_that_no_mail_is_made_from() -> None:
+    kept = {path.name.partition(".")[0] for path in FOLDER.glob("[!_]*")}
+
+    assert kept == {*TOLD, "digest"}
+
+
 def test_no_template_of_a_subject_is_told_the_question() -> None:
     asked = {"notice": QUESTION, "deed": "A deed", "url": LINK}
     found = {
         render_to_string(f"emails/{path.name}", asked).strip()
-        for path in Path("templates/emails").glob("*.subject.txt")
+        for path in FOLDER.glob("*.subject.txt")
     }
 
     assert found == {"A deed", OF_ACCOUNTS}
