@@ -1,8 +1,8 @@
 """
 Who hears of what: a table from the kind of an event to the people and what they read.
 
-Each recipient gets a notice in the program and a mail that points to it, both written
-with the event; what can wait goes out with a digest. Nothing confidential stands in a
+Each recipient gets a notice in the program, written with the event; a mail that points
+to it is owed with it, or what can wait goes out with a digest. Nothing confidential stands in a
 subject, and nobody hears of their own deed.
 """
 
@@ -160,7 +160,7 @@ def announce(
     publish_at: dt.datetime | None = None,
 ) -> None:
     """
-    Write the notice and owe the mail, once for each person, but not the actor.
+    Write the notice, and owe the mail if it cannot wait, once for each but the actor.
 
     With `publish_at`, the publication of the version is owed as well.
     """
@@ -174,7 +174,11 @@ def announce(
 
 
 def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -> None:
-    """Write each notice but the actor's and owe its mail, and what else is `owed`."""
+    """
+    Write each notice but the actor's, and owe what is `owed`.
+
+    A mail is owed for each notice that cannot wait; the others go out with a digest.
+    """
     told = [notice for notice in notices if notice.user_id != event.actor_id]
     Notification.objects.bulk_create(
         Notification(
