@@ -27,7 +27,7 @@ export function writesLate(writer) {
   writers.add(writer);
 }
 
-export function flush() {
+function flush() {
   for (const writer of writers) writer();
 }
 

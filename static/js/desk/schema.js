@@ -175,7 +175,7 @@ export const BODY = [
 /** A sentence or two, without blocks: the key answer. */
 export const INLINE = [...ALWAYS, Document.extend({ content: "paragraph" })];
 
-export function keysOf(text = "") {
+function keysOf(text = "") {
   return [...new Set(text.split(/\s+/).filter((key) => KEY.test(key)))];
 }
 

@@ -166,7 +166,7 @@ export function mark(current = null) {
 }
 
 /** Scroll to the passage of a card. */
-export function lookAt(card) {
+function lookAt(card) {
   reveal(card);
   const place = placeOf(card);
   const range = place && rangeOf(place);
