@@ -104,10 +104,11 @@ def _without_a_vote(findings: Findings) -> str | None:
 def _too_long(findings: Findings) -> str | None:
     comments, checks = findings.comments, findings.checks
     quoted = "".join(c.passage + c.replacement for c in comments)
-    notes = "".join(check.note for check in checks)
-    texts = (findings.note_to_editor, findings.words, quoted, notes)
+    texts = (findings.note_to_editor, findings.words, quoted)
     if any(len(text) > TEXT_LENGTH for text in texts):
         return f"Keep remarks within {TEXT_LENGTH:,} characters."
+    if sum(len(check.note) for check in checks) > TEXT_LENGTH:
+        return f"Keep all notes on claims within {TEXT_LENGTH:,} characters together."
     if len(comments) > MOST_COMMENTS:
         return f"Keep to {MOST_COMMENTS} comments."
     if any(len(check.locator) > LOCATOR_LENGTH for check in checks):

@@ -476,6 +476,15 @@ YES = {item.code: "yes" for item in checklist.ITEMS}
             "Keep each place in a work within 200 characters.",
         ),
         (
+            {
+                "checks": tuple(
+                    Check("trial", words, "supports", note="x" * 10_001)
+                    for words in ("Offer it.", "Watch for bleeding.")
+                )
+            },
+            "Keep all notes on claims within 20,000 characters together.",
+        ),
+        (
             {"checks": (Check("trial", "Offer it.", "supports"),) * 2},
             "A claim is checked twice against the same work.",
         ),
