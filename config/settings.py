@@ -214,7 +214,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static.HashedStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
-MEDIA_ROOT = VAR_DIR / "media"
 
 # Mail
 

@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -216,12 +216,3 @@ def is_same(name: str, cited: Name) -> bool:
     if cited.is_initial or len(first) == 1:
         return first[0] == cited.given[0]
     return first == cited.given
-
-
-def wrote_once(version: Version, members: Iterable[int]) -> QuerySet[Assignment]:
-    """Reports that these people signed on earlier versions of the article."""
-    return Assignment.objects.filter(
-        version__article=version.article_id,
-        reviewer__in=list(members),
-        report__isnull=False,
-    ).annotate(number=F("version__number"))

@@ -36,10 +36,6 @@ class Passage:
     def is_for_professionals(self) -> bool:
         return self.audience in PROFESSIONAL
 
-    @property
-    def is_body(self) -> bool:
-        return self.part in Audience.values
-
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
         return tuple(

@@ -1,6 +1,6 @@
 """Which of the works being added are there already: certainly, or probably."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -149,10 +149,3 @@ def _same_words(one: str, other: str) -> bool:
     if len(shorter) >= _TELLING and longer[: len(shorter)] == shorter:
         return True
     return SequenceMatcher(None, shorter, longer, autojunk=False).ratio() >= ALIKE
-
-
-def first_of_each(items: Iterable[Item]) -> list[Item]:
-    """The items without those that are certainly there before."""
-    listed = list(items)
-    again = {twin.added for twin in twins(listed, listed) if twin.is_certain}
-    return [item for place, item in enumerate(listed) if place not in again]

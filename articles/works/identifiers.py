@@ -15,7 +15,6 @@ _DOI_PREFIX = re.compile(
     r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE
 )
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
-_USUAL_DOI = re.compile(r"10\.[0-9]{4,9}/[-._;()/:a-z0-9]+", re.IGNORECASE)
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _PMID = re.compile(
     r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s*)?([1-9][0-9]{0,7})/?",
@@ -48,11 +47,6 @@ def bare_doi(text: str) -> str | None:
 def doi(text: str) -> str | None:
     bare = bare_doi(text)
     return bare and bare.lower()
-
-
-def is_usual_doi(bare: str) -> bool:
-    """Whether it is made as nearly all are; others exist, but deserve a second look."""
-    return bool(_USUAL_DOI.fullmatch(bare))
 
 
 def doi_address(bare: str) -> str:

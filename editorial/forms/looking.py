@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 WORDS_LENGTH = 100
 MOST_WORDS = 6
-MOST_DAYS = 3_650
 AGES = ((3, "3 days"), (7, "a week"), (14, "two weeks"), (30, "a month"))
 LISTS = frozenset({*BY_CODE})
 TEXTS = ("editor", "reviewer", "author", "topic")

@@ -1,1 +1,5 @@
-"""Further styles, by a citation processor; their files are shipped beside this one."""
+"""
+A citation processor, with its style files beside this one.
+
+No page asks it yet: tests hold the house's AMA against it.
+"""

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from articles.works.duplicates import Twin, first_of_each, twins
+from articles.works.duplicates import Twin, twins
 
 TITLE = "Buprenorphine maintenance versus placebo or methadone maintenance"
 SURE = "Title, year and first author are the same."
@@ -73,7 +73,6 @@ def test_a_list_is_searched_for_its_own_twins() -> None:
         Twin(3, 0, is_certain=False, why=LIKELY),
         Twin(3, 2, is_certain=False, why=LIKELY),
     ]
-    assert first_of_each(items) == [items[0], items[1], items[3]]
 
 
 def test_two_dois_are_two_works_whatever_else_is_the_same() -> None:

@@ -48,20 +48,6 @@ def test_a_doi_is_shown_as_its_owner_spells_it_and_linked_safely() -> None:
 
 
 @pytest.mark.parametrize(
-    ("doi", "is_usual"),
-    [
-        ("10.1016/S0140-6736(17)32812-X", True),
-        ("10.1002/14651858.CD002207.pub4", True),
-        (SICI, False),
-        ("10.5555/é", False),
-    ],
-)
-def test_an_unusual_doi_is_known_as_such(doi: str, is_usual: bool) -> None:  # noqa: FBT001  # a row
-    assert identifiers.is_usual_doi(doi) is is_usual
-    assert identifiers.bare_doi(doi) == doi
-
-
-@pytest.mark.parametrize(
     ("read", "given", "expected"),
     [
         (identifiers.pmid, "29150198", "29150198"),
