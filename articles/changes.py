@@ -190,7 +190,7 @@ def _compared(before: str, after: str, count: Count) -> Cell:
 
 
 def compared_lines(before: str, after: str) -> Cell:
-    """Two lines word by word, without looking for quantities; too long, one by one."""
+    """Two lines word by word, their quantities not marked; past the bound, one, then the other."""
     if before == after:
         return (Piece(SAME, after),)
     try:

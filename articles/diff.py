@@ -2,7 +2,7 @@
 Differences between two texts.
 
 Texts are compared block by block, and changed blocks word by word. The work is bounded:
-a block too long to be compared by words counts as replaced.
+past the bound, what is left counts as replaced.
 """
 
 from __future__ import annotations

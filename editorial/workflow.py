@@ -55,7 +55,8 @@ class Step(Generic[Thing]):
     one; `within` the states the version must be in when the thing hangs on a version;
     `done` tells that the step happened already where no state does; `taken_by` that
     this person took it, where it takes the right to it away; `unmoved_by` are the deeds
-    that leave a form of the step as good as it was.
+    that leave a form of the step as good as it was; with `leaves_a_draft_alone` the step
+    does not save a draft, so that its authors' forms stay good.
     """
 
     model: type[Thing]

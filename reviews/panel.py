@@ -66,7 +66,7 @@ ASKED = Prepared(_asked, count=1)
 
 
 def read(versions: Iterable[Version]) -> None:
-    """The panels of many versions by one query, without what reviewers wrote."""
+    """The panels of many versions by one query, without the reports' own words."""
     by_version = {version.pk: version for version in versions}
     for version in by_version.values():
         begin(version)
