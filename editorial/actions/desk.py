@@ -17,7 +17,7 @@ from editorial import (
     shopfront,
     workflow,
 )
-from editorial.actions import entities as naming
+from editorial.actions import entities as about
 from editorial.actions import inviting, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
@@ -60,7 +60,7 @@ def send_to_review(
         noted=noted,
     ) as version:
         article = version.article
-        noted.facts |= naming.put(rows.lend_up(version), entities, reason=reason)
+        noted.facts |= about.put(rows.lend_up(version), entities, reason=reason)
         noted.facts |= _take_charge(article, by=by)
         _triage(article, by=by, tier=tier, specialty=specialty, reason=reason)
         if objection := impartiality.who_acts_has_no_interest(version):

@@ -18,7 +18,7 @@ from editorial import drafts_history
 from editorial.drafts_history import REFERENCES
 from editorial.forms.drafts import DraftForm
 from editorial.forms.written import BODY, gathered, written, written_then
-from editorial.views import naming, posted
+from editorial.views import posted, reference_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ class Contested:
         return diff.compare(self._shown(base), self._shown(text))
 
     def _shown(self, text: str) -> str:
-        return naming.shown(self.name, text, self.names)
+        return reference_names.shown(self.name, text, self.names)
 
 
 def contested(version: Version, sent: QueryDict) -> list[Contested]:
@@ -117,12 +117,12 @@ def between(
 ) -> list[tuple[str, str, list[diff.Passage]]]:
     """The fields that differ between two states: name, label, and what changed since."""
     found = []
-    names = naming.names(then[REFERENCES], now[REFERENCES])
+    names = reference_names.names(then[REFERENCES], now[REFERENCES])
     for name, asked in DraftForm.of(version).fields.items():
         was, is_now = _plain(name, then.get(name)), _plain(name, now.get(name))
         if was != is_now and name not in ("seen", "topics"):
             changes = diff.compare(
-                *(naming.shown(name, text, names) for text in (was, is_now))
+                *(reference_names.shown(name, text, names) for text in (was, is_now))
             )
             found.append((name, label(name, asked), changes))
     return found
@@ -162,7 +162,7 @@ def _differing(
     sent: QueryDict,
 ) -> Iterator[Contested]:
     lists = [given.get(REFERENCES, "") for given in (began or {}, stored, sent)]
-    names = naming.names(*lists)
+    names = reference_names.names(*lists)
     for name, asked in form.fields.items():
         if name == "seen" or asked.disabled:
             continue
@@ -193,7 +193,7 @@ def _plain(name: str, value: Any) -> str:
     """A field's value in the one spelling in which equal texts are equal."""
     text = "" if value is None else str(value).replace("\r\n", "\n").strip()
     if name == REFERENCES:
-        items = naming.items(text)
+        items = reference_names.items(text)
         return _spelled(items)
     if name == INLINE or name.startswith(BODY.rstrip("_")):
         return _cleaned(gathered(text), inline=name == INLINE)
@@ -229,7 +229,7 @@ def _in_turn(name: str, base: str, mine: str, theirs: str) -> str | None:
 def _references_together(base: str, mine: str, theirs: str) -> str | None:
     """Both lists, reference by reference; None where both changed the same one."""
     was, here, there = (
-        {str(item.get("id")): item for item in naming.items(text)}
+        {str(item.get("id")): item for item in reference_names.items(text)}
         for text in (base, mine, theirs)
     )
     found = []

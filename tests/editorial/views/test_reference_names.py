@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from articles.works.ama import ama
-from editorial.views import naming
+from editorial.views import reference_names
 from tests import make
 
 
@@ -23,7 +23,7 @@ def test_two_works_of_one_author_and_year_are_told_apart_by_their_titles() -> No
         d={"author": [], "title": "Dogs"},
     )
 
-    assert naming.names(text) == {
+    assert reference_names.names(text) == {
         "a": "Ants",
         "b": "Bees",
         "c": "Society of Bees 2024",
@@ -35,13 +35,19 @@ def test_no_two_works_have_one_name() -> None:
     same = {"author": [{"family": "Lee"}], "title": "Ants"}
     text = listed(a=same, b=same, c={"author": [], "title": "Bees"})
 
-    assert naming.names(text) == {"a": "Ants (1)", "b": "Ants (2)", "c": "Bees"}
+    assert reference_names.names(text) == {
+        "a": "Ants (1)",
+        "b": "Ants (2)",
+        "c": "Bees",
+    }
 
 
 def test_references_are_compared_as_readers_see_them() -> None:
     ants = make.item(id="a", title="Ants")
 
-    shown = naming.shown("references", json.dumps([ants, {"title": "<i>"}, {}]), {})
+    shown = reference_names.shown(
+        "references", json.dumps([ants, {"title": "<i>"}, {}]), {}
+    )
 
     assert shown == (f"<p>{ama(ants)}</p><p>&lt;i&gt;</p><p>a work without a title</p>")
 
@@ -49,6 +55,6 @@ def test_references_are_compared_as_readers_see_them() -> None:
 def test_a_name_is_no_markup() -> None:
     marked = '<p>Give.<cite data-ref="a b"></cite></p>'
 
-    shown = naming.shown("body", marked, {"a": "<i>Ants</i>"})
+    shown = reference_names.shown("body", marked, {"a": "<i>Ants</i>"})
 
     assert shown == "<p>Give. [&lt;i&gt;Ants&lt;/i&gt;; ?]</p>"
