@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editorial import impartiality, workflow
-from editorial.actions import pace
+from editorial import impartiality, pace, workflow
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from editorial.models import User

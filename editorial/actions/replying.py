@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editorial import reports, workflow
-from editorial.actions import pace
+from editorial import pace, reports, workflow
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from reviews.models import Reply

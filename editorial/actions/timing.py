@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from editorial import workflow
-from editorial.actions import pace
+from editorial import pace, workflow
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 

@@ -10,7 +10,8 @@ import time_machine
 from django.utils import timezone
 
 from articles.vocabulary import Tier
-from editorial.actions import handling, pace, replying, timing
+from editorial import pace
+from editorial.actions import handling, replying, timing
 from editorial.errors import Refused
 from editorial.models import Event, Notification
 from reviews.models import Assignment, Comment
