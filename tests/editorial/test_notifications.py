@@ -5,10 +5,27 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Authorship
-from editorial import roles
+from editorial import notifications, roles
 from editorial.actions import authoring, publishing
 from editorial.models import Event, Notification, Outbox
 from tests import make, traces
+
+K = Event.Kind
+NEVER_OLD = {
+    *(K.AUTHOR_INVITED, K.AUTHOR_UNINVITED, K.UNASSIGNED, K.EXPIRED, K.REOPENED),
+    *(K.DECLARED, K.RETURNED, K.REJECTED, K.PUBLISHED, K.WITHDRAWN, K.ACCOUNT_CHANGED),
+}
+"""What stays worth knowing, whatever happens later."""
+
+
+def test_what_is_told_at_once_grows_old_or_is_known_never_to() -> None:
+    told = {
+        kind
+        for kind, audiences in notifications.AUDIENCES.items()
+        if any(not audience.waits for audience in audiences)
+    }
+
+    assert told - notifications.SUPERSEDED_BY.keys() == NEVER_OLD
 
 
 def test_nobody_hears_of_their_own_deed(db: None) -> None:
