@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from editorial import mails
+from editorial import mails, rules
 from reviews import checklist
 from reviews.models import Assignment, Report
 from tests import make
@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SIGN = {1280: "Sign and submit…", 390: "Sign"}
 STOPS = 12
+CLAIMS = "details[data-check]"
 
 
 class Hands:
@@ -38,6 +39,11 @@ class Hands:
     def click(self, found: Locator) -> None:
         found.click()
         self.clicks += 1
+
+    def choose(self, found: Locator, value: str) -> None:
+        """Open the list and take a line of it; lists are drawn outside the page."""
+        found.select_option(value)
+        self.clicks += 2
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -55,6 +61,9 @@ class Hands:
     def reach(self, selector: str) -> None:
         """Past what every page has at its top, and on by Tab to that place."""
         self.press("Tab", "Enter")
+        self.tab_to(selector)
+
+    def tab_to(self, selector: str) -> None:
         for _ in range(STOPS):
             self.press("Tab")
             focus = self.tab.locator(":focus")
@@ -110,6 +119,10 @@ def test_by_mouse_or_thumb(
     for item in checklist.ITEMS:
         line = tab.get_by_role("group", name=item.text, exact=True)
         hands.click(line.get_by_label("yes", exact=True))
+    claims = tab.locator(CLAIMS).all()
+    for claim in claims:
+        hands.click(claim.locator("summary"))
+        hands.choose(claim.get_by_role("combobox"), "supports")
     vote = tab.get_by_role("group", name="My vote", exact=True)
     hands.click(vote.get_by_label("approve", exact=True))
     sign = tab.get_by_role("button", name=SIGN[size["width"]], exact=True)
@@ -121,7 +134,8 @@ def test_by_mouse_or_thumb(
     tab.get_by_text("Signed and handed in. Thank you.").wait_for()
     record_property("told", f"from the e-mail to a signed review: {hands.told}")
     assert Report.objects.get().vote == "approve"
-    assert hands.clicks <= 7 + len(checklist.ITEMS)
+    assert rules.the_citations_are_checked(make.again(asked.version)) is None
+    assert hands.clicks <= 7 + len(checklist.ITEMS) + 3 * len(claims)
     assert hands.keys - typed(asked) <= 3
 
 
@@ -144,8 +158,12 @@ def test_by_keyboard_alone(
     hands.reach("[name=has_support]")
     hands.press("Space", "Tab", "Tab", "Enter")
     tab.locator("[data-saving]").filter(has_text="saved").wait_for()
+    claims = tab.locator(CLAIMS).count()
     for number in range(1, len(checklist.ITEMS) + 1):
         hands.press(str(number), "Space")
+    for _ in range(claims):
+        hands.tab_to(f"{CLAIMS}:not([open]) summary")
+        hands.press("Enter", "Tab", "ArrowDown", "Shift+Tab")
     hands.press("v", "Space", "s")
     tab.get_by_role("dialog").wait_for()
     hands.type(make.PASSWORD)
@@ -154,5 +172,6 @@ def test_by_keyboard_alone(
     tab.get_by_text("Signed and handed in. Thank you.").wait_for()
     record_property("told", f"from the e-mail to a signed review, by key: {hands.told}")
     assert Report.objects.get().vote == "approve"
+    assert rules.the_citations_are_checked(make.again(asked.version)) is None
     assert hands.clicks == 1
-    assert hands.keys - typed(asked) <= 18 + 2 * len(checklist.ITEMS)
+    assert hands.keys - typed(asked) <= 19 + 2 * len(checklist.ITEMS) + 7 * claims
