@@ -11,12 +11,11 @@ import threading
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.models.query import ModelIterable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row")
 
 FIRST_MARK = -1_700_000_000
 """Where the marks begin that stand for the numbers while the SQL is made."""
@@ -26,12 +25,14 @@ class Prepared(Generic[Row]):
     """
     The rows of a queryset that depends on nothing but numbers, such as primary keys.
 
+    They are of the kind that the queryset gives: models, or tuples of `values_list`.
+
     `build` makes the queryset of `count` numbers; no other number of it may lie
     among the marks.
     """
 
     def __init__(
-        self, build: Callable[..., models.QuerySet[Row]], *, count: int
+        self, build: Callable[..., models.QuerySet[Any, Row]], *, count: int
     ) -> None:
         self._build = build
         self._marks = tuple(range(FIRST_MARK, FIRST_MARK + count))
@@ -54,11 +55,12 @@ class _Made:
         compiler.as_sql = lambda *_: (sql, self._asked)
         queryset.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         self._queryset = queryset
+        self._iterate: Any = queryset._iterable_class  # noqa: SLF001
         self.connection = compiler.connection
 
     def rows(self, numbers: dict[int, int]) -> list[Any]:
         self._asked = tuple(numbers.get(param, param) for param in self._params)
-        return list(ModelIterable(self._queryset))
+        return list(self._iterate(self._queryset))
 
 
 def keep(

@@ -8,8 +8,9 @@ verifies puts it there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from articles.prepared import Prepared
 from articles.reading.facts import (
     Approval,
     EventFact,
@@ -204,12 +205,17 @@ def _signature_fact(
     )
 
 
-def _events(article: Article) -> Iterator[EventFact]:
-    rows = Event.objects.filter(article=article).order_by("seq")
+def _deeds(article: int) -> QuerySet[Any]:
     columns = ("seq", "at", "kind", "actor__name", "actor__credentials")
-    for seq, at, kind, *who, number, digest in rows.values_list(
-        *columns, "version__number", "hash"
-    ):
+    rows = Event.objects.filter(article=article).order_by("seq")
+    return rows.values_list(*columns, "version__number", "hash")
+
+
+DEEDS: Prepared[Any] = Prepared(_deeds, count=1)
+
+
+def _events(article: Article) -> Iterator[EventFact]:
+    for seq, at, kind, *who, number, digest in DEEDS(article.pk):
         name = ", ".join(filter(None, who)) if kind in _PUBLIC_DEEDS else ""
         label = str(Event.Kind(kind).label)
         yield EventFact(seq, at, label, name, number, digest)
