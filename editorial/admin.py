@@ -119,9 +119,9 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
     """
     What takes a second administrator is `withheld`, and proposed instead.
 
-    A form that was drawn before the account last changed is refused. One that moves the
-    address, to which the link for the password goes, seconds nothing and ends what was
-    proposed for whoever had the address before.
+    A form that was drawn before somebody else last changed the account is refused; what
+    its owner does stops nobody. One that moves the address, to which the link for the
+    password goes, seconds nothing and ends what was proposed for whoever had it before.
     """
 
     drops = forms.BooleanField(
@@ -137,7 +137,8 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.last = proposals.last_event(self.instance) if self.instance.pk else None
+        user = self.instance
+        self.last = proposals.last_by_others(user) if user.pk else None
         self.fields["drawn"].initial = self.last and self.last.pk
 
     @property

@@ -188,6 +188,7 @@ class Event(models.Model):
         DECLARED = "declared", "Interests declared"
         AWAY_NOTED = "away_noted", "Days away noted"
         AWAY_STRUCK = "away_struck", "Days away struck"
+        NAMING_CHOSEN = "naming_chosen", "Choice to be named or not"
         ENTITIES_NAMED = "entities_named", "Companies and products named"
         BLINDING_CHANGED = "blinding_changed", "Blinding changed"
         EDITOR_CHANGED = "editor_changed", "Editor changed"

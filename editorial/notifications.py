@@ -83,6 +83,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.DECLARED: (desk("A reviewer declared a conflict of interest"),),
     K.AWAY_NOTED: (),
     K.AWAY_STRUCK: (),
+    K.NAMING_CHOSEN: (),
     K.ENTITIES_NAMED: (),
     K.BLINDING_CHANGED: (),
     K.EDITOR_CHANGED: (

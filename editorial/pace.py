@@ -1,4 +1,4 @@
-"""How often a deed that writes to people may be repeated within a day."""
+"""How often a deed that writes to people, or prints again, may be done in a day."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from editorial.errors import Refused
 from editorial.models import Event
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from editorial.models import User
     from reviews.models import Assignment
 
@@ -24,14 +26,16 @@ MOST: dict[str, int] = {
     K.EXTENDED: 4,
     K.REPLIED: 30,
     K.EDITOR_CHANGED: 4,
+    K.NAMING_CHOSEN: 4,
 }
-"""Far more than work needs; each of them is a mail to somebody."""
+"""Far more than work needs; each is a mail to somebody, or is kept for ever."""
 
 OFTEN: dict[str, str] = {
     K.MORE_TIME_ASKED: "You asked for more time",
     K.EXTENDED: "The date of this review was moved",
     K.REPLIED: "You answered comments of this review",
     K.EDITOR_CHANGED: "The editor of this article was changed",
+    K.NAMING_CHOSEN: "You chose whether you are named",
 }
 BY_EACH = frozenset({K.REPLIED})
 """What is counted for each person alone, because two people talk there."""
@@ -43,12 +47,21 @@ def keep(thing: Article | Assignment, kind: str, *, by: User) -> None:
     found = Event.objects.filter(**{about: thing.pk}, kind=kind)
     if kind in BY_EACH:
         found = found.filter(actor=by)
+    _require_pause(found, kind, why=", and people are written to each time")
+
+
+def keep_own(kind: str, *, by: User) -> None:
+    """The same for what people say of themselves, of which nobody is told."""
+    _require_pause(Event.objects.filter(actor=by, kind=kind), kind)
+
+
+def _require_pause(found: QuerySet[Event], kind: str, *, why: str = "") -> None:
     recent = found.filter(at__gt=timezone.now() - A_DAY).order_by("-pk")
     times = list(recent.values_list("at", flat=True)[: MOST[kind]])
     if len(times) == MOST[kind]:
         again = times[-1] + A_DAY
         message = (
-            f"{OFTEN[kind]} {len(times)} times in the last 24 hours, and people are "
-            f"written to each time. Go on from {again:%-d %B at %H:%M} UTC."
+            f"{OFTEN[kind]} {len(times)} times in the last 24 hours{why}. "
+            f"Go on from {again:%-d %B at %H:%M} UTC."
         )
         raise Refused(message)

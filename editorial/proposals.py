@@ -15,6 +15,8 @@ from editorial.models import Event, User
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
 
 def allowed(
     user: User,
@@ -56,10 +58,14 @@ def standing(said: dict[str, Any]) -> dict[str, int]:
 
 def last_said(user: User) -> dict[str, Any]:
     """The facts of the newest event about an account; empty before the first."""
-    last = last_event(user)
+    last = _events(user).first()
     return json.loads(last.payload)["facts"] if last else {}
 
 
-def last_event(user: User) -> Event | None:
-    found = Event.objects.filter(account=user).select_related("actor")
-    return found.order_by("-seq").first()
+def last_by_others(user: User) -> Event | None:
+    """The newest event about an account, but for what its owner did to it."""
+    return _events(user).exclude(actor=user).select_related("actor").first()
+
+
+def _events(user: User) -> QuerySet[Event]:
+    return Event.objects.filter(account=user).order_by("-seq")

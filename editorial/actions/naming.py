@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.models import Page
-from editorial import ledger
-from editorial.actions import accounts
+from editorial import ledger, pace
+from editorial.actions.accounts import CHAIN
 from editorial.errors import Refused
-from editorial.models import BoardMember
+from editorial.ledger import Deed, Noted, Subject
+from editorial.models import BoardMember, Event
 from reviews.models import Signature
 from reviews.states import Meaning
 
@@ -30,10 +31,13 @@ def choose(*, by: User, named: bool) -> None:
         if member.named == named:
             message = "That is how it is already."
             raise Refused(message)
+        pace.keep_own(Event.Kind.NAMING_CHOSEN, by=by)
         member.named = named
         ledger.attribute(member, by=by, reason=CHOSE[named])
         member.save(update_fields=["named"])
-        accounts.record_change(by, by=by, what=CHOSE[named])
+        noted = Noted(facts={"person": by.pk, "named": named})
+        deed = Deed(Event.Kind.NAMING_CHOSEN, by, CHOSE[named], noted=noted)
+        ledger.record(ledger.lock_named(CHAIN), Subject(), deed)
         print_again(by)
 
 

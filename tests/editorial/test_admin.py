@@ -13,7 +13,7 @@ from django.test import Client
 
 from articles.models import Page
 from editorial import proposals, roles
-from editorial.actions import publishing
+from editorial.actions import naming, publishing
 from editorial.admin import MOVED_BY, TAKES_TWO
 from editorial.models import BoardMember, Event, Notification, User
 from tests import make, traces
@@ -46,7 +46,7 @@ def account(user: User | None = None, **fields: Any) -> dict[str, Any]:
 
 def drawn(user: User | None) -> int | str:
     """What the page of the account carries of its last change."""
-    last = proposals.last_event(user) if user else None
+    last = proposals.last_by_others(user) if user else None
     return last.pk if last else ""
 
 
@@ -285,6 +285,21 @@ def test_a_page_drawn_before_the_last_change_changes_nothing(
     assert (answer.status_code, recorded()) == (200, before)
     assert f"{second} changed this account at" in answer.content.decode()
     assert not make.fresh(user).is_active
+
+
+def test_nobody_keeps_their_account_open_by_deeds_of_their_own(
+    administrator: User,
+) -> None:
+    member = make.reviewer(roles.ADMINISTRATOR, is_staff=True)
+    early = drawn(member)
+    naming.choose(by=make.fresh(member), named=False)
+    set_roles(member, member, name="Another Name", is_active="on")
+
+    answer = set_roles(administrator, member, is_active="", drawn=early)
+
+    assert answer.status_code == 302
+    assert not make.fresh(member).is_active
+    assert traces.problems() == []
 
 
 def test_what_somebody_proposed_who_left_is_proposed_anew(administrator: User) -> None:

@@ -90,6 +90,7 @@ def test_every_kind_of_event_is_left_by_something() -> None:
         Event.Kind.ACCOUNT_CHANGED,
         Event.Kind.AWAY_NOTED,
         Event.Kind.AWAY_STRUCK,
+        Event.Kind.NAMING_CHOSEN,
         Event.Kind.POLICY_ISSUED,
         Event.Kind.FACT_RECORDED,
         Event.Kind.LIBRARY_LOADED,

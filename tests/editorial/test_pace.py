@@ -1,4 +1,4 @@
-"""Nobody is flooded with mail by somebody who repeats a deed."""
+"""Nobody is flooded with mail, or the record with events, by who repeats a deed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from articles.vocabulary import Tier
 from editorial import pace
-from editorial.actions import handling, replying, timing
+from editorial.actions import handling, naming, replying, timing
 from editorial.errors import Refused
-from editorial.models import Event, Notification
+from editorial.models import Event
 from reviews.models import Assignment, Comment
 from tests import make, traces
 
@@ -64,11 +64,17 @@ def handing_over() -> Callable[[int], object]:
     return lambda n: handling.change_editor(article.pk, by=chief, editor=others[n % 2])
 
 
+def choosing() -> Callable[[int], object]:
+    by = make.reviewer()
+    return lambda n: naming.choose(by=by, named=bool(n % 2))
+
+
 DEEDS = {
     K.MORE_TIME_ASKED: asking,
     K.EXTENDED: extending,
     K.REPLIED: replying_,
     K.EDITOR_CHANGED: handing_over,
+    K.NAMING_CHOSEN: choosing,
 }
 
 
@@ -84,14 +90,14 @@ def test_a_deed_is_repeated_so_often_in_a_day_and_told_when_again(
         deed = DEEDS[K(kind)]()
         for n in range(pace.MOST[kind]):
             deed(n)
-        told = Notification.objects.count()
+        done = Event.objects.filter(kind=kind).count()
 
         with traces.nothing_left(Refused, "Go on from 3 November at 09:00 UTC"):
             deed(pace.MOST[kind])
         clock.shift(dt.timedelta(days=1))
         deed(pace.MOST[kind])
 
-    assert Notification.objects.count() > told
+    assert Event.objects.filter(kind=kind).count() == done + 1
 
 
 @pytest.mark.parametrize("ahead", [30, 20])

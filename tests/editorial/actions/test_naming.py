@@ -63,8 +63,8 @@ def test_the_choice_is_recorded_and_the_texts_of_others_are_left_alone() -> None
     with traces.one_event():
         naming.choose(by=reviewer, named=False)
 
-    assert traces.said()["reason"] == "Chose not to be named"
-    assert traces.said()["facts"]["account"] == reviewer.pk
+    assert traces.step() == ("naming_chosen", "", "", "Chose not to be named")
+    assert traces.said()["facts"] == {"person": reviewer.pk, "named": False}
     assert publishing.rebuild_stale() == 0
 
 
