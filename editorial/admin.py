@@ -211,6 +211,14 @@ class UserAdmin(Recorded):
     def proposed(self, user: User) -> str:
         return "; ".join(proposals.waiting(user)) if user.pk else ""
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Whoever sends a page waits for who was first, and is held against that."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with transaction.atomic():
+            ledger.hold_named(accounts.CHAIN)
+            return super().changeform_view(request, *args, **kwargs)
+
     def has_change_permission(
         self, request: HttpRequest, obj: User | None = None
     ) -> bool:

@@ -20,13 +20,16 @@ from editorial.models import Event, User
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from editorial.ledger import Link
+
 CHAIN = "accounts"
 
 
 def enroll(user: User, *, by: User, what: str) -> Event:
     """Record an account as it stands, of which nobody need be told."""
     with transaction.atomic():
-        return _record(user, by, what, _account(user))
+        link, now = _locked(user)
+        return _record(link, now, by, what, _account(now))
 
 
 def record_change(
@@ -44,13 +47,14 @@ def record_change(
     editors hear of each role that decides, when it is proposed and when it is given.
     """
     with transaction.atomic():
-        before, facts = proposals.last_said(user), _account(user)
+        link, now = _locked(user)
+        before, facts = proposals.last_said(now), _account(now)
         earlier = proposals.standing(before) if keeps else {}
         if proposed := _proposed(earlier, facts, dict.fromkeys(proposes, by.pk)):
             facts["proposed"] = proposed
-        event = _record(user, by, what, facts)
+        event = _record(link, now, by, what, facts)
         if news := _news(before, facts):
-            notices = audiences.overseers(f"{news}: {user.printed_name}", user)
+            notices = audiences.overseers(f"{news}: {now.printed_name}", now)
             notifications.tell(event, notices)
     return event
 
@@ -58,6 +62,7 @@ def record_change(
 def appoint(user: User, role: str, *, by: User) -> None:
     """Give a role at once, as whoever runs the machine may."""
     with transaction.atomic(durable=True):
+        ledger.hold_named(CHAIN)
         user.groups.add(Group.objects.get(name=role))
         appointed = User.objects.get(pk=user.pk)
         open_the_door(appointed, by=by)
@@ -73,9 +78,16 @@ def open_the_door(user: User, *, by: User) -> None:
         user.save(update_fields=["is_staff"])
 
 
-def _record(user: User, by: User, what: str, facts: dict[str, Any]) -> Event:
+def _locked(user: User) -> tuple[Link, User]:
+    """The place of the next event, and the account as whoever was first left it."""
+    return ledger.lock_named(CHAIN), User.objects.get(pk=user.pk)
+
+
+def _record(
+    link: Link, user: User, by: User, what: str, facts: dict[str, Any]
+) -> Event:
     deed = Deed(Event.Kind.ACCOUNT_CHANGED, by, what, noted=Noted(facts=facts))
-    return ledger.record(ledger.lock_named(CHAIN), Subject(account=user), deed)
+    return ledger.record(link, Subject(account=user), deed)
 
 
 def _account(user: User) -> dict[str, Any]:

@@ -24,7 +24,9 @@ CHOSE = {True: "Chose to be named", False: "Chose not to be named"}
 def choose(*, by: User, named: bool) -> None:
     """Say whether one's name is printed, under past and future texts and on the roster."""
     with transaction.atomic(durable=True):
-        member = BoardMember.objects.select_for_update().filter(user=by).first()
+        link = ledger.lock_named(CHAIN)
+        on_board = BoardMember.objects.filter(user=by, user__is_active=True)
+        member = on_board.first()
         if member is None:
             message = "Only who is on the board is named, or not, as a reviewer."
             raise Refused(message)
@@ -37,7 +39,7 @@ def choose(*, by: User, named: bool) -> None:
         member.save(update_fields=["named"])
         noted = Noted(facts={"person": by.pk, "named": named})
         deed = Deed(Event.Kind.NAMING_CHOSEN, by, CHOSE[named], noted=noted)
-        ledger.record(ledger.lock_named(CHAIN), Subject(), deed)
+        ledger.record(link, Subject(), deed)
         print_again(by)
 
 

@@ -132,6 +132,12 @@ def lock_named(name: str) -> Link:
     return Link(chain, chain.head_seq, last.hash if last else ZERO)
 
 
+def hold_named(name: str) -> None:
+    """Wait until nobody else adds to such a chain; it takes no number of it."""
+    Chain.objects.get_or_create(name=name)
+    Chain.objects.select_for_update().get(name=name)
+
+
 def new_chain(article: Article, *, events: int = 1) -> Link:
     """The chain of a new article, not saved, with room for its first events."""
     chain = Chain(name=f"article:{article.pk}", article=article, head_seq=events)

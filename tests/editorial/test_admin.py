@@ -12,8 +12,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.models import Page
-from editorial import proposals, roles
-from editorial.actions import naming, publishing
+from editorial import ledger, proposals, roles
+from editorial.actions import accounts, naming, publishing
 from editorial.admin import MOVED_BY, TAKES_TWO
 from editorial.models import BoardMember, Event, Notification, User
 from tests import make, traces
@@ -285,6 +285,25 @@ def test_a_page_drawn_before_the_last_change_changes_nothing(
     assert (answer.status_code, recorded()) == (200, before)
     assert f"{second} changed this account at" in answer.content.decode()
     assert not make.fresh(user).is_active
+
+
+def test_a_page_is_held_against_what_changed_until_the_very_last(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second, user = make.user(roles.ADMINISTRATOR, is_staff=True), make.author()
+    hold = ledger.hold_named
+
+    def late(name: str) -> None:
+        accounts.record_change(user, by=second, what="Changed first")
+        hold(name)
+
+    monkeypatch.setattr(ledger, "hold_named", late)
+    answer = set_roles(administrator, user, roles.AUTHOR, is_active="")
+
+    assert answer.status_code == 200
+    assert f"{second} changed this account at" in answer.content.decode()
+    assert make.fresh(user).is_active
+    assert traces.problems() == []
 
 
 def test_nobody_keeps_their_account_open_by_deeds_of_their_own(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.management import CommandError, call_command
 
-from editorial import mails, people, proposals, roles
+from editorial import ledger, mails, people, proposals, roles
 from editorial.actions import accounts
-from editorial.models import Event
+from editorial.models import Event, User
 from tests import make, traces
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_django import DjangoAssertNumQueries
 
 
@@ -95,6 +97,70 @@ def test_what_was_said_of_an_account_last_is_read_by_one_query(
 
     assert said["account"] == user.pk
     assert proposals.last_said(make.user()) == {}
+
+
+def meanwhile(
+    monkeypatch: pytest.MonkeyPatch, name: str, deed: Callable[[], object]
+) -> None:
+    """Let the deed be done by who has the lock just before somebody else gets it."""
+    lock = getattr(ledger, name)
+
+    def late(chain: str) -> object:
+        monkeypatch.setattr(ledger, name, lock)
+        deed()
+        return lock(chain)
+
+    monkeypatch.setattr(ledger, name, late)
+
+
+def test_what_another_took_back_meanwhile_does_not_come_back(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (make.user(roles.ADMINISTRATOR, is_staff=True) for _ in range(2))
+    user = make.author()
+    accounts.record_change(user, by=one, what="Proposed", proposes=[roles.EDITOR])
+
+    def drop() -> None:
+        accounts.record_change(user, by=other, what="Dropped", keeps=False)
+
+    meanwhile(monkeypatch, "lock_named", drop)
+    accounts.record_change(user, by=one, what="Renamed")
+
+    assert proposals.waiting(user) == []
+
+
+def test_two_proposals_at_once_both_stand(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (make.user(roles.ADMINISTRATOR, is_staff=True) for _ in range(2))
+    user = make.author()
+
+    def propose(by: User, role: str) -> None:
+        accounts.record_change(user, by=by, what="Proposed", proposes=[role])
+
+    meanwhile(monkeypatch, "lock_named", lambda: propose(one, roles.EDITOR))
+    propose(other, roles.CHIEF_EDITOR)
+
+    assert proposals.standing(proposals.last_said(user)) == {
+        roles.EDITOR: one.pk,
+        roles.CHIEF_EDITOR: other.pk,
+    }
+
+
+@pytest.mark.parametrize("deed", ["record_change", "enroll"])
+def test_an_account_is_recorded_as_it_is_and_not_as_it_was_read(
+    deed: str, db: None
+) -> None:
+    chief = make.chief()
+    chief.is_active = False
+    chief.save()
+    early = make.fresh(chief)
+    early.is_active = True
+
+    getattr(accounts, deed)(early, by=people.system(), what="Renamed")
+
+    assert traces.said()["facts"]["active"] is False
+    assert traces.problems() == []
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", people.IMPORTER])

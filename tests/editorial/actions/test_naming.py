@@ -79,3 +79,13 @@ def test_who_is_not_on_the_board_has_no_name_to_hide() -> None:
     with traces.nothing_left(Refused, "Only who is on the board"):
         naming.choose(by=author, named=False)
     assert not BoardMember.objects.exists()
+
+
+def test_who_was_shut_out_meanwhile_chooses_nothing() -> None:
+    reviewer = make.reviewer(roles.CHIEF_EDITOR)
+    early = make.fresh(reviewer)
+    reviewer.is_active = False
+    reviewer.save()
+
+    with traces.nothing_left(Refused, "Only who is on the board"):
+        naming.choose(by=early, named=False)
