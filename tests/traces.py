@@ -11,7 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from editorial import ledger, verification
+from editorial import ledger, people, verification
+from editorial.actions import accounts
 from editorial.actions.accounts import CHAIN
 from editorial.models import Chain, Event, Notification, Outbox
 from reviews.models import Declaration
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from pytest import ExceptionInfo  # noqa: PT013  a type is imported by its name
 
+    from editorial.models import User
     from editorial.verification import Broken
 
 OURS = ("articles", "reviews", "editorial")
@@ -100,7 +102,7 @@ def problems(anchors: Path | None = None) -> list[Broken]:
 
 
 def put_declarations_on_record() -> None:
-    """The event that its deed would have left, for each that `make.declaration` made."""
+    """The event its deed would leave for each that `make.declaration` made; its maker's."""
     said = "".join(
         Event.objects.filter(kind=Event.Kind.DECLARED).values_list("payload", flat=True)
     )
@@ -112,6 +114,13 @@ def put_declarations_on_record() -> None:
                 deed.noted.rows.append(made)
                 link = ledger.lock_named(CHAIN)
                 ledger.record(link, ledger.Subject(), deed)
+                put_on_record(made.person)
+
+
+def put_on_record(person: User) -> None:
+    """Reviewers are not put there when tests make them: most never ask the record."""
+    if not Event.objects.filter(account=person).exists():
+        accounts.enroll(person, by=people.system(), what=ENROLLED)
 
 
 def last() -> Event:

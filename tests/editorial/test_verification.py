@@ -119,17 +119,20 @@ def test_what_an_account_may_do_is_on_record(column: str, db: None) -> None:
     assert [b.row for b in found()] == [f"account {person.pk}"]
 
 
-@pytest.mark.parametrize("power", ["groups", "is_superuser", "is_staff"])
-def test_whoever_decides_and_was_let_in_by_nobody_is_found(
+@pytest.mark.parametrize(
+    "power",
+    ["is_superuser", "is_staff", *sorted(roles.PERMISSIONS.keys() - {roles.AUTHOR})],
+)
+def test_whoever_may_do_more_than_write_and_was_let_in_by_nobody_is_found(
     power: str, db: None
 ) -> None:
     person = make.author()
-    if power == "groups":
-        person.groups.add(Group.objects.get(name=roles.CHIEF_EDITOR))
+    if power in roles.PERMISSIONS:
+        person.groups.add(Group.objects.get(name=power))
     else:
         tampering.by_sql(person, power, True)  # noqa: FBT003  the value of a column
 
-    said = [Broken(f"account {person.pk}", "the record does not say who let it decide")]
+    said = [Broken(f"account {person.pk}", "the record does not say who let it in")]
     assert found() == said
 
 
