@@ -1,0 +1,121 @@
+"""
+Bring an older record up to what is verified now.
+
+What an event says of an account goes into its column. Accounts that may do more than
+write, and alternates, of whom no event speaks are put on record as they are: what they
+were before, nobody can tell any more.
+"""
+
+import json
+
+from django.db import migrations
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.canonical import canonical_json, sha256_hex
+from editorial.ledger import row_digest, row_name
+from reviews.signing import moment
+
+BATCH = 500
+FORM = "imprimatur-event/1"
+CHAIN = "accounts"
+SYSTEM = "system@imprimatur.invalid"
+ZERO = "0" * 64
+WHY = "On record as it stood when the record began to keep it"
+
+
+def name_accounts(apps, schema_editor):
+    Event = apps.get_model("editorial", "Event")
+    unnamed = Event.objects.filter(kind="account_changed", account=None)
+    for pk, payload in list(unnamed.values_list("pk", "payload")):
+        said = json.loads(payload)["facts"]
+        Event.objects.filter(pk=pk).update(account=said["account"])
+
+
+def record_powers(apps, schema_editor):
+    Event = apps.get_model("editorial", "Event")
+    named = Event.objects.exclude(account=None).values("account")
+    more = Q(groups__in=apps.get_model("auth", "Group").objects.exclude(name="author"))
+    found = apps.get_model("editorial", "User").objects.exclude(pk__in=named)
+    found = found.filter(more | Q(is_staff=True) | Q(is_superuser=True))
+    for user in found.distinct().order_by("pk"):
+        _append(apps, "account_changed", facts=_account(user), account=user)
+
+
+def record_alternates(apps, schema_editor):
+    said = set()
+    Event = apps.get_model("editorial", "Event")
+    speaking = Event.objects.filter(payload__contains='"alternate:')
+    for payload in speaking.values_list("payload", flat=True).iterator(BATCH):
+        said |= json.loads(payload)["rows"].keys()
+    rows = apps.get_model("reviews", "Alternate").objects.order_by("pk")
+    digests = {row_name(r): row_digest(r) for r in rows if row_name(r) not in said}
+    if digests:
+        _append(apps, "alternates_named", rows=digests)
+
+
+def _account(user):
+    name = f"{user.name}, {user.credentials}" if user.credentials else user.name
+    return {
+        "account": user.pk,
+        "name": name,
+        "active": user.is_active,
+        "staff": user.is_staff,
+        "superuser": user.is_superuser,
+        "roles": sorted(user.groups.values_list("name", flat=True)),
+    }
+
+
+def _append(apps, kind, *, facts=None, rows=None, account=None):
+    """One more event of the chain of accounts, by the system."""
+    Event = apps.get_model("editorial", "Event")
+    chain, _ = apps.get_model("editorial", "Chain").objects.get_or_create(name=CHAIN)
+    actor = apps.get_model("editorial", "User").objects.get(email=SYSTEM)
+    last = Event.objects.filter(chain=chain, seq=chain.head_seq).first()
+    chain.head_seq += 1
+    chain.save(update_fields=["head_seq"])
+    prev, at = last.hash if last else ZERO, timezone.now()
+    payload = canonical_json(
+        {
+            "form": FORM,
+            "chain": chain.name,
+            "seq": chain.head_seq,
+            "prev": prev,
+            "at": moment(at),
+            "kind": kind,
+            "actor": {"id": actor.pk, "name": actor.name, "roles": []},
+            "article": None,
+            "version": None,
+            "assignment": None,
+            "from": "",
+            "to": "",
+            "reason": WHY,
+            "facts": facts or {},
+            "rows": rows or {},
+        }
+    )
+    Event.objects.create(
+        chain=chain,
+        seq=chain.head_seq,
+        kind=kind,
+        actor=actor,
+        account=account,
+        at=at,
+        payload=payload.decode(),
+        prev=prev,
+        hash=sha256_hex(payload),
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("editorial", "0009_a_choice_of_its_own"),
+        ("reviews", "0005_pseudonyms"),
+    ]
+
+    operations = [
+        migrations.RunPython(name_accounts, migrations.RunPython.noop),
+        migrations.RunPython(record_powers, migrations.RunPython.noop),
+        migrations.RunPython(record_alternates, migrations.RunPython.noop),
+    ]
