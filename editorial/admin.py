@@ -278,16 +278,16 @@ class BoardMemberAdmin(Recorded):
     list_select_related = ("user",)
     search_fields = ("user__name", "user__email")
 
-    def save_related(
+    def save_model(
         self,
         request: HttpRequest,
+        obj: BoardMember,
         form: Any,
-        formsets: Any,
         change: bool,  # noqa: FBT001  the signature is Django's
     ) -> None:
-        super().save_related(request, form, formsets, change)
         if "named" in form.changed_data:
-            naming.print_again(form.instance.user)
+            naming.print_again(obj.user)
+        super().save_model(request, obj, form, change)
 
     def get_readonly_fields(
         self, _request: HttpRequest, obj: BoardMember | None = None

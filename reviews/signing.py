@@ -209,12 +209,6 @@ def _on(*versions: int) -> QuerySet[Signature]:
 ON_ONE = Prepared(_on, count=1)
 
 
-def lend(ready: Version, version: Version) -> None:
-    """Give the signatures read of a version to another reading of the same row."""
-    known: list[Signature] = ready.__dict__["signed"]
-    version.__dict__["signed"] = known
-
-
 def is_valid(signature: Signature) -> bool:
     """Whether the signature verifies and is under its own version's hash."""
     if signature.sha256 != signature.version.sha256:

@@ -24,6 +24,7 @@ CHOSE = {True: "Chose to be named", False: "Chose not to be named"}
 def choose(*, by: User, named: bool) -> None:
     """Say whether one's name is printed, under past and future texts and on the roster."""
     with transaction.atomic(durable=True):
+        print_again(by)
         link = ledger.lock_named(CHAIN)
         on_board = BoardMember.objects.filter(user=by, user__is_active=True)
         member = on_board.first()
@@ -40,12 +41,16 @@ def choose(*, by: User, named: bool) -> None:
         noted = Noted(facts={"person": by.pk, "named": named})
         deed = Deed(Event.Kind.NAMING_CHOSEN, by, CHOSE[named], noted=noted)
         ledger.record(link, Subject(), deed)
-        print_again(by)
 
 
 def print_again(reviewer: User) -> None:
-    """Have the pages of every text they reviewed built anew, by the scheduler."""
+    """
+    Have the pages of every text they reviewed built anew, by the scheduler.
+
+    Asked for before the choice is kept, and in its transaction: whoever builds one of
+    them has read the choice from before and is waited for, or waits and reads this one.
+    """
     signed = Signature.objects.filter(signer=reviewer, meaning=Meaning.REVIEW)
-    Page.objects.filter(article__in=signed.values("version__article")).update(
-        edition=""
-    )
+    texts = list(signed.values_list("version__article", flat=True).distinct())
+    ledger.hold_articles(texts)
+    Page.objects.filter(article__in=texts).update(edition="")

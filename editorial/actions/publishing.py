@@ -18,7 +18,6 @@ from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import Outbox, Publication
 from editorial.notifications import publication_key
-from reviews import signing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +36,7 @@ PARK_AFTER = 8
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What many publications need, read at once: the frozen texts and signatures."""
+    """What many publications need, read at once: the frozen texts."""
 
     versions: dict[int, Version]
     house: trust.House
@@ -47,14 +46,12 @@ class Ready:
         wanted = Version.objects.filter(pk__in=[row.event.version_id for row in rows])
         versions = list(wanted)
         freezing.read(*versions)
-        signing.read_signatures(versions)
         return cls({version.pk: version for version in versions}, trust.house())
 
     def lend(self, version: Version) -> None:
         """Give a version read under the lock what it cannot have lost since."""
         if known := self.versions.get(version.pk):
             freezing.lend(known, version)
-            signing.lend(known, version)
 
 
 def publish(

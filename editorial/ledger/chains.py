@@ -19,6 +19,7 @@ from reviews.signing import moment
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from articles.machine import StatefulModel
 
@@ -130,6 +131,12 @@ def lock_named(name: str) -> Link:
     chain = Chain.objects.get(pk=chain.pk)
     last = Event.objects.filter(chain=chain, seq=chain.head_seq - 1).first()
     return Link(chain, chain.head_seq, last.hash if last else ZERO)
+
+
+def hold_articles(articles: Iterable[int]) -> None:
+    """Wait until nobody takes a step on any of them, nor begins one."""
+    chains = Chain.objects.filter(article__in=articles).order_by("pk")
+    list(chains.select_for_update().values_list("pk"))
 
 
 def hold_named(name: str) -> None:

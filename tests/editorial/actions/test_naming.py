@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
 import pytest
+from django.db import connections
 
 from articles.models import Page, Version
-from editorial import roles
+from editorial import roles, shopfront
 from editorial.actions import naming, publishing
 from editorial.errors import Refused
 from editorial.models import BoardMember, User
 from reviews.models import Signature
 from tests import make, traces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editorial.models import Outbox
 
 pytestmark = pytest.mark.django_db
 NAME = "Rosalind Inkblot"
@@ -89,3 +99,52 @@ def test_who_was_shut_out_meanwhile_chooses_nothing() -> None:
 
     with traces.nothing_left(Refused, "Only who is on the board"):
         naming.choose(by=early, named=False)
+
+
+def test_a_choice_made_while_many_texts_are_published_holds_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reviewer = make.reviewer(name=NAME)
+    make.approved(tier="C", reviewers=[reviewer])
+    read = publishing.Ready.of
+
+    def late(rows: Sequence[Outbox]) -> publishing.Ready:
+        ready = read(rows)
+        naming.choose(by=make.fresh(reviewer), named=False)
+        return ready
+
+    monkeypatch.setattr(publishing.Ready, "of", late)
+
+    assert publishing.publish_due() == (1, 0)
+    assert naming_pages(reviewer) == set()
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_choice_waits_for_the_publication_that_read_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reviewer = make.reviewer(name=NAME)
+    version, chief = make.approved(tier="C", reviewers=[reviewer]), make.chief()
+    show, shown = shopfront.show, threading.Event()
+
+    def slowly(*args: Any, **kwargs: Any) -> dict[str, str]:
+        pages = show(*args, **kwargs)
+        shown.set()
+        time.sleep(1)
+        return pages
+
+    def publish() -> None:
+        publishing.publish(version.article_id, by=chief)
+        connections.close_all()
+
+    monkeypatch.setattr(shopfront, "show", slowly)
+    publication = threading.Thread(target=publish)
+    publication.start()
+    assert shown.wait(10)
+    naming.choose(by=make.fresh(reviewer), named=False)
+    publication.join()
+
+    assert naming_pages(reviewer) != set()
+    assert publishing.rebuild_stale() == 1
+    assert naming_pages(reviewer) == set()
