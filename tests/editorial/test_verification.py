@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.management.commands import createsuperuser
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -145,6 +147,32 @@ def test_a_superuser_made_on_the_machine_is_on_record(
     call_command("createsuperuser", interactive=False, verbosity=0, **who)
 
     assert User.objects.get(email=who["email"]).is_superuser
+    assert traces.said()["reason"] == "Made a superuser on the machine"
+    assert found() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_what_is_typed_about_a_superuser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = []
+
+    def ask(_command: object, field: Any, *_: object) -> str:
+        typed.append((field.name, connection.in_atomic_block))
+        return f"first.{field.name}@example.org"
+
+    def ask_password(*_: object) -> str:
+        typed.append(("password", connection.in_atomic_block))
+        return make.PASSWORD
+
+    monkeypatch.setattr(createsuperuser.Command, "get_input_data", ask)
+    monkeypatch.setattr(getpass, "getpass", ask_password)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+
+    call_command("createsuperuser", verbosity=0)
+
+    again = ("password", False)
+    assert typed == [("email", False), ("name", False), again, again]
     assert traces.said()["reason"] == "Made a superuser on the machine"
     assert found() == []
 

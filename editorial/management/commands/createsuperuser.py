@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.management.commands import createsuperuser
-from django.db import transaction
 
 from editorial import people
 from editorial.actions import accounts
@@ -13,8 +12,13 @@ from editorial.models import User
 
 
 class Command(createsuperuser.Command):
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        """
+        Ask and make first, record afterwards: nobody waits for what is being typed.
+
+        Whom a process made that was killed in between, `verify_ledger` reports until
+        `appoint` records them.
+        """
         before = set(_superusers())
         super().handle(*args, **options)
         for pk in set(_superusers()) - before:
