@@ -27,6 +27,8 @@ MOST: dict[str, int] = {
     K.REPLIED: 30,
     K.EDITOR_CHANGED: 4,
     K.NAMING_CHOSEN: 4,
+    K.AWAY_NOTED: 20,
+    K.AWAY_STRUCK: 20,
 }
 """Far more than work needs; each is a mail to somebody, or is kept for ever."""
 
@@ -36,6 +38,8 @@ OFTEN: dict[str, str] = {
     K.REPLIED: "You answered comments of this review",
     K.EDITOR_CHANGED: "The editor of this article was changed",
     K.NAMING_CHOSEN: "You chose whether you are named",
+    K.AWAY_NOTED: "You noted days away",
+    K.AWAY_STRUCK: "You struck days away",
 }
 BY_EACH = frozenset({K.REPLIED})
 """What is counted for each person alone, because two people talk there."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import ledger
+from editorial import ledger, pace
 from editorial.actions.accounts import CHAIN
 from editorial.errors import Refused
 from editorial.ledger import Deed, Noted, Subject
@@ -17,6 +18,7 @@ from reviews.models import Absence, Declaration
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from editorial.models import User
     from reviews.interests import Answers
@@ -60,25 +62,23 @@ def be_away(*, by: User, first_day: dt.date, last_day: dt.date) -> Absence:
         raise Refused(message)
     absence = Absence(person=by, first_day=first_day, last_day=last_day)
     ledger.attribute(absence, by=by)
-    with transaction.atomic(durable=True):
+    with _recording(Event.Kind.AWAY_NOTED, by=by) as noted:
         absence.save()
-        facts = {"person": by.pk} | _days(absence)
-        _record(Event.Kind.AWAY_NOTED, by, Noted(facts=facts, rows=[absence]))
+        noted.facts |= _days(absence)
+        noted.rows.append(absence)
     return absence
 
 
 def be_back(*, by: User, absence_id: int) -> None:
     """Strike one's own days away."""
-    with transaction.atomic(durable=True):
+    with _recording(Event.Kind.AWAY_STRUCK, by=by) as noted:
         absence = Absence.objects.filter(person=by, pk=absence_id).first()
         if absence is None:
             message = "Those days are struck already."
             raise Refused(message)
-        struck = [ledger.row_name(absence)]
-        facts = {"person": by.pk, "struck": struck} | _days(absence)
+        noted.facts |= {"struck": [ledger.row_name(absence)]} | _days(absence)
         ledger.attribute(absence, by=by)
         absence.delete()
-        _record(Event.Kind.AWAY_STRUCK, by, Noted(facts=facts))
 
 
 def _days(absence: Absence) -> dict[str, str]:
@@ -86,6 +86,12 @@ def _days(absence: Absence) -> dict[str, str]:
     return {"first_day": first.isoformat(), "last_day": last.isoformat()}
 
 
-def _record(kind: Event.Kind, by: User, noted: Noted) -> None:
-    link = ledger.lock_named(CHAIN)
-    ledger.record(link, Subject(), Deed(kind, by, noted=noted))
+@contextmanager
+def _recording(kind: Event.Kind, *, by: User) -> Iterator[Noted]:
+    """The lock on what people say of themselves, and the event of what is done in it."""
+    noted = Noted(facts={"person": by.pk})
+    with transaction.atomic(durable=True):
+        link = ledger.lock_named(CHAIN)
+        pace.keep_own(kind, by=by)
+        yield noted
+        ledger.record(link, Subject(), Deed(kind, by, noted=noted))

@@ -78,8 +78,9 @@ def _assignments() -> list[Guard]:
 
 def _signatures() -> list[Guard]:
     reviewed = (
-        f"EXISTS (SELECT 1 FROM {ASSIGNMENT} r "
-        "WHERE r.version_id = NEW.version_id AND r.reviewer_id = NEW.signer_id)"
+        f"EXISTS (SELECT 1 FROM {ASSIGNMENT} r JOIN {VERSION} o ON o.id = r.version_id "
+        f"JOIN {VERSION} v ON v.article_id = o.article_id "
+        "WHERE v.id = NEW.version_id AND r.reviewer_id = NEW.signer_id)"
     )
     return [
         Guard(
@@ -94,7 +95,7 @@ def _signatures() -> list[Guard]:
             SIGNATURE,
             "INSERT",
             f"NEW.meaning = 'approval' AND {reviewed}",
-            "who reviewed a version does not approve it",
+            "who reviewed an article does not approve it",
         ),
         Guard(
             "signature_hash",

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from articles.vocabulary import Tier
 from editorial import pace
-from editorial.actions import handling, naming, replying, timing
+from editorial.actions import handling, interests, naming, replying, timing
 from editorial.errors import Refused
 from editorial.models import Event
-from reviews.models import Assignment, Comment
+from reviews.models import Absence, Assignment, Comment
 from tests import make, traces
 
 if TYPE_CHECKING:
@@ -69,12 +69,28 @@ def choosing() -> Callable[[int], object]:
     return lambda n: naming.choose(by=by, named=bool(n % 2))
 
 
+def leaving() -> Callable[[int], object]:
+    by = make.reviewer()
+    return lambda n: interests.be_away(by=by, first_day=day(n), last_day=day(n))
+
+
+def coming_back() -> Callable[[int], object]:
+    by, days = make.reviewer(), range(pace.MOST[K.AWAY_STRUCK] + 1)
+    gone = [
+        Absence.objects.create(person=by, first_day=day(n), last_day=day(n))
+        for n in days
+    ]
+    return lambda n: interests.be_back(by=by, absence_id=gone[n].pk)
+
+
 DEEDS = {
     K.MORE_TIME_ASKED: asking,
     K.EXTENDED: extending,
     K.REPLIED: replying_,
     K.EDITOR_CHANGED: handing_over,
     K.NAMING_CHOSEN: choosing,
+    K.AWAY_NOTED: leaving,
+    K.AWAY_STRUCK: coming_back,
 }
 
 

@@ -10,7 +10,7 @@ import time_machine
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from editorial import roles, verification
+from editorial import ledger, roles, verification
 from editorial.actions import desk, interests
 from editorial.errors import Refused
 from editorial.models import Event
@@ -137,6 +137,21 @@ def test_days_away_are_noted_and_struck_by_oneself_alone(db: None) -> None:
     assert kept == [(by.pk, TODAY, TODAY + A_DAY)]
     assert not Absence.objects.exists()
     assert [h.history_user for h in Absence.history.all()] == [by, by]
+
+
+def test_days_away_are_struck_once_by_a_click_too_many(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, lock = make.reviewer(), ledger.lock_named
+    absence = interests.be_away(by=by, first_day=TODAY, last_day=TODAY)
+
+    def late(chain: str) -> object:
+        Absence.objects.filter(pk=absence.pk).delete()
+        return lock(chain)
+
+    monkeypatch.setattr(ledger, "lock_named", late)
+    with traces.nothing_left(Refused, "struck already"):
+        interests.be_back(by=by, absence_id=absence.pk)
 
 
 def test_days_away_leave_an_event_and_the_record_holds(db: None) -> None:
