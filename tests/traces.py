@@ -120,7 +120,7 @@ def put_declarations_on_record() -> None:
 def put_on_record(person: User) -> None:
     """Reviewers are not put there when tests make them: most never ask the record."""
     if not Event.objects.filter(account=person).exists():
-        accounts.enroll(person, by=people.system(), what=ENROLLED)
+        accounts.enroll(person, by=people.system(), what=make.ENROLLED)
 
 
 def last() -> Event:

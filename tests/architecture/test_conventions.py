@@ -108,7 +108,6 @@ def test_transactions_are_opened_where_deeds_are_done() -> None:
         "editorial/facts.py",
         "editorial/ledger/chains.py",
         "editorial/ledger/steps.py",
-        "editorial/management/commands/createsuperuser.py",
         "editorial/outbox.py",
         "editorial/policy_texts.py",
     ]
