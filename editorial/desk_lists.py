@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from articles.models import Article, Authorship, Topic, Version
 from articles.states import WITH_THE_DESK, VersionState
-from editorial import statements
+from editorial import roles, statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
 from editorial.models import Outbox, Publication, User
 from editorial.statements import Part
@@ -322,12 +322,19 @@ def _standing_advice() -> QuerySet[Recommendation]:
 
 
 def others(user: User, model: type[Model]) -> Q:
-    """Leave out the articles that `user` wrote, or was ever asked to review."""
-    to = TO_VERSION[model]
-    article = OuterRef(f"{to}article")
+    """
+    Leave out the articles that `user` wrote, or was ever asked to review.
+
+    What is owed about somebody's account is for whoever watches over the roles.
+    """
+    is_effect = model is Outbox
+    article = OuterRef("event__article" if is_effect else f"{TO_VERSION[model]}article")
     wrote = Authorship.objects.filter(user=user, article=article)
     asked = Assignment.objects.filter(reviewer=user, version__article=article)
-    return ~Exists(wrote) & ~Exists(asked)
+    found = ~Exists(wrote) & ~Exists(asked)
+    if is_effect and not roles.oversees(user):
+        found &= Q(event__account=None)
+    return found
 
 
 def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from articles.models import Article, Authorship, Version
 from articles.states import VersionState
-from editorial import roles, rows
+from editorial import desk_lists, roles, rows
 from editorial.models import Event, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN as ASSIGNMENT_OPEN
@@ -167,13 +167,7 @@ def effects(user: User) -> QuerySet[Outbox]:
     Those about a text that they wrote or review would tell them who reviews it; those
     about somebody's account are for whoever watches over the roles.
     """
-    wrote = Authorship.objects.filter(article=OuterRef("event__article"), user=user)
-    asked = Assignment.objects.filter(
-        version__article=OuterRef("event__article"), reviewer=user
-    )
-    found = Outbox.objects.filter(~Exists(wrote), ~Exists(asked))
-    if not roles.oversees(user):
-        found = found.filter(event__account=None)
+    found = Outbox.objects.filter(desk_lists.others(user, Outbox))
     return found.select_related("recipient", "event__version__article")
 
 

@@ -89,16 +89,22 @@ def _lines(request: StaffRequest) -> Iterator[list[object]]:
     rows = _rows(request)
     yield [*COLUMNS, *TIMES]
     for row in rows[:EXPORTED]:
-        editor = row.article.editor
-        yield [
-            *(row.version.question, row.version.number),
-            *(row.version.get_state_display(), row.article.tier),
-            *(row.article.get_specialty_display(), row.writers),
-            *(editor.printed_name if editor else "", row.why),
-            *(_day(row.since), _day(row.promised), row.chase),
-        ]
+        times = (_day(row.since), _day(row.promised), row.chase)
+        yield [row.what, *_about(row), row.why, *times]
     if len(rows) > EXPORTED:
         yield [f"Only the first {EXPORTED} rows are in this file."]
+
+
+def _about(row: waiting.Row) -> tuple[object, ...]:
+    """The columns of the text; empty for a mail that is about none."""
+    if row.version is None:
+        return ("",) * (len(COLUMNS) - 1)
+    article = row.version.article
+    return (
+        *(row.version.number, row.version.get_state_display(), article.tier),
+        *(article.get_specialty_display(), row.writers),
+        article.editor.printed_name if article.editor else "",
+    )
 
 
 def _rows(request: StaffRequest) -> list[waiting.Row]:

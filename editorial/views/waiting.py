@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 OPEN = "Open"
 WEIGH = "Weigh the reviews"
+NO_TEXT = "An account of this house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that waits, in the words of the desk."""
+    """One thing that waits, in the words of the desk; a mail may be about no text."""
 
     code: str
-    version: Version
+    version: Version | None
     why: str
     since: dt.datetime
     promised: dt.datetime | None
@@ -58,12 +59,17 @@ class Row:
     otherwise: Next | None = None
 
     @property
-    def article(self) -> Article:
-        return self.version.article
+    def what(self) -> str:
+        return str(self.version.question) if self.version else NO_TEXT
+
+    @property
+    def article(self) -> Article | None:
+        return self.version.article if self.version else None
 
     @property
     def writers(self) -> str:
-        return "; ".join(person["name"] for person in self.version.byline)
+        byline = self.version.byline if self.version else []
+        return "; ".join(person["name"] for person in byline)
 
 
 def rows(entries: Iterable[Entry], user: User) -> list[Row]:
@@ -232,14 +238,13 @@ def _chasing(bucket: Bucket, row: Assignment) -> Next:
 
 
 def _of_effect(entry: Entry, effect: Outbox, by: User | None) -> Row:
-    version: Version = effect.event.version  # type: ignore[assignment]  # as it was found
     to = f" to {effect.recipient.printed_name}" if effect.recipient else ""
     what = effect.event.get_kind_display()
     held = str(effect.get_status_display()).lower()
     label = "Settle it" if by else "Look at it"
     return Row(
         code=entry.bucket.code,
-        version=version,
+        version=effect.event.version,
         why=f"{effect.get_topic_display()}{to}: {what}; {held}",
         since=effect.settled_at or effect.available_at,
         promised=entry.key.promised,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from editorial import roles
 from editorial.actions import authoring, desk, inviting
+from editorial.actions.accounts import record_change
 from editorial.models import Outbox, User
 from reviews.models import Assignment
 from tests import make
@@ -309,6 +310,23 @@ def test_mail_that_was_given_up_stands_on_the_desk(visit: Visit) -> None:
 
     assert set(rows(page, "waiting")) == {version.question}
     assert set(says(page, "waiting")) == {"Settle it"}
+
+
+def test_mail_about_an_account_stands_on_the_desk_of_who_watches_over_roles(
+    visit: Visit,
+) -> None:
+    chief, administrator = make.chief(), make.user(roles.ADMINISTRATOR, is_staff=True)
+    proposed = make.author()
+    record_change(proposed, by=administrator, what="Proposed", proposes=[roles.EDITOR])
+    Outbox.objects.filter(event__account=proposed).update(status="parked")
+
+    seen = []
+    for person in (chief, make.editor(), make.user(roles.AUDITOR)):
+        page = visit(person).get("/desk/?bucket=mail")
+        file = visit(person).get("/desk/export/?bucket=mail").content.decode()
+        seen.append((says(page, "waiting"), "An account of this house" in file))
+
+    assert seen == [(["Settle it"], True), ([], False), ([], False)]
 
 
 def test_an_administrator_finds_the_accounts_and_nothing_else(visit: Visit) -> None:
