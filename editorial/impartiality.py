@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from articles.models import Article, Authorship, Version
-from editorial import matching, roles, rows
+from editorial import matching, reports, roles, rows
 from reviews import declarations, interests, panel
 from reviews.models import Assignment, Declaration, Disclosure
+from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     from editorial.models import User
+    from reviews.coverage import Coverage
     from reviews.interests import Answers
 
 Thing = Article | Version | Assignment
@@ -112,6 +114,18 @@ def in_favour(version: Version) -> list[Assignment]:
 def discounted(version: Version) -> int:
     """How many votes in favour an interest takes out."""
     return len(panel.in_favour(version)) - len(in_favour(version))
+
+
+def covered(version: Version) -> Coverage:
+    """How many claims those reviewers have checked who have no interest in them."""
+    known = version.__dict__
+    if "covered" not in known:
+        reported = [a for a in panel.of(version) if a.state == AssignmentState.REPORTED]
+        sound = [a for a in reported if not interest_of(a)]
+        checks = (check for a in sound for check in a.citation_checks.all())
+        known["covered"] = reports.weigh(version, checks)
+    found: Coverage = known["covered"]
+    return found
 
 
 def interest_of(asked: Assignment) -> list[str]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, Q, Subquery
 
 from articles import freezing
-from reviews import anchors, checklist, coverage, panel
+from reviews import anchors, checklist, coverage
 from reviews.anchors import Selector
 from reviews.models import Comment, Report
 from reviews.models.reports import LOCATOR_LENGTH
-from reviews.states import REMARKS, AssignmentState, CommentKind, Verdict, Vote
+from reviews.states import REMARKS, CommentKind, Verdict, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -203,18 +203,6 @@ def parts(version: Version) -> dict[str, str]:
 
 def claims(version: Version) -> list[Claim]:
     return coverage.claims(version.key_answer, *_bodies(version))
-
-
-def covered(version: Version) -> Coverage:
-    """How many claims all reviewers of the version together have checked."""
-    known = version.__dict__
-    if "covered" not in known:
-        reported = AssignmentState.REPORTED
-        signed = [a for a in panel.of(version) if a.state == reported]
-        checks = (check for a in signed for check in a.citation_checks.all())
-        known["covered"] = weigh(version, checks)
-    found: Coverage = known["covered"]
-    return found
 
 
 def weigh(version: Version, checks: Iterable[CitationCheck]) -> Coverage:

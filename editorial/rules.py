@@ -14,7 +14,7 @@ from articles.models import Version
 from articles.prepared import Prepared
 from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
-from editorial import impartiality, linting, reports
+from editorial import impartiality, linting
 from editorial.models import Event
 from reviews import coverage, items, panel, reminders, signing
 from reviews.models import Assignment, Signature
@@ -227,7 +227,7 @@ def nothing_blocks(version: Version) -> str | None:
 
 def the_citations_are_checked(version: Version) -> str | None:
     """As many claims as the tier asks for were held against the works they cite."""
-    return coverage.objection(reports.covered(version))
+    return coverage.objection(impartiality.covered(version))
 
 
 def an_editor_is_named(version: Version) -> str | None:

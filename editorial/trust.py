@@ -8,12 +8,10 @@ verifies puts it there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from articles.prepared import Prepared
 from articles.reading.facts import (
     Approval,
-    EventFact,
     Person,
     PublicVersion,
     SignatureFact,
@@ -21,8 +19,8 @@ from articles.reading.facts import (
 )
 from articles.states import SIGNED_OFF, VersionState
 from articles.vocabulary import Specialty
-from editorial import policy_texts
-from editorial.models import Chain, Event, Publication
+from editorial import chronicle, policy_texts
+from editorial.models import Chain, Publication
 from reviews import signing
 from reviews.states import IN_FAVOUR, Meaning
 from reviews.tiers import QUORUM
@@ -33,11 +31,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Article, Version
+    from editorial.chronicle import Counted
     from reviews.models import Signature
 
 UNNAMED = "A reviewer of the board, identity on file"
 IN_FAVOUR_OF_IT = "Review, in favour"
 AGAINST_IT = "Review, not in favour"
+NOT_COUNTED = "Review, in favour, not counted"
 CONFLICT_ON_FILE = "Declared by a reviewer who is not named, on file"
 DEMONSTRATION = "demonstration"
 
@@ -47,16 +47,6 @@ STATUS = {
     VersionState.APPROVED: "approved",
     VersionState.SUPERSEDED: "approved",
 }
-
-_PUBLIC_DEEDS = frozenset(
-    {
-        Event.Kind.SUBMITTED,
-        Event.Kind.SENT_TO_REVIEW,
-        Event.Kind.RETURNED,
-        Event.Kind.APPROVED,
-        Event.Kind.PUBLISHED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +69,10 @@ def of(version: Version, around: House | None = None) -> Trust:
     `around` saves whoever publishes many from asking the same of each.
     """
     around = around or house()
-    signatures = signing.valid_signatures(version)
-    publications = list(_publications(version))
+    record = chronicle.of(version.article)
+    counted = chronicle.counted(record)
+    signatures = _weighed(version, counted)
+    publications = list(_publications(version, counted))
     return Trust(
         standing=str(version.article.standing),
         review_status=STATUS[VersionState(version.state)],
@@ -92,7 +84,7 @@ def of(version: Version, around: House | None = None) -> Trust:
         reviews_in=sum(s.meaning == Meaning.REVIEW for s in signatures),
         reviews_needed=_needed(version.article),
         signatures=tuple(_signature_facts(version, signatures)),
-        events=tuple(_events(version.article)),
+        events=tuple(map(chronicle.told, record)),
         history=tuple(publications),
         disclaimer=around.disclaimers,
         demonstration=around.demonstration,
@@ -121,13 +113,15 @@ def _approval(version: Version, signatures: list[Signature]) -> Approval | None:
         return None
     reviews = [s for s in signatures if s.meaning == Meaning.REVIEW]
     for_it = [s for s in reviews if _is_in_favour(s)]
-    named = [s for s in for_it if is_named(s)]
+    behind = [s for s in for_it if _counts(s)]
+    named = [s for s in behind if is_named(s)]
     return Approval(
         approver=_person(approval),
         role=approval.role,
         approved_at=approval.signed_at,
         reviewers=tuple(_reviewer(s, version.article) for s in named),
-        unnamed_reviewers=len(for_it) - len(named),
+        unnamed_reviewers=len(behind) - len(named),
+        not_counted=len(for_it) - len(behind),
         against=len(reviews) - len(for_it),
         next_review_due=version.review_due_on or approval.signed_at.date(),
         policy=approval.policy,
@@ -139,16 +133,33 @@ def is_named(signature: Signature) -> bool:
     """
     Whether the signer is printed: they stand behind the text, and agreed to be named.
 
-    Nobody is printed under a text that they were against.
+    Nobody is printed under a text that they were against, or that was approved without
+    their word.
     """
     if signature.meaning == Meaning.APPROVAL:
         return True
     member = getattr(signature.signer, "board_member", None)
-    return _is_in_favour(signature) and bool(member and member.named)
+    is_behind = _is_in_favour(signature) and _counts(signature)
+    return is_behind and bool(member and member.named)
 
 
 def _is_in_favour(signature: Signature) -> bool:
     return signature.__dict__["vote"] in IN_FAVOUR
+
+
+def _counts(signature: Signature) -> bool:
+    """Whether the approval rests on it, as far as the record of that says."""
+    counted: bool = signature.__dict__["counts"]
+    return counted
+
+
+def _weighed(version: Version, counted: Counted) -> list[Signature]:
+    """The signatures of a version, each with whether its approval counted it."""
+    signatures = signing.valid_signatures(version)
+    for signature in signatures:
+        who = counted.get(version.pk)
+        signature.__dict__["counts"] = who is None or signature.signer_id in who
+    return signatures
 
 
 def _person(signature: Signature, *specialties: str) -> Person:
@@ -186,7 +197,9 @@ def _signature_facts(
 def _meaning(signature: Signature, *, is_decided: bool) -> str:
     if signature.meaning != Meaning.REVIEW or not is_decided:
         return str(Meaning(signature.meaning).label)
-    return IN_FAVOUR_OF_IT if _is_in_favour(signature) else AGAINST_IT
+    if not _is_in_favour(signature):
+        return AGAINST_IT
+    return IN_FAVOUR_OF_IT if _counts(signature) else NOT_COUNTED
 
 
 def _signature_fact(
@@ -205,27 +218,11 @@ def _signature_fact(
     )
 
 
-def _deeds(article: int) -> QuerySet[Any]:
-    columns = ("seq", "at", "kind", "actor__name", "actor__credentials")
-    rows = Event.objects.filter(article=article).order_by("seq")
-    return rows.values_list(*columns, "version__number", "hash")
-
-
-DEEDS: Prepared[Any] = Prepared(_deeds, count=1)
-
-
-def _events(article: Article) -> Iterator[EventFact]:
-    for seq, at, kind, *who, number, digest in DEEDS(article.pk):
-        name = ", ".join(filter(None, who)) if kind in _PUBLIC_DEEDS else ""
-        label = str(Event.Kind(kind).label)
-        yield EventFact(seq, at, label, name, number, digest)
-
-
-def _publications(version: Version) -> Iterator[PublicVersion]:
+def _publications(version: Version, counted: Counted) -> Iterator[PublicVersion]:
     """What the public saw, newest first; before a first version it saw nothing."""
     only = getattr(version, "publication", None) if version.number == 1 else None
     rows = [only] if only else list(_published(version.article))
-    signed = _signed(version, rows)
+    signed = _signed(version, rows, counted)
     for row in rows:
         yield PublicVersion(
             row.version.number,
@@ -239,12 +236,14 @@ def _publications(version: Version) -> Iterator[PublicVersion]:
         )
 
 
-def _signed(version: Version, rows: list[Publication]) -> dict[int, list[Signature]]:
+def _signed(
+    version: Version, rows: list[Publication], counted: Counted
+) -> dict[int, list[Signature]]:
     """The signatures under each version that was public, in one more query at most."""
     others = [row.version for row in rows if row.version_id != version.pk]
     if others:
         signing.read_signatures(others)
-    return {row.pk: signing.valid_signatures(row) for row in (version, *others)}
+    return {row.pk: _weighed(row, counted) for row in (version, *others)}
 
 
 def _published(article: Article) -> QuerySet[Publication]:

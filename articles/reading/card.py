@@ -137,6 +137,7 @@ def _said(text: Text, approval: Approval) -> list[Row]:
     return _known(
         Row("Approved by", format_html("{}, {}, {}", *signed)),
         Row("Reviewed by", reviewers),
+        Row("Not counted", words.further_reviews(approval.not_counted)),
         Row("Not in favour", words.further_reviews(approval.against)),
         Row("Conflicts", words.listed(approval.conflicts) or "None declared"),
         Row("Policy in force", _policy(approval.policy)),

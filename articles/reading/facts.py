@@ -73,7 +73,8 @@ class Approval:
 
     Who signed, and for what, comes from signatures; affiliation, specialty and whether
     a reviewer is named are as the board has them today. Those who were not in favour
-    are counted `against` and never named.
+    are counted `against`, those in favour on whom no approval could rest `not_counted`;
+    neither are named.
     """
 
     approver: Person
@@ -81,6 +82,7 @@ class Approval:
     approved_at: dt.datetime
     reviewers: tuple[Person, ...]
     unnamed_reviewers: int
+    not_counted: int
     against: int
     next_review_due: dt.date
     policy: str

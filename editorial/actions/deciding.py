@@ -134,12 +134,13 @@ def approve(
 
 
 def _quorum(version: Version) -> dict[str, Any]:
-    """The tier, and who of those in favour is from which specialty."""
+    """The tier, whose reviews in favour count, and who of them is of the specialty."""
     article, for_it = version.article, impartiality.in_favour(version)
     fitting = [a for a in for_it if panel.is_from(a, article.specialty)]
     return {
         "tier": article.tier,
         "specialty": article.specialty,
+        "counted": sorted(a.reviewer_id for a in for_it),
         "from_specialty": sorted(a.reviewer_id for a in fitting),
     }
 

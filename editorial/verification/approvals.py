@@ -40,13 +40,18 @@ def signatures(witness: Witness) -> Iterator[Broken]:
 
 
 def quorums(witness: Witness) -> Iterator[Broken]:
-    """Every approval had, under its very hash, the reviews that its tier needs."""
+    """
+    Every approval had, under its very hash, the reviews that its tier needs.
+
+    Where it says whose were counted, nobody else's are.
+    """
     reports = _in_favour()
     for pk, facts in witness.approved.items():
         counted = {
             reviewer: was_fitting
             for reviewer, was_fitting in reports.get(pk, ())
             if reviewer not in witness.handled.get(pk, ())
+            and reviewer in facts.get("counted", (reviewer,))
         }
         if why := _short_of(facts, counted):
             yield Broken(f"version {pk}", why)

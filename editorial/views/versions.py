@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
 from articles.states import VersionState
-from editorial import panels, policies, queries, reports, workflow
+from editorial import impartiality, panels, policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.views import (
     changes,
@@ -116,7 +116,7 @@ def _count_blocking(version: Version, said: list[CommentSeen]) -> None:
 def _coverage(version: Version, seat: Seat) -> Coverage | None:
     """How far the citations are checked, for who may know that anybody reviews."""
     asked = seat.sees_all and version.state == VersionState.UNDER_REVIEW
-    return reports.covered(version) if asked else None
+    return impartiality.covered(version) if asked else None
 
 
 def _dead_end(version: Version, seat: Seat) -> str:

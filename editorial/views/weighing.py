@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from articles.lint import Weight
 from articles.vocabulary import Specialty
-from editorial import impartiality, letters, linting, reports, workflow
+from editorial import impartiality, letters, linting, workflow
 from reviews import agreement, checklist, panel
 from reviews.models import Comment
 from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
@@ -111,7 +111,6 @@ def scale(version: Version) -> Scale:
     reported = [a for a in asked if a.state == AssignmentState.REPORTED]
     open_items = _open_items(version)  # before the rules, which then know them
     checks = [check for a in reported for check in a.citation_checks.all()]
-    covered = _coverage(version, checks)
     return Scale(
         version=version,
         judged=judged(version),
@@ -124,7 +123,7 @@ def scale(version: Version) -> Scale:
         ],
         differences=differences(reported),
         agreement=agreement.of([_answers(a) for a in reported]),
-        coverage=covered,
+        coverage=_coverage(version),
         doubted=[c for c in checks if c.verdict != Verdict.SUPPORTS],
         open_items=open_items,
         findings=_findings(version),
@@ -216,9 +215,9 @@ def _specialty(version: Version) -> str:
     return str(Specialty(specialty).label) if specialty else ""
 
 
-def _coverage(version: Version, checks: Iterable[CitationCheck]) -> Coverage | None:
-    """Weighed before the rules, which then know it; without claims there is nothing."""
-    covered = version.__dict__["covered"] = reports.weigh(version, checks)
+def _coverage(version: Version) -> Coverage | None:
+    """Without claims there is nothing."""
+    covered = impartiality.covered(version)
     return covered if covered.total else None
 
 

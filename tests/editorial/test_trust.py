@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Version
+from articles.models import Article, Version
 from articles.reading.facts import Person
 from editorial import database, policy_texts, trust
 from editorial.actions import authoring, publishing
@@ -102,6 +102,32 @@ def test_nobody_is_printed_under_a_text_that_they_were_against(db: None) -> None
         ("Approval", "Eve, MD"),
     ]
     assert not {"Against", "Never"} & set(repr(said).split())
+
+
+def test_who_has_an_interest_does_not_stand_behind_what_was_approved_without_them(
+    db: None,
+) -> None:
+    names = ["Ada Known", "Bea Sound", "Cleo Tied"]
+    people = [make.reviewer(name=name, credentials="") for name in names]
+    version = reviewed_by(*people)
+    Article.objects.filter(pk=version.article_id).update(entities="Acme")
+    make.declaration(people[2], shares=["Acme"])
+
+    said = facts(make.approve(make.again(version), by=make.chief(name="Eve")))
+
+    approval = said.approval
+    assert [person.name for person in approval.reviewers] == ["Ada Known", "Bea Sound"]
+    told = (approval.unnamed_reviewers, approval.not_counted, approval.against)
+    assert told == (0, 1, 0)
+    assert [(s.meaning, s.printed_name) for s in said.signatures] == [
+        ("Review, in favour", "Ada Known"),
+        ("Review, in favour", "Bea Sound"),
+        ("Review, in favour, not counted", trust.UNNAMED),
+        ("Approval", "Eve, MD"),
+    ]
+    assert "Tied" not in repr(said)
+    make.declaration(people[0], shares=["Acme"])
+    assert facts(version).approval == approval
 
 
 def test_before_the_decision_nobody_learns_who_signed_or_for_what(db: None) -> None:

@@ -192,9 +192,10 @@ def test_an_approval_without_its_quorum_is_found(db: None) -> None:
     assert said() == []  # approved before approvals named the specialists
     lacks = f"{name}: it was approved in tier B with no review in favour"
     assert said(from_specialty=[]) == [f"{lacks} from its specialty"]
+    alone = said(from_specialty=asked[:1], counted=asked[:1])
+    assert alone == [f"{name}: it was approved in tier B with 1 reviews in favour"]
     witness.handled = {version.pk: {asked[0]}}
-    short = f"{name}: it was approved in tier B with 1 reviews in favour"
-    assert said(from_specialty=asked[:1]) == [short]
+    assert said(from_specialty=asked[:1]) == alone
 
 
 def test_an_empty_house_has_no_problems(db: None) -> None:

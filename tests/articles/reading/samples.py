@@ -138,6 +138,7 @@ def approval(**changes: Any) -> Approval:
             Person("Tomas O'Reed", "PharmD"),
         ),
         unnamed_reviewers=1,
+        not_counted=0,
         against=0,
         next_review_due=dt.date(2026, 12, 18),
         policy="editorial/1",

@@ -40,17 +40,20 @@ def test_an_approved_text_names_everybody_who_signed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("against", "said"),
+    ("number", "said"),
     [(0, None), (1, "One further review"), (2, "Two further reviews")],
 )
-def test_reviews_that_were_not_in_favour_are_counted(
-    against: int, said: str | None
+@pytest.mark.parametrize(
+    ("fact", "row"), [("against", "Not in favour"), ("not_counted", "Not counted")]
+)
+def test_reviews_on_which_no_approval_rests_are_told_by_their_number(
+    fact: str, row: str, number: int, said: str | None
 ) -> None:
-    approval = samples.approval(against=against)
+    approval = samples.approval(**{fact: number})
 
     found = card.of(TEXT, samples.trust(TEXT.sha256, approval=approval))
 
-    assert told(found.who).get("Not in favour") == said
+    assert told(found.who).get(row) == said
 
 
 def test_a_pending_text_names_its_authors_and_nobody_else() -> None:

@@ -156,11 +156,25 @@ def test_a_vote_whose_interest_comes_to_light_later_does_not_count(how: str) -> 
 
     other = make.reviewer()
     inviting.invite(version.pk, by=make.editor(), reviewers=[other.pk])
-    make.reported(version.assignments.get(reviewer=other))
+    make.reported(version.assignments.get(reviewer=other), checks=make.checks(version))
     make.approve(make.again(version), by=chief)
-    assert traces.said(Event.objects.get(kind="approved"))["facts"][
-        "from_specialty"
-    ] == [other.pk]
+    facts = traces.said(Event.objects.get(kind="approved"))["facts"]
+    assert (facts["counted"], facts["from_specialty"]) == ([other.pk], [other.pk])
+
+
+def test_citations_checked_by_somebody_with_an_interest_are_not_checked() -> None:
+    version = make.reviewed(tier=Tier.C, reviewers=[make.reviewer(), make.reviewer()])
+    first, second = version.assignments.select_related("reviewer").order_by("pk")
+    Article.objects.filter(pk=version.article_id).update(entities="Acme")
+    make.declaration(first.reviewer, shares=["Acme"])
+
+    with traces.nothing_left(Refused, "0 of 4 claims are checked"):
+        make.approve(make.again(version), by=make.chief())
+
+    make.declaration(first.reviewer)
+    make.declaration(second.reviewer, shares=["Acme"])
+    approved = make.approve(make.again(version))
+    assert approved.state == VersionState.APPROVED
 
 
 def test_a_vote_counts_again_with_a_newer_declaration() -> None:
