@@ -109,15 +109,10 @@ def is_article_editor(user: User, article: Article) -> bool:
     return roles.on_the_desk(user) and not wrote(user, article, article.pk)
 
 
-def may_change_tier(user: User, article: Article) -> bool:
+def may_handle(user: User, article: Article) -> bool:
     """An editor who neither wrote the article nor was asked to review it."""
     is_editing = is_article_editor(user, article)
     return is_editing and not was_asked(user, article, article.pk)
-
-
-def may_change_blinding(user: User, article: Article) -> bool:
-    """The same who may change the tier."""
-    return may_change_tier(user, article)
 
 
 def may_change_editor(user: User, article: Article) -> bool:
@@ -127,7 +122,7 @@ def may_change_editor(user: User, article: Article) -> bool:
     Afterwards the one in charge hands it over, or a chief editor does.
     """
     is_free = article.editor_id in (None, user.pk)
-    return may_change_tier(user, article) and (is_free or is_chief(user))
+    return may_handle(user, article) and (is_free or is_chief(user))
 
 
 def is_article_chief(user: User, article: Article) -> bool:
@@ -157,5 +152,5 @@ def is_system(user: User, _thing: object) -> bool:
 
 
 def may_publish(user: User, article: Article) -> bool:
-    """The scheduler, or a chief editor who did not write the text."""
-    return user.is_machine or is_article_chief(user, article)
+    """The scheduler, or a chief editor with no part in the text."""
+    return user.is_machine or (is_chief(user) and may_handle(user, article))

@@ -481,7 +481,7 @@ CHANGE_TIER = Step(
     label="Change the risk tier",
     kind=K.TIER_CHANGED,
     sources=ANYWHERE,
-    policy=policies.may_change_tier,
+    policy=policies.may_handle,
     rules=FREE_OF_INTERESTS,
     needs_reason=True,
 )
@@ -491,7 +491,7 @@ CHANGE_BLINDING = Step(
     label="Change who knows whom",
     kind=K.BLINDING_CHANGED,
     sources=ANYWHERE,
-    policy=policies.may_change_blinding,
+    policy=policies.may_handle,
     rules=(rules.nobody_agreed_to_other_eyes,),
     needs_reason=True,
 )
@@ -501,7 +501,7 @@ NAME_ENTITIES = Step(
     label="Name companies and products",
     kind=K.ENTITIES_NAMED,
     sources=ANYWHERE,
-    policy=policies.may_change_tier,
+    policy=policies.may_handle,
 )
 CHANGE_EDITOR = Step(
     model=Article,
@@ -520,7 +520,7 @@ PUBLISH = Step(
     transition=Article.publish,
     policy=policies.may_publish,
     done=rules.is_public_already,
-    rules=(rules.something_is_approved,),
+    rules=(impartiality.who_acts_has_no_interest, rules.something_is_approved),
 )
 REBUILD = Step(
     model=Article,
@@ -536,8 +536,8 @@ SHOW_PREVIEW = Step(
     label="Show a preview to the public",
     kind=K.PREVIEW_SHOWN,
     transition=Article.show_preview,
-    policy=policies.is_article_editor,
-    rules=(rules.may_be_previewed,),
+    policy=policies.may_handle,
+    rules=(*FREE_OF_INTERESTS, rules.may_be_previewed),
     needs_reason=True,
 )
 END_PREVIEW = Step(
@@ -546,7 +546,7 @@ END_PREVIEW = Step(
     label="End the preview",
     kind=K.PREVIEW_ENDED,
     transition=Article.end_preview,
-    policy=policies.is_article_editor,
+    policy=policies.may_handle,
 )
 
 STEPS: tuple[Step[Any], ...] = (

@@ -196,22 +196,24 @@ def _redraw(request: StaffRequest, version: Version, redrawn: Redrawn) -> HttpRe
 def _redraw_article(
     request: StaffRequest, article: Article, redrawn: Redrawn
 ) -> HttpResponse:
-    return _redraw(request, _shown(request, article), redrawn)
+    shown = _shown(request, article)
+    if shown is None:
+        raise Http404
+    return _redraw(request, shown, redrawn)
 
 
-def _shown(request: StaffRequest, article: Article) -> Version:
+def _shown(request: StaffRequest, article: Article) -> Version | None:
     """The version whose page an article's step was taken on, else the newest."""
     found = queries.visible_versions(request.user).filter(article=article.pk)
     asked = posted.key(request.POST.get("on", ""))
     named = found.filter(pk=asked).first() if asked else None
-    shown = named or found.order_by("-number").first()
-    if shown is None:
-        raise Http404
-    return shown
+    return named or found.order_by("-number").first()
 
 
 def _article_page(request: StaffRequest, article: Article) -> str:
-    return _shown(request, article).get_absolute_url()
+    """Who takes a step on a text that they may not read lands on the desk."""
+    shown = _shown(request, article)
+    return shown.get_absolute_url() if shown else reverse("desk")
 
 
 def _version_page(_request: StaffRequest, version: Version) -> str:

@@ -96,13 +96,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "change_tier": (DESK, set(Standing.values)),
     "change_blinding": (DESK, set(Standing.values)),
     "change_editor": (DESK, set(Standing.values)),
-    "publish": (
-        {"chief", "chief who reviews it", "system"},
-        {"unpublished", "preview", "published"},
-    ),
+    "publish": ({"chief", "system"}, {"unpublished", "preview", "published"}),
     "rebuild": (SYSTEM, SHOWN),
-    "show_preview": (DESK | REVIEWING_DESK, {"unpublished"}),
-    "end_preview": (DESK | REVIEWING_DESK, {"preview"}),
+    "show_preview": (DESK, {"unpublished"}),
+    "end_preview": (DESK, {"preview"}),
 }
 
 Deed = Callable[[Any, User], object]

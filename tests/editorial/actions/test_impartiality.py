@@ -19,6 +19,7 @@ from editorial.actions import (
     entities,
     handling,
     inviting,
+    publishing,
     timing,
 )
 from editorial.errors import Refused
@@ -94,6 +95,9 @@ DEEDS: dict[str, Callable[[Version, User], object]] = {
     "change_editor": lambda v, by: handling.change_editor(
         v.article_id, by=by, editor=make.editor().pk
     ),
+    "show_preview": lambda v, by: publishing.show_preview(
+        v.article_id, by=by, reason="So"
+    ),
     "approve": lambda v, by: deciding.approve(
         v.pk, by=by, sha256=v.sha256, proven=make.proven(by)
     ),
@@ -119,6 +123,16 @@ def test_nobody_tied_to_a_text_touches_how_it_is_judged(name: str, why: str) -> 
 
     with traces.undone():
         DEEDS[name](make.again(version), make.chief())
+
+
+def test_nobody_with_an_interest_in_a_text_publishes_it_by_hand() -> None:
+    version, chief = make.approve(about_acme()), make.chief()
+    make.declaration(chief, shares=["Acme"])
+
+    with traces.nothing_left(Refused, TOUCHES):
+        publishing.publish(version.article_id, by=chief)
+
+    assert publishing.publish_due() == (1, 0)
 
 
 @pytest.mark.parametrize("why", ["an interest", "no declaration"])

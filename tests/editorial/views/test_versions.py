@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Authorship
 from editorial import roles
 from editorial.actions import authoring, desk, inviting, publishing
+from editorial.actions.authors import invite_author
 from editorial.views import seeing
 from editorial.views.seeing import Seat
 from tests import make
@@ -454,3 +456,23 @@ def test_remarks_stand_under_the_name_that_authors_may_know(
     assert told.text == REMARKS
     assert told.who == (judge.printed_name if is_named else f"Reviewer {letter}")
     assert told.who in shown(visit, author, version)
+
+
+def test_an_editor_who_reviews_a_text_shows_no_preview_and_lands_on_the_desk(
+    visit: Visit,
+) -> None:
+    person, author = make.reviewer(roles.EDITOR), make.author()
+    draft = make.draft(by=author)
+    invite_author(draft.article_id, by=author, email=make.author().email)
+    submitted = authoring.submit(draft.pk, by=author)
+    version = make.send(submitted, tier="C", reviewers=[person])
+    row = Authorship.objects.get(article=version.article_id, joined_at=None)
+    room, seen = f"/desk/articles/{version.article_id}", make.article(version).revision
+    visitor = visit(person)
+
+    shown = visitor.post(f"{room}/show_preview/", seen=seen, reason="Asked for")
+    taken = visitor.post(f"{room}/uninvite_author/", seen=seen, authorship=row.pk)
+
+    assert (shown.status_code, make.article(version).standing) == (403, "unpublished")
+    assert (taken.status_code, taken["Location"]) == (302, "/desk/")
+    assert not Authorship.objects.filter(pk=row.pk).exists()
