@@ -46,6 +46,13 @@ def who_acts_has_no_interest(thing: Thing) -> str | None:
     return None
 
 
+def who_acts_may_hand_it_over(article: Article) -> str | None:
+    """Who is in charge gives a text away, whatever they have to do with it."""
+    if article.editor_id == article.__dict__.get("asked_about"):
+        return None
+    return who_acts_has_declared(article) or who_acts_has_no_interest(article)
+
+
 def touched_by(thing: Thing, *answers: Answers | None) -> list[str]:
     """The names among the answers that the text is about; an article's is its newest."""
     if not any(name for given in answers for name in interests.named(given)):

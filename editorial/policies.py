@@ -117,11 +117,12 @@ def may_handle(user: User, article: Article) -> bool:
 
 def may_change_editor(user: User, article: Article) -> bool:
     """
-    An editor with no part in the text: any while nobody is in charge of it.
+    An editor with no part in the text: any while nobody here is in charge of it.
 
     Afterwards the one in charge hands it over, or a chief editor does.
     """
-    is_free = article.editor_id in (None, user.pk)
+    in_charge = article.editor
+    is_free = in_charge is None or in_charge == user or not in_charge.is_active
     return may_handle(user, article) and (is_free or is_chief(user))
 
 

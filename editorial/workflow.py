@@ -510,7 +510,7 @@ CHANGE_EDITOR = Step(
     kind=K.EDITOR_CHANGED,
     sources=ANYWHERE,
     policy=policies.may_change_editor,
-    rules=FREE_OF_INTERESTS,
+    rules=(impartiality.who_acts_may_hand_it_over,),
 )
 PUBLISH = Step(
     model=Article,

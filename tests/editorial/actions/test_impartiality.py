@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.models import Article
@@ -133,6 +134,33 @@ def test_nobody_with_an_interest_in_a_text_publishes_it_by_hand() -> None:
         publishing.publish(version.article_id, by=chief)
 
     assert publishing.publish_due() == (1, 0)
+
+
+def test_who_is_in_charge_hands_a_text_over_whatever_their_interest() -> None:
+    chief, other = make.chief(), make.editor()
+    version = make.submitted()
+    handling.change_editor(version.article_id, by=chief, editor=chief.pk)
+    Article.objects.filter(pk=version.article_id).update(entities="Acme")
+    make.declaration(chief, shares=["Acme"])
+
+    handling.change_editor(version.article_id, by=chief, editor=other.pk)
+
+    assert make.send(make.again(version), editor=other).state == "under_review"
+    with traces.nothing_left(Refused, TOUCHES):
+        handling.change_editor(version.article_id, by=chief, editor=make.editor().pk)
+
+
+def test_any_editor_takes_what_was_left_by_somebody_who_is_gone() -> None:
+    gone, editor = make.editor(), make.editor()
+    version = make.submitted()
+    handling.change_editor(version.article_id, by=gone, editor=gone.pk)
+    with traces.nothing_left(PermissionDenied):
+        handling.change_editor(version.article_id, by=editor, editor=editor.pk)
+
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    handling.change_editor(version.article_id, by=editor, editor=editor.pk)
+
+    assert make.article(version).editor == editor
 
 
 @pytest.mark.parametrize("why", ["an interest", "no declaration"])
