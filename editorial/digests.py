@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Often = MailChoice.Often
 
 MORNING = dt.time(7, tzinfo=dt.UTC)
+LOOKED_AT = 200
+"""Notices that one digest looks at, so that no mail behind it waits for long."""
+
 WAITING = Notification.objects.filter(waits=True, digest=None, read_at=None)
 
 
@@ -57,16 +60,20 @@ def _digest(user_id: int, event_id: int, at: dt.datetime) -> Outbox:
     )
 
 
-def gathered(row: Outbox) -> list[Notification]:
+def gathered(row: Outbox) -> tuple[list[Notification], int]:
     """
     What waited for this digest and was not read meanwhile, oldest first.
 
-    It is taken by this digest for good, so that no other tells it again.
+    All of it is taken by this digest for good, so that no other tells it again; of what
+    is too much to look at, the older is only counted.
     """
     waiting = Notification.objects.filter(recipient=row.recipient_id, waits=True)
     waiting.filter(digest=None).update(digest=row)
     taken = waiting.filter(digest=row, read_at=None)
-    return list(taken.select_related("event__version__article").order_by("pk"))
+    newest = taken.select_related("event__version__article").order_by("-pk")
+    found = list(newest[:LOOKED_AT])
+    older = taken.count() - LOOKED_AT if len(found) == LOOKED_AT else 0
+    return found[::-1], older
 
 
 def choice_of(user: User) -> str:

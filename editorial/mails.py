@@ -176,11 +176,11 @@ def _news(row: Outbox) -> News:
     reader = row.recipient
     if row.topic != Outbox.Topic.DIGEST or reader is None or not reader.is_active:
         return News([], 0)
-    found = digests.gathered(row)
+    found, older = digests.gathered(row)
     old = notifications.superseded(*(notice.event for notice in found))
     left = iter([notice for notice in found if notice.event_id not in old])
     own = (n for n in left if notifications.still_concerns(n.event, reader))
-    return News(list(islice(own, MOST_ITEMS)), len(list(left)))
+    return News(list(islice(own, MOST_ITEMS)), len(list(left)) + older)
 
 
 def _failed(row: Outbox, error: Exception) -> None:

@@ -39,6 +39,7 @@ BATCH = 20
 ATTEMPTS = 30
 """After this many failures, which take a day, a row is parked."""
 LONGEST_PAUSE = 60  # minutes
+NEVER_BEGUN = "Whoever took it never came as far as to send it."
 
 
 def claim(limit: int = BATCH) -> list[Outbox]:
@@ -119,14 +120,19 @@ def reap(was_sent: Journal) -> None:
     """
     Free rows whose holder died: what was not begun goes back, the rest is looked up.
 
+    What was given back so often that something must be wrong with it is parked.
     `was_sent` answers from the mail journal, or None where nobody can know.
     """
     lapsed = Outbox.objects.filter(
         status=Status.SENDING, lease_until__lt=timezone.now()
     )
-    lapsed.filter(attempt_at=None).update(status=Status.PENDING, claim=None)
-    for row in lapsed.filter(attempt_at__isnull=False):
-        look_up(row, was_sent, "The worker died while sending.")
+    for row in lapsed:
+        if row.attempt_at is not None:
+            look_up(row, was_sent, "The worker died while sending.")
+        elif row.attempts >= ATTEMPTS:
+            settle(row, Status.PARKED, NEVER_BEGUN)
+        else:
+            _held(row).update(status=Status.PENDING, claim=None)
 
 
 def look_up(row: Outbox, was_sent: Journal, error: str) -> None:

@@ -253,6 +253,22 @@ def test_what_was_never_begun_goes_back_without_a_question(
     assert (now(row).status, now(row).claim, asked) == ("pending", None, [])
 
 
+def test_what_is_never_begun_is_parked_after_its_last_attempt(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    often, rarely = owed(2)
+    outbox.claim()
+    Outbox.objects.filter(pk=often.pk).update(attempts=outbox.ATTEMPTS)
+    clock.shift(outbox.LEASE + dt.timedelta(seconds=1))
+
+    outbox.reap(lambda _row: None)
+
+    parked = now(often)
+    assert (parked.status, parked.last_error) == ("parked", outbox.NEVER_BEGUN)
+    assert parked.settled_at
+    assert (now(rarely).status, now(rarely).settled_at) == ("pending", None)
+
+
 @pytest.mark.parametrize(
     ("journal", "status"), [(True, "done"), (False, "pending"), (None, "unknown")]
 )
