@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from articles.models import Authorship, Version
 from articles.prepared import Prepared
 from editorial import people, policies, roles, rules
 from editorial.models import Event, User
-from reviews import panel
 from reviews.models import Assignment
 from reviews.states import OPEN, AssignmentState
 
@@ -124,9 +124,11 @@ def the_former_editor(sentence: str, *, waits: bool = False) -> Audience:
 
 
 def _outside(groups: frozenset[str], article: int) -> QuerySet[User]:
-    """The people in `groups` who did not write the article."""
+    """The people in `groups` who neither wrote the article nor were asked to review it."""
     active = User.objects.filter(groups__name__in=groups, is_active=True)
-    return active.exclude(authorships__article=article).only("pk")
+    asked = Assignment.objects.filter(reviewer=OuterRef("pk"), version__article=article)
+    outside = active.filter(~Exists(asked)).exclude(authorships__article=article)
+    return outside.only("pk")
 
 
 DESK_OF = Prepared(partial(_outside, roles.DESK), count=1)
@@ -161,9 +163,8 @@ def chiefs(sentence: str) -> Audience:
 
     def notices(occasion: Occasion) -> list[Notice]:
         version = occasion.version
-        asked = {a.reviewer_id for a in panel.of(version)}
         found = _keys(CHIEFS_OF(version.article_id))
-        return [_about(version, pk, sentence) for pk in found if pk not in asked]
+        return [_about(version, pk, sentence) for pk in found]
 
     who = "The chief editors who may decide"
     return Audience(notices, policies.is_approver, who, sentence)

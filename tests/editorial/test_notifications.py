@@ -6,8 +6,8 @@ import pytest
 
 from articles.models import Authorship
 from editorial import notifications, roles
-from editorial.actions import authoring, publishing
-from editorial.models import Event, Notification, Outbox
+from editorial.actions import authoring, desk, publishing
+from editorial.models import Event, Notification, Outbox, User
 from tests import make, traces
 
 K = Event.Kind
@@ -66,6 +66,25 @@ def test_an_editor_who_wrote_it_is_not_the_desk(db: None) -> None:
     authoring.submit(version.pk, by=author(version))
 
     assert traces.told() == {other.pk: "A version was submitted"}
+
+
+def test_who_reviewed_an_earlier_round_hears_nothing_of_the_next(db: None) -> None:
+    both, other = make.reviewer(roles.CHIEF_EDITOR), make.chief()
+    by = make.author()
+    first = make.reviewed(by=by, tier="C", reviewers=[both], editor=make.editor())
+    desk.return_for_changes(first.pk, by=make.editor(), reason="More, please")
+    second = make.resubmitted(make.again(first), by=by)
+    make.send(second, tier="C", reviewers=[make.reviewer()])
+
+    make.report_all(second)
+
+    told = traces.told(Event.objects.filter(kind="reported").latest("pk"))
+    editor = make.article(second).editor_id
+    assert told == {other.pk: "Ready for a decision", editor: "A review was signed"}
+    User.objects.filter(pk=editor).update(is_active=False)
+    authoring.withdraw(second.pk, by=by, reason="Overtaken")
+    assert both.pk not in traces.told()
+    assert other.pk in traces.told()
 
 
 def test_the_other_authors_hear_too(db: None) -> None:
