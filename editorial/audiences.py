@@ -8,7 +8,7 @@ and when a mail goes out, for whom it still is. Meanwhile somebody may have left
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -112,15 +112,30 @@ def desk(sentence: str, *, waits: bool = False) -> Audience:
     return Audience(notices, policies.is_deciding_editor, who, sentence, waits)
 
 
+def the_new_editor(sentence: str) -> Audience:
+    """Who was put in charge reads it, as long as they are."""
+    return replace(desk(sentence), still=_is_in_charge, who="The editor in charge")
+
+
 def the_former_editor(sentence: str, *, waits: bool = False) -> Audience:
-    """Who was in charge until somebody else was put there reads it."""
+    """Who was in charge reads it, unless they are again."""
 
     def notices(occasion: Occasion) -> list[Notice]:
         version = occasion.version
         return [_about(version, pk, sentence) for pk in occasion.concerns]
 
     who = "The editor who was in charge"
-    return Audience(notices, policies.is_editor, who, sentence, waits)
+    return Audience(notices, _has_given_it_up, who, sentence, waits)
+
+
+def _is_in_charge(user: User, version: Version) -> bool:
+    is_here = version.article.editor_id == user.pk
+    return is_here and policies.is_deciding_editor(user, version)
+
+
+def _has_given_it_up(user: User, version: Version) -> bool:
+    is_here = version.article.editor_id == user.pk
+    return not is_here and policies.is_editor(user, version)
 
 
 def _outside(groups: frozenset[str], article: int) -> QuerySet[User]:

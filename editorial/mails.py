@@ -179,7 +179,7 @@ def _news(row: Outbox) -> News:
     found, older = digests.gathered(row)
     old = notifications.superseded(*(notice.event for notice in found))
     left = iter([notice for notice in found if notice.event_id not in old])
-    own = (n for n in left if notifications.still_concerns(n.event, reader))
+    own = (n for n in left if notifications.still_concerns(n.event, reader, waits=True))
     return News(list(islice(own, MOST_ITEMS)), len(list(left)) + older)
 
 

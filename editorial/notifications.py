@@ -24,6 +24,7 @@ from editorial.audiences import (
     reviewers,
     the_former_editor,
     the_invited,
+    the_new_editor,
     the_uninvited,
 )
 from editorial.models import Event, Notification, Outbox
@@ -87,7 +88,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.ENTITIES_NAMED: (),
     K.BLINDING_CHANGED: (),
     K.EDITOR_CHANGED: (
-        desk("You are now the editor in charge"),
+        the_new_editor("You are now the editor in charge"),
         the_former_editor("Another editor is now in charge", waits=True),
     ),
     K.REPLIED: (
@@ -141,7 +142,6 @@ SUPERSEDED_BY: dict[str, tuple[str, ...]] = {
     K.AUTHORS_REMINDED: (K.AUTHORS_REMINDED, *DECIDED),
     K.REPLIED: DECIDED,
     K.RECOMMENDED: (K.RECOMMENDED, *DECIDED),
-    K.EDITOR_CHANGED: (K.EDITOR_CHANGED,),
     K.APPROVED: (K.PUBLISHED,),
     K.PREVIEW_SHOWN: (K.PREVIEW_ENDED, *DECIDED),
 }
@@ -195,9 +195,15 @@ def tell(event: Event, notices: Iterable[Notice], owed: Iterable[Outbox] = ()) -
     Outbox.objects.bulk_create([*mails, *owed])
 
 
-def still_concerns(event: Event, user: User) -> bool:
-    """Whether somebody who was told may still be told, with the roles of today."""
-    return any(told.still(user, event.version) for told in AUDIENCES[event.kind])
+def still_concerns(event: Event, user: User, *, waits: bool = False) -> bool:
+    """
+    Whether somebody who was told may still be told, with the roles of today.
+
+    Asked of those alone who hear of it at once, or of those for whom it `waits`.
+    """
+    about = event.version
+    heard = (told for told in AUDIENCES[event.kind] if told.waits == waits)
+    return any(told.still(user, about) for told in heard)
 
 
 def superseded(*events: Event) -> set[int]:

@@ -282,6 +282,32 @@ def test_a_moved_date_supersedes_the_reminder_of_the_old_one_and_no_other(
     assert to(two.reviewer, mailoutbox) == ["Your review is due"]
 
 
+def test_whoever_was_in_charge_hears_who_is_however_often_it_changed(
+    clock: time_machine.Traveller, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    chief, first, second, third = make.chief(), *(make.editor() for _ in range(3))
+    version = make.under_review(editor=first)
+    mails.deliver()
+    mailoutbox.clear()
+    for editor in (second, third, first):
+        handling.change_editor(version.article_id, by=chief, editor=editor.pk)
+
+    mails.deliver()
+    assert {p: to(p, mailoutbox) for p in (first, second, third)} == {
+        first: ["You are now the editor in charge"],
+        second: [],
+        third: [],
+    }
+    mailoutbox.clear()
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    assert {tuple(m.to): m.body.count("Another editor") for m in mailoutbox} == {
+        (second.email,): 1,
+        (third.email,): 1,
+    }
+
+
 def test_a_mail_that_was_overtaken_in_another_article_goes_out(
     db: None, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:

@@ -14,8 +14,9 @@ K = Event.Kind
 NEVER_OLD = {
     *(K.AUTHOR_INVITED, K.AUTHOR_UNINVITED, K.UNASSIGNED, K.EXPIRED, K.REOPENED),
     *(K.DECLARED, K.RETURNED, K.REJECTED, K.PUBLISHED, K.WITHDRAWN, K.ACCOUNT_CHANGED),
+    K.EDITOR_CHANGED,
 }
-"""What stays worth knowing, whatever happens later."""
+"""What stays worth knowing, or is asked about anew by its audience, whatever happens."""
 
 
 def test_what_is_told_at_once_grows_old_or_is_known_never_to() -> None:
