@@ -43,12 +43,14 @@ def send_to_review(
     reason: str = "",
     alternates: Iterable[int] = (),
     entities: str | None = None,
+    entities_drawn: str | None = None,
     seen: int | None = None,
 ) -> Version:
     """
     Triage a version and ask its reviewers; the sender takes it if nobody has it.
 
-    `entities` are the companies and products it is about, as far as they are said.
+    `entities` are the companies and products it is about, as far as they are said, in
+    place of those that were drawn.
     """
     noted = Noted()
     with taking(
@@ -60,7 +62,9 @@ def send_to_review(
         noted=noted,
     ) as version:
         article = version.article
-        noted.facts |= about.put(rows.lend_up(version), entities, reason=reason)
+        noted.facts |= about.put(
+            rows.lend_up(version), entities, drawn=entities_drawn, reason=reason
+        )
         noted.facts |= _take_charge(article, by=by)
         _triage(article, by=by, tier=tier, specialty=specialty, reason=reason)
         if objection := impartiality.who_acts_has_no_interest(version):

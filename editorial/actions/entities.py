@@ -45,11 +45,19 @@ def name_entities(
     return article
 
 
-def put(article: Article, entities: str | None, *, reason: str) -> dict[str, list[str]]:
-    """Put these names in the place of the others; the facts tell both, if they differ."""
+def put(
+    article: Article, entities: str | None, *, reason: str, drawn: str | None = None
+) -> dict[str, list[str]]:
+    """
+    Put these names in the place of the others; the facts tell both, if they differ.
+
+    With `drawn`, what was added to those names meanwhile stays beside them.
+    """
     if entities is None:
         return {}
     named, before = matching.entities(entities), matching.entities(article.entities)
+    seen = before if drawn is None else matching.entities(drawn)
+    named += [name for name in before if name not in (*seen, *named)]
     if len(named) > MOST_ENTITIES or any(len(n) > interests.NAME_LENGTH for n in named):
         message = (
             f"Name at most {MOST_ENTITIES} companies and products, each within "

@@ -169,6 +169,8 @@ def _quorums() -> str:
 
 
 class SendToReviewForm(ReviewersForm):
+    """`entities_drawn` are the names that its sender could see, and so take out."""
+
     proposes = True
 
     alternates = _people("Alternates", required=False)
@@ -179,6 +181,7 @@ class SendToReviewForm(ReviewersForm):
         rows=2,
         help_text="One to a line. Whoever has an interest in one of them is not asked.",
     )
+    entities_drawn = forms.CharField(required=False, widget=forms.HiddenInput)
     tier = one_of(
         "Risk tier",
         Tier.choices,
@@ -195,6 +198,7 @@ class SendToReviewForm(ReviewersForm):
             "tier": version.article.tier,
             "specialty": version.article.specialty,
             "entities": version.article.entities,
+            "entities_drawn": version.article.entities,
         }
         kwargs["initial"] = stands | kwargs.get("initial", {})
         super().__init__(*args, version=version, **kwargs)

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.vocabulary import Blinding, Tier
+from editorial.actions import entities
 from editorial.models import Event
 from editorial.views import invitations
 from reviews import interests
 from reviews.models import Alternate, Assignment, Declaration, Disclosure
 from tests import make
-from tests.editorial.views.visitors import complaints, found, notices, text
+from tests.editorial.views.visitors import complaints, found, notices, parsed, text
 
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
@@ -179,6 +180,24 @@ def test_alternates_are_named_when_a_text_is_sent(visit: Visit) -> None:
     assert list(Alternate.objects.values_list("reviewer", flat=True)) == [two.pk]
     assert make.article(version).entities == "Acme\nFoo"
     assert [a.reviewer for a in version.assignments.all()] == [one]
+
+
+def test_names_that_came_after_the_form_was_drawn_stay(visit: Visit) -> None:
+    version, editor = make.submitted(), make.editor()
+    entities.name_entities(version.article_id, by=editor, entities="Acme AG\nBrown")
+    page = version.get_absolute_url()
+    action, visitor = f"{page}send_to_review/", visit(editor)
+    [form] = [f for f in parsed(visitor.get(page)).forms if f.action == action]
+    sent = {key: value for key, value in form.form_values() if key != "reviewers"}
+    entities.name_entities(
+        version.article_id, by=make.editor(), entities="Acme AG\nBrown\nFoo"
+    )
+
+    typed = {"tier": "C", "entities": "Brown\nBar", "reason": "Not about Acme"}
+    visitor.post(action, **sent | typed, reviewers=[str(make.reviewer().pk)])
+
+    assert make.again(version).state == "under_review"
+    assert make.article(version).entities == "Brown\nBar\nFoo"
 
 
 def test_alternates_are_named_later(visit: Visit, asked: Assignment) -> None:
