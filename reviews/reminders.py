@@ -52,11 +52,15 @@ def is_given_up(assignment: Assignment) -> bool:
     they asked for has passed.
     """
     if assignment.due_at is not None:
-        asked = assignment.asked_until
-        is_waiting = asked is not None and asked > timezone.now()
-        return slot(assignment) == OVERDUE and not is_waiting
+        return slot(assignment) == OVERDUE and not asks_for_time(assignment)
     was_reminded = assignment.last_reminder is not None
     return was_reminded and assignment.respond_by <= timezone.now()
+
+
+def asks_for_time(assignment: Assignment) -> bool:
+    """Whether they asked for more, nobody has answered, and that day is to come."""
+    asked = assignment.asked_until
+    return asked is not None and asked > timezone.now()
 
 
 def ahead(assignment: Assignment) -> list[tuple[int, dt.datetime]]:
@@ -66,6 +70,8 @@ def ahead(assignment: Assignment) -> list[tuple[int, dt.datetime]]:
         promised, slots = assignment.respond_by, (ANSWER, 0)
     now, last = timezone.now(), assignment.last_reminder
     days = [(day, promised + day * A_DAY) for day in slots]
+    if assignment.due_at and (asked := assignment.asked_until):
+        days[-1] = (OVERDUE, max(days[-1][1], asked))
     return [(day, at) for day, at in days if at > now and (last is None or day > last)]
 
 

@@ -18,6 +18,8 @@ def ahead(row: Assignment) -> str:
     over = _at_the_end(row)
     words = [f"reminder on {_day(at)}" for day, at in steps.items() if day != end][:1]
     words += [f"{over} on {_day(at)}" for day, at in steps.items() if day == end]
+    if row.asked_until and reminders.asks_for_time(row):
+        words.append(f"they ask for time until {_day(row.asked_until)}")
     if not words:
         return "Reminded for the last time; no further step is promised"
     sentence = "; ".join(words)
