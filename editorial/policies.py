@@ -76,9 +76,13 @@ def may_send_to_review(user: User, version: Version) -> bool:
 
     Once it is sent, whoever comes second is told that it moved on.
     """
-    is_free = version.article.editor_id in (None, user.pk)
-    may = is_free or is_chief(user) or version.state != VersionState.SUBMITTED
+    may = is_free_for(user, version.article) or version.state != VersionState.SUBMITTED
     return may and is_deciding_editor(user, version)
+
+
+def is_free_for(user: User, article: Article) -> bool:
+    """Whether nobody else is in charge who goes before them."""
+    return article.editor_id in (None, user.pk) or is_chief(user)
 
 
 def is_approver(user: User, version: Version) -> bool:

@@ -169,7 +169,8 @@ def _step(bucket: Bucket, version: Version, by: User) -> Next:
         sends = {"editor": by.pk, "seen": article.revision}
         return Next("Take it", reverse("desk-editor", args=[article.pk]), sends)
     if bucket in (b.TO_SEND, b.REVISIONS):
-        return _send(version)
+        may_send = policies.is_free_for(by, version.article)
+        return _send(version) if may_send else _open(version)
     if bucket is b.APPROVALS and not policies.is_chief(by):
         return _open(version)
     page = reverse("desk-decide", args=[version.pk])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from editorial import roles
 from editorial.actions import authoring, desk, inviting
 from editorial.actions.accounts import record_change
+from editorial.actions.handling import change_editor
 from editorial.models import Outbox, User
 from reviews.models import Assignment
 from tests import make
@@ -310,6 +311,19 @@ def test_mail_that_was_given_up_stands_on_the_desk(visit: Visit) -> None:
 
     assert set(rows(page, "waiting")) == {version.question}
     assert set(says(page, "waiting")) == {"Settle it"}
+
+
+def test_what_another_editor_has_is_opened_and_not_sent(visit: Visit) -> None:
+    has_it, chief = make.editor(), make.chief()
+    version = make.submitted()
+    change_editor(version.article_id, by=has_it, editor=has_it.pk)
+
+    seen = [
+        says(visit(person).get("/desk/?bucket=to_send"), "waiting")
+        for person in (has_it, chief, make.editor())
+    ]
+
+    assert seen == [["Send to review"], ["Send to review"], ["Open"]]
 
 
 def test_mail_about_an_account_stands_on_the_desk_of_who_watches_over_roles(
