@@ -25,16 +25,21 @@ LOOKED_AT = 200
 """Notices that one digest looks at, so that no mail behind it waits for long."""
 
 WAITING = Notification.objects.filter(waits=True, digest=None, read_at=None)
+NOBODYS = Q(recipient__mail_choice__often=Often.NONE) | Q(recipient__is_active=False)
 
 
 def owe(now: dt.datetime) -> None:
-    """Owe each person the digest of their last morning, once, if anything waits for it."""
+    """
+    Owe each person the digest of their last morning, once, if anything waits for it.
+
+    For whoever left, or wants none, nothing waits: else every sweep would look at it.
+    """
+    WAITING.filter(NOBODYS).update(waits=False)
     weekly = Q(recipient__mail_choice__often=Often.WEEKLY)
     for who, often in ((~weekly, Often.DAILY), (weekly, Often.WEEKLY)):
         morning = last_morning(often, now)
         early = WAITING.filter(who, created_at__lt=morning)
-        found = early.exclude(recipient__mail_choice__often=Often.NONE)
-        rows = found.values_list("recipient").annotate(last=Max("event"))
+        rows = early.values_list("recipient").annotate(last=Max("event"))
         Outbox.objects.bulk_create(
             (_digest(pk, event, morning) for pk, event in rows.order_by("recipient")),
             ignore_conflicts=True,

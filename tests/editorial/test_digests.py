@@ -159,6 +159,31 @@ def test_a_digest_without_news_is_not_sent(
     assert not Outbox.objects.filter(topic="digest").exists()
 
 
+@pytest.mark.parametrize("why", ["left the house", "wants no digest"])
+def test_nothing_waits_for_whoever_reads_no_digest(
+    why: str,
+    clock: time_machine.Traveller,
+    mailoutbox: list[EmailMultiAlternatives],
+) -> None:
+    editor, (one, _) = in_charge()
+    make.accepted(one)
+    mailoutbox.clear()
+    if why == "left the house":
+        User.objects.filter(pk=editor.pk).update(is_active=False)
+    else:
+        digests.choose(by=editor, often=Often.NONE)
+
+    for _ in range(3):
+        clock.shift(dt.timedelta(days=1))
+        mails.deliver()
+
+    assert not Outbox.objects.filter(recipient=editor, topic="digest").exists()
+    assert not digests.WAITING.filter(recipient=editor).exists()
+    digests.choose(by=editor, often=Often.DAILY)
+    mails.deliver()
+    assert mailoutbox == []
+
+
 def test_whoever_left_the_desk_is_told_nothing_that_waited(
     clock: time_machine.Traveller, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:
@@ -241,7 +266,7 @@ def test_a_digest_asks_no_more_the_more_there_is_to_tell(
     assert len(queries) == A_DIGEST
 
 
-A_DIGEST = 22
+A_DIGEST = 23
 """Owed and claimed, gathered, its news and its reader looked at, begun and settled."""
 
 
