@@ -24,7 +24,6 @@ K = Event.Kind
 MOST: dict[str, int] = {
     K.MORE_TIME_ASKED: 2,
     K.EXTENDED: 4,
-    K.REPLIED: 30,
     K.EDITOR_CHANGED: 4,
     K.NAMING_CHOSEN: 4,
     K.AWAY_NOTED: 20,
@@ -35,22 +34,17 @@ MOST: dict[str, int] = {
 OFTEN: dict[str, str] = {
     K.MORE_TIME_ASKED: "You asked for more time",
     K.EXTENDED: "The date of this review was moved",
-    K.REPLIED: "You answered comments of this review",
     K.EDITOR_CHANGED: "The editor of this article was changed",
     K.NAMING_CHOSEN: "You chose whether you are named",
     K.AWAY_NOTED: "You noted days away",
     K.AWAY_STRUCK: "You struck days away",
 }
-BY_EACH = frozenset({K.REPLIED})
-"""What is counted for each person alone, because two people talk there."""
 
 
-def keep(thing: Article | Assignment, kind: str, *, by: User) -> None:
+def keep(thing: Article | Assignment, kind: str) -> None:
     """Raise Refused if this was done as often as it may be in the last 24 hours."""
     about = "article" if isinstance(thing, Article) else "assignment"
     found = Event.objects.filter(**{about: thing.pk}, kind=kind)
-    if kind in BY_EACH:
-        found = found.filter(actor=by)
     _require_pause(found, kind, why=", and people are written to each time")
 
 

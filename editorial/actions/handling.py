@@ -34,7 +34,7 @@ def change_editor(
         chosen = User.objects.filter(pk=editor).first()
         if objection := impartiality.cannot_take_charge(article, chosen):
             raise Refused(objection)
-        pace.keep(article, workflow.CHANGE_EDITOR.kind, by=by)
+        pace.keep(article, workflow.CHANGE_EDITOR.kind)
         noted.facts |= {"from": article.editor_id, "to": editor}
         noted.concerns += [article.editor_id] if article.editor_id else []
         noted.version = article.versions.order_by("-number").first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editorial import pace, reports, workflow
+from editorial import reports, workflow
 from editorial.errors import Refused
 from editorial.ledger import Noted, taking
 from reviews.models import Reply
@@ -28,7 +28,6 @@ def reply(
         if not 0 < len(text.strip()) <= TEXT_LENGTH:
             message = f"Write an answer of at most {TEXT_LENGTH:,} characters."
             raise Refused(message)
-        pace.keep(assignment, workflow.REPLY.kind, by=by)
         written = Reply.objects.create(comment=comment, author=by, text=text.strip())
         noted.facts["comment"] = comment.pk
         noted.rows.append(written)

@@ -48,7 +48,7 @@ def ask_more_time(
         if assignment.asked_until is not None and asked <= assignment.asked_until:
             message = "You asked for that already; the editor has not answered yet."
             raise Refused(message)
-        pace.keep(assignment, workflow.ASK_MORE_TIME.kind, by=by)
+        pace.keep(assignment, workflow.ASK_MORE_TIME.kind)
         assignment.asked_until = asked
     return assignment
 
@@ -70,7 +70,7 @@ def extend(
     with taking(
         workflow.EXTEND, assignment_id, by=by, reason=reason, seen=seen, noted=noted
     ) as assignment:
-        pace.keep(assignment, workflow.EXTEND.kind, by=by)
+        pace.keep(assignment, workflow.EXTEND.kind)
         assignment.due_at = _end_of(until)
         assignment.asked_until = None
         assignment.last_reminder = None

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from articles.vocabulary import Tier
 from editorial import pace
-from editorial.actions import handling, interests, naming, replying, timing
+from editorial.actions import handling, interests, naming, timing
 from editorial.errors import Refused
 from editorial.models import Event
-from reviews.models import Absence, Assignment, Comment
+from reviews.models import Absence, Assignment
 from tests import make, traces
 
 if TYPE_CHECKING:
@@ -49,15 +49,6 @@ def extending() -> Callable[[int], object]:
     return lambda n: timing.extend(found.pk, by=by, until=day(30 + n % 2))
 
 
-def replying_() -> Callable[[int], object]:
-    found, by = asked(), make.editor()
-    make.reported(found, comments=(make.blocking(),))
-    comment = Comment.objects.get()
-    return lambda n: replying.reply(
-        found.pk, by=by, comment_id=comment.pk, text=f"Answer {n}"
-    )
-
-
 def handing_over() -> Callable[[int], object]:
     article, chief = asked().version.article, make.chief()
     others = [make.editor().pk, make.editor().pk]
@@ -86,7 +77,6 @@ def coming_back() -> Callable[[int], object]:
 DEEDS = {
     K.MORE_TIME_ASKED: asking,
     K.EXTENDED: extending,
-    K.REPLIED: replying_,
     K.EDITOR_CHANGED: handing_over,
     K.NAMING_CHOSEN: choosing,
     K.AWAY_NOTED: leaving,
@@ -124,21 +114,3 @@ def test_what_was_asked_for_is_not_asked_again(ahead: int, db: None) -> None:
 
     with traces.nothing_left(Refused, "You asked for that already"):
         timing.ask_more_time(found.pk, by=by, until=day(ahead), reason="Still ill")
-
-
-def test_two_people_who_talk_count_apart(db: None) -> None:
-    with time_machine.travel(START, tick=False):
-        found, by = asked(), make.editor()
-        make.reported(found, comments=(make.blocking(),))
-        comment = Comment.objects.get()
-        for n in range(pace.MOST[K.REPLIED]):
-            replying.reply(found.pk, by=by, comment_id=comment.pk, text=f"Answer {n}")
-
-        said = replying.reply(
-            found.pk,
-            by=make.fresh(found.reviewer),
-            comment_id=comment.pk,
-            text="So many answers",
-        )
-
-    assert said.text == "So many answers"

@@ -50,6 +50,18 @@ def test_the_desk_and_the_reviewer_answer_each_other(reported: Assignment) -> No
     ]
 
 
+def test_as_many_answers_go_in_a_day_as_there_are_comments(
+    reported: Assignment,
+) -> None:
+    editor = reported.version.article.editor
+    assert editor
+
+    for number in range(31):
+        answer(reported, editor, f"Answer {number}")
+
+    assert comment(reported).replies.count() == 31
+
+
 @pytest.mark.parametrize("who", ["author", "another reviewer", "other of the panel"])
 def test_nobody_else_answers(who: str, reported: Assignment) -> None:
     others = reported.version.assignments.exclude(pk=reported.pk)
