@@ -13,7 +13,7 @@ export function differ(one, other) {
 /** Lines between blocks are there to be read, not to be compared; so is the order of keys. */
 function plain(text = "") {
   try {
-    return JSON.stringify(JSON.parse(text), (_, value) => byKey(value));
+    return JSON.stringify(JSON.parse(/^\s*\[/.test(text) ? text : ""), (_, value) => byKey(value));
   } catch {
     return text.replace(/>\s+(?=<)/g, ">").trim();
   }

@@ -28,8 +28,11 @@ LINKS = "//a/@href | //form/@action | //*[@data-href]/@data-href | //link/@href"
 LEAVES_ALONE = re.compile(r"^/(static|accounts/logout|medical-advisory-board)")
 """What is no page; and the roster, which names whoever wants to be named as such."""
 
-NARROWED = re.compile(r"^/desk/\?(?!(?:bucket|mine|page|state)=[^&]*$)")
-"""Filters show fewer of the rows that the lists by state and by what is due show."""
+NARROWED = re.compile(r"^/desk/\?.*&")
+"""Several filters at once: fewer of the rows that each of them shows alone."""
+
+FILTER = re.compile(r"^/desk/\?(?!bucket=|state=)\w+=")
+"""One of each kind is walked; the others only show other rows in the same way."""
 
 ENOUGH = 600
 
@@ -51,10 +54,16 @@ class Walk:
         waiting = list(addresses)
         while waiting:
             address = urldefrag(waiting.pop())[0]
-            if address in self.texts or is_left_alone(address):
+            if address in self.texts or self._leaves_alone(address):
                 continue
             assert len(self.texts) < ENOUGH
             waiting += self._visit(address)
+
+    def _leaves_alone(self, address: str) -> bool:
+        if LEAVES_ALONE.match(address) or NARROWED.match(address):
+            return True
+        kind = FILTER.match(address)
+        return bool(kind) and any(seen.startswith(kind[0]) for seen in self.texts)
 
     def _visit(self, address: str) -> list[str]:
         answer = self.client.get(address)
@@ -106,10 +115,6 @@ class Walk:
         # To read without forms is slow, and in vain where a word of it is missing.
         has_words = all(word in self.texts[where] for word in secret.split())
         return has_words and secret in _without_forms(kind, shown)
-
-
-def is_left_alone(address: str) -> bool:
-    return bool(LEAVES_ALONE.match(address) or NARROWED.match(address))
 
 
 def _without_forms(kind: str, shown: str) -> str:
