@@ -1,9 +1,7 @@
 """
-The whole suite on SQLite and on PostgreSQL: `python -m tests.run [pytest arguments]`.
+The whole suite on SQLite, then on PostgreSQL: `python -m tests.run [pytest arguments]`.
 
-Both run at the same time, so that no core waits for the other's last test. What is
-said on PostgreSQL is shown when SQLite is done. Ends with pytest's own summary, and
-with 1 if either run failed.
+Ends with pytest's own summary, and with 1 if either run failed.
 """
 
 import os
@@ -11,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import IO
 
 from tests import migrated, postgres
 from tests.chromium import REMEDY, chromium
@@ -33,14 +30,14 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in OURS}
 
 
-def begin(
-    arguments: list[str], workers: int, output: IO[bytes] | None = None, **told: str
-) -> subprocess.Popen[bytes]:
-    """Begin to run pytest in a process of its own."""
-    options = ["--numprocesses", str(workers), "--dist", "worksteal"]
+def suite(arguments: list[str], **told: str) -> bool:
+    """Run pytest in a process of its own; tell whether it was content."""
+    # One worker more than cores: tests wait for browsers, programs and clocks.
+    workers = str((os.cpu_count() or 1) + 1)
+    options = ["--numprocesses", workers, "--dist", "worksteal"]
     command = [sys.executable, "-m", "pytest", *options, *arguments]
-    return subprocess.Popen(
-        command, env=environment() | told, stdout=output, stderr=output
+    return (
+        subprocess.run(command, env=environment() | told, check=False).returncode == 0
     )
 
 
@@ -63,25 +60,12 @@ def main(arguments: list[str]) -> int:
         say(f"Browser tests will not run: {REMEDY}")
     with tempfile.TemporaryDirectory() as folder, postgres.cluster() as address:
         migrate(Path(folder), address)
-        codes = both(arguments, Path(folder), address)
-    return 1 if any(codes) else 0
-
-
-def both(arguments: list[str], folder: Path, address: str) -> tuple[int, int]:
-    """Run the suite on both; tests wait for browsers and clocks, so beyond the cores."""
-    cores = os.cpu_count() or 1
-    made = str(migrated.file_in(folder))
-    with (folder / "said").open("w+b") as said:
-        say("On SQLite, and meanwhile on PostgreSQL")
-        on_sqlite = begin(arguments, cores + 1, MIGRATED=made)
-        on_postgresql = begin(
-            arguments, cores, said, MIGRATED=migrated.NAME, DATABASE_URL=address
-        )
-        codes = on_sqlite.wait(), on_postgresql.wait()
+        say("On SQLite")
+        file = migrated.file_in(Path(folder))
+        on_sqlite = suite(arguments, MIGRATED=str(file))
         say("On PostgreSQL")
-        said.seek(0)
-        say(said.read().decode(errors="replace"))
-    return codes
+        on_postgresql = suite(arguments, MIGRATED=migrated.NAME, DATABASE_URL=address)
+    return 0 if on_sqlite and on_postgresql else 1
 
 
 if __name__ == "__main__":
