@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from articles.models import Authorship, Version
 from articles.prepared import Prepared
-from editorial import people, policies, roles, rules
+from editorial import people, policies, roles, rows, rules
 from editorial.models import Event, User
 from reviews.models import Assignment
 from reviews.states import OPEN, AssignmentState
@@ -99,13 +99,12 @@ def the_uninvited(sentence: str) -> Audience:
 
 
 def desk(sentence: str, *, waits: bool = False) -> Audience:
-    """The editor in charge reads `sentence`, or the whole desk while there is none."""
+    """The editor in charge reads `sentence`, or the whole desk while none is here."""
 
     def notices(occasion: Occasion) -> list[Notice]:
-        in_charge = occasion.version.article.editor
-        here = in_charge is not None and in_charge.is_active
-        article = occasion.version.article_id
-        ids = [in_charge.pk] if in_charge and here else _keys(DESK_OF(article))
+        article = occasion.version.article
+        here = article.editor_id if rows.editor_is_here(article) else None
+        ids = [here] if here else _keys(DESK_OF(article.pk))
         return [_about(occasion.version, pk, sentence) for pk in ids]
 
     who = "The editor in charge, or the desk while there is none"

@@ -32,6 +32,7 @@ from articles.states import WITH_THE_DESK, VersionState
 from editorial import roles, statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
 from editorial.models import Outbox, Publication, User
+from editorial.rows import editor_gone
 from editorial.statements import Part
 from reviews import items
 from reviews.models import Alternate, Assignment, Recommendation
@@ -431,6 +432,7 @@ def detailed(rows: QuerySet[Version]) -> QuerySet[Version]:
             asked=_number(standing),
             reported=_number(reported),
             blocking=_number(_blocking()),
+            editor_gone=editor_gone("article__"),
         )
     )
 

@@ -83,7 +83,7 @@ def no_interest_stands_against_it(assignment: Assignment) -> str | None:
 
 def cannot_take_charge(article: Article, person: User | None) -> str | None:
     """Why a person cannot be the editor in charge of an article."""
-    if person is None or not person.is_active or not roles.on_the_desk(person):
+    if person is None or not roles.works_here(person):
         return "Choose somebody who works on the desk."
     if person.pk == article.editor_id:
         return f"{person} is in charge already."

@@ -72,7 +72,7 @@ def is_deciding_editor(user: User, version: Version) -> bool:
 
 def may_send_to_review(user: User, version: Version) -> bool:
     """
-    An editor, as long as nobody else is in charge; a chief editor beside them.
+    An editor, as long as nobody else here is in charge; a chief editor beside them.
 
     Once it is sent, whoever comes second is told that it moved on.
     """
@@ -81,8 +81,9 @@ def may_send_to_review(user: User, version: Version) -> bool:
 
 
 def is_free_for(user: User, article: Article) -> bool:
-    """Whether nobody else is in charge who goes before them."""
-    return article.editor_id in (None, user.pk) or is_chief(user)
+    """Whether nobody else here is in charge who goes before them."""
+    is_own = article.editor_id in (None, user.pk)
+    return is_own or is_chief(user) or not rows.editor_is_here(article)
 
 
 def is_approver(user: User, version: Version) -> bool:
@@ -125,9 +126,7 @@ def may_change_editor(user: User, article: Article) -> bool:
 
     Afterwards the one in charge hands it over, or a chief editor does.
     """
-    in_charge = article.editor
-    is_free = in_charge is None or in_charge == user or not in_charge.is_active
-    return may_handle(user, article) and (is_free or is_chief(user))
+    return is_free_for(user, article) and may_handle(user, article)
 
 
 def is_article_chief(user: User, article: Article) -> bool:

@@ -66,3 +66,8 @@ def decides(user: User) -> bool:
 
 def on_the_desk(user: User) -> bool:
     return bool(user.roles & DESK)
+
+
+def works_here(user: User) -> bool:
+    """Whether an editor is here: their account is open, and they are on the desk."""
+    return user.is_active and on_the_desk(user)

@@ -8,15 +8,18 @@ database only about somebody else.
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.contrib.auth.models import Group
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from articles.prepared import Prepared
-from editorial.models import Event
+from editorial import roles
+from editorial.models import Event, User
 from reviews import declarations, items
 from reviews.models import Assignment, Disclosure, Report
 
@@ -26,14 +29,17 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.db.models.expressions import BaseExpression
 
-    from editorial.models import User
-
 Thing = TypeVar("Thing", bound=StatefulModel)
 
 TO_ARTICLE: dict[type[StatefulModel], str] = {
     Article: "",
     Version: "article__",
     Assignment: "version__article__",
+}
+
+ARTICLE_OF: dict[type[StatefulModel], attrgetter[Article]] = {
+    Version: attrgetter("article"),
+    Assignment: attrgetter("version.article"),
 }
 
 RELATED: dict[type[StatefulModel], tuple[str, ...]] = {Assignment: ("reviewer",)}
@@ -49,7 +55,10 @@ def thing(model: type[Thing], pk: int, *, by: User) -> Thing:
     if not found:
         message = f"There is no {model.__name__.lower()} {pk}."
         raise model.DoesNotExist(message)
-    return found[0]
+    row = found[0]
+    if model in ARTICLE_OF:
+        ARTICLE_OF[model](row).__dict__["editor_gone"] = row.__dict__["editor_gone"]
+    return row
 
 
 def _things(model: type[Thing], pk: int, asker: int) -> QuerySet[Any]:
@@ -92,6 +101,7 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
         "asked_about": Value(asker),
         "asker_is_listed": Exists(listed),
         "asker_joined": Exists(listed.filter(joined_at__isnull=False)),
+        "editor_gone": editor_gone(TO_ARTICLE[rows.model]),
     }
     if rows.model in (Article, Version):
         article = OuterRef(f"{TO_ARTICLE[rows.model]}pk")
@@ -104,9 +114,28 @@ def asked_about(rows: QuerySet[Thing], by: User | int) -> QuerySet[Thing]:
     return answered_rows
 
 
+def editor_gone(up: str) -> Subquery:
+    """The key of the editor in charge, if they left the house or the desk."""
+    on_the_desk = Group.objects.filter(user=OuterRef("pk"), name__in=roles.DESK)
+    found = User.objects.filter(pk=OuterRef(f"{up}editor"))
+    return Subquery(found.filter(~Q(Exists(on_the_desk), is_active=True)).values("pk"))
+
+
+def editor_is_here(article: Article) -> bool:
+    """
+    Whether somebody is in charge who works here.
+
+    Whoever was put in charge since the row was read does: that was asked of them.
+    """
+    known = article.__dict__
+    if "editor_gone" in known:
+        return article.editor_id not in (None, known["editor_gone"])
+    return article.editor is not None and roles.works_here(article.editor)
+
+
 ANSWERS = (
     *("asked_about", "asker_is_listed", "asker_joined", "asker_was_asked"),
-    *("asker_declared", "asker_declared_at"),
+    *("asker_declared", "asker_declared_at", "editor_gone"),
 )
 """What `asked_about` leaves on a row, as far as it is true of the whole article."""
 

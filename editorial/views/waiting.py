@@ -14,6 +14,7 @@ from articles.states import VersionState
 from editorial import buckets as b
 from editorial import desk_lists, panels, policies, roles, workflow
 from editorial.models import Outbox
+from editorial.rows import lend_up
 from editorial.views import chasing
 from reviews import reminders
 from reviews.models import Assignment
@@ -169,7 +170,7 @@ def _step(bucket: Bucket, version: Version, by: User) -> Next:
         sends = {"editor": by.pk, "seen": article.revision}
         return Next("Take it", reverse("desk-editor", args=[article.pk]), sends)
     if bucket in (b.TO_SEND, b.REVISIONS):
-        may_send = policies.is_free_for(by, version.article)
+        may_send = policies.is_free_for(by, lend_up(version))
         return _send(version) if may_send else _open(version)
     if bucket is b.APPROVALS and not policies.is_chief(by):
         return _open(version)

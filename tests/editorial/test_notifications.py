@@ -115,6 +115,24 @@ def test_the_editor_in_charge_hears_alone(db: None) -> None:
     assert set(told.values()) == {"Your review is no longer needed"}
 
 
+@pytest.mark.parametrize("how", ["left the house", "left the desk"])
+def test_the_desk_hears_where_the_editor_in_charge_is_gone(how: str, db: None) -> None:
+    in_charge, other = make.editor(), make.editor()
+    version = make.under_review(editor=in_charge)
+    if how == "left the house":
+        User.objects.filter(pk=in_charge.pk).update(is_active=False)
+    else:
+        in_charge.groups.clear()
+
+    authoring.withdraw(version.pk, by=author(version), reason="Overtaken")
+
+    told = traces.told()
+    assert (in_charge.pk in told, told[other.pk]) == (
+        False,
+        "The author withdrew a version",
+    )
+
+
 def test_a_notice_points_to_the_page_that_asks_or_shows(db: None) -> None:
     version = make.under_review()
     event = traces.last()

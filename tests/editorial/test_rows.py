@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Version
-from editorial import impartiality, policies, rows
+from editorial import desk_lists, impartiality, policies, queries, rows
+from editorial.models import User
 from reviews.models import Assignment, Declaration
 from tests import make
 
@@ -28,6 +29,44 @@ def test_a_version_and_its_article_know_who_was_asked_to_review_it(
 
     assert (known, len(queries)) == ([is_asked] * 3, 0)
     assert rows.was_asked(by, found.article_id) == is_asked
+
+
+@pytest.mark.parametrize("how", ["here", "left the house", "left the desk"])
+def test_a_row_and_its_article_know_whether_their_editor_is_here(
+    db: None, how: str
+) -> None:
+    in_charge, by = make.editor(), make.editor()
+    version = make.under_review(editor=in_charge)
+    asked = version.assignments.first()
+    assert asked
+    if how == "left the house":
+        User.objects.filter(pk=in_charge.pk).update(is_active=False)
+    elif how == "left the desk":
+        in_charge.groups.clear()
+    seen = queries.visible_versions(by).get(pk=version.pk)
+    articles = [
+        rows.thing(Article, version.article_id, by=by),
+        rows.thing(Version, version.pk, by=by).article,
+        rows.thing(Assignment, asked.pk, by=by).version.article,
+        rows.lend_up(seen),
+        rows.lend_up(desk_lists.versions([version.pk])[version.pk]),
+    ]
+
+    with CaptureQueriesContext(connection) as asking:
+        known = [rows.editor_is_here(article) for article in articles]
+
+    assert (known, len(asking)) == ([how == "here"] * 5, 0)
+    assert rows.editor_is_here(make.article(version)) == (how == "here")
+
+
+def test_whoever_was_put_in_charge_since_a_row_was_read_is_here(db: None) -> None:
+    by, version = make.editor(), make.submitted()
+    article = rows.thing(Article, version.article_id, by=by)
+    assert not rows.editor_is_here(article)
+
+    article.editor = by
+
+    assert rows.editor_is_here(article)
 
 
 @pytest.mark.parametrize("declared", [True, False])

@@ -150,17 +150,38 @@ def test_who_is_in_charge_hands_a_text_over_whatever_their_interest() -> None:
         handling.change_editor(version.article_id, by=chief, editor=make.editor().pk)
 
 
-def test_any_editor_takes_what_was_left_by_somebody_who_is_gone() -> None:
-    gone, editor = make.editor(), make.editor()
+def gone(editor: User, how: str) -> None:
+    if how == "left the house":
+        User.objects.filter(pk=editor.pk).update(is_active=False)
+    else:
+        editor.groups.set([Group.objects.get(name=roles.AUTHOR)])
+
+
+@pytest.mark.parametrize("how", ["left the house", "left the desk"])
+def test_any_editor_takes_what_was_left_by_somebody_who_is_gone(how: str) -> None:
+    before, editor = make.editor(), make.editor()
     version = make.submitted()
-    handling.change_editor(version.article_id, by=gone, editor=gone.pk)
+    handling.change_editor(version.article_id, by=before, editor=before.pk)
     with traces.nothing_left(PermissionDenied):
         handling.change_editor(version.article_id, by=editor, editor=editor.pk)
 
-    User.objects.filter(pk=gone.pk).update(is_active=False)
+    gone(before, how)
     handling.change_editor(version.article_id, by=editor, editor=editor.pk)
 
     assert make.article(version).editor == editor
+
+
+@pytest.mark.parametrize("how", ["left the house", "left the desk"])
+def test_any_editor_sends_what_was_left_by_somebody_who_is_gone(how: str) -> None:
+    before, editor = make.editor(), make.editor()
+    version = make.submitted()
+    handling.change_editor(version.article_id, by=before, editor=before.pk)
+    with traces.nothing_left(PermissionDenied):
+        make.send(make.again(version), editor=editor)
+
+    gone(before, how)
+
+    assert make.send(make.again(version), editor=editor).state == "under_review"
 
 
 @pytest.mark.parametrize("why", ["an interest", "no declaration"])

@@ -324,6 +324,24 @@ def test_what_another_editor_has_is_opened_and_not_sent(visit: Visit) -> None:
     ]
 
     assert seen == [["Send to review"], ["Send to review"], ["Open"]]
+    has_it.groups.clear()
+    page = visit(make.editor()).get("/desk/?bucket=to_send")
+    assert says(page, "waiting") == ["Send to review"]
+
+
+def test_what_others_have_is_asked_about_as_often_for_two_as_for_one(
+    visit: Visit,
+) -> None:
+    visitor, counts = visit(make.editor()), []
+    for _ in range(2):
+        has_it, version = make.editor(), make.submitted()
+        change_editor(version.article_id, by=has_it, editor=has_it.pk)
+        with CaptureQueriesContext(connection) as asked:
+            page = visitor.get("/desk/?bucket=to_send")
+        counts.append((len(says(page, "waiting")), len(asked)))
+
+    assert [rows for rows, _ in counts] == [1, 2]
+    assert len({count for _, count in counts}) == 1
 
 
 def test_mail_about_an_account_stands_on_the_desk_of_who_watches_over_roles(
