@@ -67,7 +67,7 @@ def _digest(user_id: int, event_id: int, at: dt.datetime) -> Outbox:
 
 def gathered(row: Outbox) -> tuple[list[Notification], int]:
     """
-    What waited for this digest and was not read meanwhile, oldest first.
+    What waited for this digest and was not read meanwhile, newest first.
 
     All of it is taken by this digest for good, so that no other tells it again; of what
     is too much to look at, the older is only counted.
@@ -78,7 +78,7 @@ def gathered(row: Outbox) -> tuple[list[Notification], int]:
     newest = taken.select_related("event__version__article").order_by("-pk")
     found = list(newest[:LOOKED_AT])
     older = taken.count() - LOOKED_AT if len(found) == LOOKED_AT else 0
-    return found[::-1], older
+    return found, older
 
 
 def choice_of(user: User) -> str:

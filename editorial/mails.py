@@ -38,7 +38,7 @@ class Promise(NamedTuple):
 
 
 class News(NamedTuple):
-    """The notices that a digest tells, and how many more waited."""
+    """The notices that a digest tells, oldest first, and how many more waited."""
 
     told: list[Notification]
     more: int
@@ -165,7 +165,8 @@ def _unwanted(row: Outbox, news: News) -> str:
         return NOT_WANTED
     if row.topic == Outbox.Topic.DIGEST:
         often = digests.choice_of(row.recipient)
-        return "" if news.told and often != MailChoice.Often.NONE else NOTHING_LEFT
+        waits = (news.told or news.more) and often != MailChoice.Often.NONE
+        return "" if waits else NOTHING_LEFT
     if not notifications.still_concerns(row.event, row.recipient):
         return NOT_WANTED
     return SUPERSEDED if notifications.superseded(row.event) else ""
@@ -180,7 +181,8 @@ def _news(row: Outbox) -> News:
     old = notifications.superseded(*(notice.event for notice in found))
     left = iter([notice for notice in found if notice.event_id not in old])
     own = (n for n in left if notifications.still_concerns(n.event, reader, waits=True))
-    return News(list(islice(own, MOST_ITEMS)), len(list(left)) + older)
+    told = list(islice(own, MOST_ITEMS))[::-1]
+    return News(told, len(list(left)) + older)
 
 
 def _failed(row: Outbox, error: Exception) -> None:

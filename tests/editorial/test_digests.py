@@ -242,6 +242,54 @@ def test_of_more_than_can_be_looked_at_the_newest_is_told(
     assert "And 1 more" in message.body
 
 
+def test_of_more_than_a_digest_tells_it_tells_the_newest_oldest_first(
+    clock: time_machine.Traveller,
+    mailoutbox: list[EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mails, "MOST_ITEMS", 2)
+    monkeypatch.setattr(digests, "LOOKED_AT", 3)
+    editor, questions = make.editor(), []
+    for _ in range(4):
+        version = make.under_review(editor=editor)
+        questions.append(version.question)
+        make.accepted(version.assignments.select_related("reviewer")[0])
+    mails.deliver()
+    mailoutbox.clear()
+
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    (message,) = mailoutbox
+    told = [line for line in message.body.splitlines() if "A reviewer accepted" in line]
+    assert [line.partition(": ")[2] for line in told] == questions[2:]
+    assert "And 2 more" in message.body
+
+
+def test_a_digest_whose_newest_news_is_old_still_counts_what_is_behind_it(
+    clock: time_machine.Traveller,
+    mailoutbox: list[EmailMultiAlternatives],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(digests, "LOOKED_AT", 1)
+    editor, (one, _) = in_charge()
+    make.accepted(one)
+    author = make.author()
+    late = make.under_review(by=author, editor=editor)
+    make.accepted(late.assignments.select_related("reviewer")[0])
+    authoring.withdraw(late.pk, by=author, reason="Overtaken")
+    mails.deliver()
+    mailoutbox.clear()
+
+    clock.shift(dt.timedelta(days=1))
+    mails.deliver()
+
+    (message,) = mailoutbox
+    assert message.subject == "News that could wait, 1"
+    assert "And 1 more" in message.body
+    assert "A reviewer accepted" not in message.body
+
+
 @pytest.mark.parametrize("count", [2, 4])
 def test_a_digest_asks_no_more_the_more_there_is_to_tell(
     count: int,
