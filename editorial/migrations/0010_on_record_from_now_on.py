@@ -7,6 +7,7 @@ were before, nobody can tell any more.
 """
 
 import json
+from itertools import groupby
 
 from django.db import migrations
 from django.db.models import Q
@@ -39,19 +40,28 @@ def record_powers(apps, schema_editor):
     found = apps.get_model("editorial", "User").objects.exclude(pk__in=named)
     found = found.filter(more | Q(is_staff=True) | Q(is_superuser=True))
     for user in found.distinct().order_by("pk"):
-        _append(apps, "account_changed", facts=_account(user), account=user)
+        facts = _account(user)
+        _append(apps, _accounts(apps), "account_changed", facts=facts, account=user)
 
 
 def record_alternates(apps, schema_editor):
+    """Each in the chain of its article, where it will be struck: chains are not ordered."""
     said = set()
     Event = apps.get_model("editorial", "Event")
     speaking = Event.objects.filter(payload__contains='"alternate:')
     for payload in speaking.values_list("payload", flat=True).iterator(BATCH):
         said |= json.loads(payload)["rows"].keys()
-    rows = apps.get_model("reviews", "Alternate").objects.order_by("pk")
-    digests = {row_name(r): row_digest(r) for r in rows if row_name(r) not in said}
-    if digests:
-        _append(apps, "alternates_named", rows=digests)
+    rows = apps.get_model("reviews", "Alternate").objects.select_related("version")
+    unsaid = [row for row in rows.order_by("pk") if row_name(row) not in said]
+    unsaid.sort(key=_article)
+    for article, own in groupby(unsaid, key=_article):
+        chain = apps.get_model("editorial", "Chain").objects.get(article=article)
+        digests = {row_name(row): row_digest(row) for row in own}
+        _append(apps, chain, "alternates_named", rows=digests)
+
+
+def _article(alternate):
+    return alternate.version.article_id
 
 
 def _account(user):
@@ -66,10 +76,13 @@ def _account(user):
     }
 
 
-def _append(apps, kind, *, facts=None, rows=None, account=None):
-    """One more event of the chain of accounts, by the system."""
+def _accounts(apps):
+    return apps.get_model("editorial", "Chain").objects.get_or_create(name=CHAIN)[0]
+
+
+def _append(apps, chain, kind, *, facts=None, rows=None, account=None):
+    """One more event of a chain, by the system."""
     Event = apps.get_model("editorial", "Event")
-    chain, _ = apps.get_model("editorial", "Chain").objects.get_or_create(name=CHAIN)
     actor = apps.get_model("editorial", "User").objects.get(email=SYSTEM)
     last = Event.objects.filter(chain=chain, seq=chain.head_seq).first()
     chain.head_seq += 1
@@ -84,7 +97,7 @@ def _append(apps, kind, *, facts=None, rows=None, account=None):
             "at": moment(at),
             "kind": kind,
             "actor": {"id": actor.pk, "name": actor.name, "roles": []},
-            "article": None,
+            "article": chain.article_id,
             "version": None,
             "assignment": None,
             "from": "",
@@ -99,6 +112,7 @@ def _append(apps, kind, *, facts=None, rows=None, account=None):
         seq=chain.head_seq,
         kind=kind,
         actor=actor,
+        article_id=chain.article_id,
         account=account,
         at=at,
         payload=payload.decode(),

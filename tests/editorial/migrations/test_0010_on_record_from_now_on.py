@@ -9,9 +9,10 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
 
+from articles.models import Version
 from editorial import database, people, proposals, roles
-from editorial.actions import accounts
-from editorial.models import Event, User
+from editorial.actions import accounts, inviting
+from editorial.models import Chain, Event, User
 from reviews.models import Alternate
 from tests import make, traces
 
@@ -27,6 +28,13 @@ def migrate() -> None:
         step(apps, None)
 
 
+def alternate(version: Version, reviewer: User) -> Alternate:
+    """One of whom no event speaks."""
+    return Alternate.objects.create(
+        version=version, reviewer=reviewer, rank=1, named_by=make.editor()
+    )
+
+
 @pytest.fixture
 def proposed(db: None) -> User:
     """Somebody to whom a role was to be given in a house of that time."""
@@ -36,9 +44,7 @@ def proposed(db: None) -> User:
     auditor, stands_by = make.author(name="Ada", credentials=""), make.reviewer()
     assert traces.problems() == []
     auditor.groups.add(Group.objects.get(name=roles.AUDITOR))
-    Alternate.objects.create(
-        version=version, reviewer=stands_by, rank=1, named_by=make.editor()
-    )
+    alternate(version, stands_by)
     traces.put_declarations_on_record()
     database.drop(connection)
     Event.objects.update(account=None)
@@ -67,6 +73,23 @@ def test_nobody_hears_again_of_what_was_given_before(proposed: User) -> None:
 
     assert traces.said()["facts"]["roles"] == [roles.AUDITOR, roles.AUTHOR]
     assert traces.counts()["editorial.Notification"] == told
+
+
+def test_who_stood_by_before_is_let_go_in_an_article_older_than_any_account(
+    db: None,
+) -> None:
+    version = make.send(make.submitted())
+    stood_by = alternate(version, make.reviewer())
+    chains = list(Chain.objects.order_by("pk").values_list("name", flat=True))
+    assert chains[-2:] == [f"article:{version.article_id}", "accounts"]
+
+    migrate()
+    said = traces.said()
+    inviting.name_alternates(version.pk, by=make.editor(), alternates=[])
+
+    assert (said["chain"], said["article"]) == (chains[-2], version.article_id)
+    assert list(said["rows"]) == [f"alternate:{stood_by.pk}"]
+    assert traces.problems() == []
 
 
 def test_a_record_that_holds_is_left_as_it_is(db: None) -> None:
