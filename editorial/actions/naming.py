@@ -22,25 +22,36 @@ CHOSE = {True: "Chose to be named", False: "Chose not to be named"}
 
 
 def choose(*, by: User, named: bool) -> None:
-    """Say whether one's name is printed, under past and future texts and on the roster."""
+    """
+    Say whether one's name is printed, under past and future texts and on the roster.
+
+    What is refused is so before anybody waits for it, and again if it is so by then.
+    """
+    _choosing(by, named=named)
     with transaction.atomic(durable=True):
         print_again(by)
         link = ledger.lock_named(CHAIN)
-        on_board = BoardMember.objects.filter(user=by, user__is_active=True)
-        member = on_board.first()
-        if member is None:
-            message = "Only who is on the board is named, or not, as a reviewer."
-            raise Refused(message)
-        if member.named == named:
-            message = "That is how it is already."
-            raise Refused(message)
-        pace.keep_own(Event.Kind.NAMING_CHOSEN, by=by)
+        member = _choosing(by, named=named)
         member.named = named
         ledger.attribute(member, by=by, reason=CHOSE[named])
         member.save(update_fields=["named"])
         noted = Noted(facts={"person": by.pk, "named": named})
         deed = Deed(Event.Kind.NAMING_CHOSEN, by, CHOSE[named], noted=noted)
         ledger.record(link, Subject(), deed)
+
+
+def _choosing(by: User, *, named: bool) -> BoardMember:
+    """Their seat on the board, if they may choose so now; raises Refused."""
+    on_board = BoardMember.objects.filter(user=by, user__is_active=True)
+    member = on_board.first()
+    if member is None:
+        message = "Only who is on the board is named, or not, as a reviewer."
+        raise Refused(message)
+    if member.named == named:
+        message = "That is how it is already."
+        raise Refused(message)
+    pace.keep_own(Event.Kind.NAMING_CHOSEN, by=by)
+    return member
 
 
 def print_again(reviewer: User) -> None:

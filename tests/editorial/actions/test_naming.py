@@ -83,6 +83,36 @@ def test_the_same_choice_again_is_none() -> None:
         naming.choose(by=make.reviewer(), named=True)
 
 
+def test_no_text_is_held_for_a_choice_that_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    often, author = make.reviewer(), make.user(roles.AUTHOR)
+    for named in (False, True, False, True):
+        naming.choose(by=often, named=named)
+    held: list[User] = []
+    monkeypatch.setattr(naming, "print_again", held.append)
+
+    for by, named in ((make.reviewer(), True), (often, False), (author, False)):
+        with traces.nothing_left(Refused):
+            naming.choose(by=by, named=named)
+
+    assert held == []
+
+
+def test_a_choice_is_refused_too_if_somebody_was_first_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reviewer = make.reviewer()
+
+    def late(by: User) -> None:
+        BoardMember.objects.filter(user=by).update(named=False)
+
+    monkeypatch.setattr(naming, "print_again", late)
+
+    with traces.nothing_left(Refused, "That is how it is already."):
+        naming.choose(by=reviewer, named=False)
+
+
 def test_who_is_not_on_the_board_has_no_name_to_hide() -> None:
     author = make.user(roles.AUTHOR)
 
