@@ -262,6 +262,15 @@ def _send_link(request: HttpRequest, user: User) -> None:
 
 
 class BoardMemberForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
+    """
+    Being named is a member's own choice, on a page of theirs, once they are on the board.
+
+    It is taken off here for somebody who asks by letter, and given back by nobody else.
+    """
+
+    unnamed = forms.BooleanField(
+        required=False, label="Take their name off, as they asked by letter"
+    )
     specialties = forms.MultipleChoiceField(
         choices=Specialty.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -285,14 +294,25 @@ class BoardMemberAdmin(Recorded):
         form: Any,
         change: bool,  # noqa: FBT001  the signature is Django's
     ) -> None:
-        if "named" in form.changed_data:
+        """A member may choose while an administrator reads, and until the lock is held."""
+        unnamed = form.cleaned_data["unnamed"]
+        if unnamed:
             naming.print_again(obj.user)
+        ledger.hold_named(accounts.CHAIN)
+        if change:
+            obj.named = BoardMember.objects.get(pk=obj.pk).named and not unnamed
         super().save_model(request, obj, form, change)
+
+    def get_fields(
+        self, _request: HttpRequest, obj: BoardMember | None = None
+    ) -> tuple[str, ...]:
+        asked = ("named", "unnamed") if obj else ("named",)
+        return ("user", "specialties", "load_cap", *asked, "since", "until")
 
     def get_readonly_fields(
         self, _request: HttpRequest, obj: BoardMember | None = None
     ) -> tuple[str, ...]:
-        return ("user",) if obj else ()
+        return ("user", "named") if obj else ()
 
 
 @admin.register(Group)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
 ACCOUNTS = "/admin/editorial/user/"
+BOARD = "/admin/editorial/boardmember/"
 
 
 @pytest.fixture
@@ -42,6 +43,12 @@ def account(user: User | None = None, **fields: Any) -> dict[str, Any]:
         "groups": [Group.objects.get(name=roles.AUTHOR).pk],
         "drawn": drawn(user),
     } | fields
+
+
+def seat(member: BoardMember, **fields: Any) -> dict[str, Any]:
+    """What the page of a member of the board sends, the load moved to three."""
+    kept = {"specialties": member.specialties, "since": member.since}
+    return kept | {"load_cap": 3} | fields
 
 
 def drawn(user: User | None) -> int | str:
@@ -88,7 +95,7 @@ def test_nobody_else_enters(client: Client, db: None, role: str) -> None:
 def test_no_address_spells_a_column(
     client: Client, administrator: User, asked: str
 ) -> None:
-    for path in (ACCOUNTS, "/admin/editorial/boardmember/", "/admin/auth/group/"):
+    for path in (ACCOUNTS, BOARD, "/admin/auth/group/"):
         assert client.get(f"{path}?{asked}").status_code == 400
 
 
@@ -448,7 +455,7 @@ def test_a_board_member_is_appointed_and_recorded(
     user = make.user(roles.REVIEWER)
 
     response = client.post(
-        "/admin/editorial/boardmember/add/",
+        f"{BOARD}add/",
         {
             "user": user.pk,
             "specialties": ["cardiology"],
@@ -471,15 +478,55 @@ def test_a_name_taken_off_the_board_goes_from_the_pages_too(
     make.published(tier="C", reviewers=[user])
     member = user.board_member
 
-    client.post(
-        f"/admin/editorial/boardmember/{member.pk}/change/",
-        {"specialties": member.specialties, "load_cap": 3, "since": member.since},
-    )
+    client.post(f"{BOARD}{member.pk}/change/", seat(member, unnamed="on"))
     publishing.rebuild_stale()
 
     bodies = [bytes(body) for body in Page.objects.values_list("body", flat=True)]
     assert not BoardMember.objects.get(pk=member.pk).named
     assert [body for body in bodies if b"Inkblot" in body] == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_page_of_the_board_that_is_out_of_date_undoes_no_choice(
+    client: Client, administrator: User, *, named: bool
+) -> None:
+    user = make.reviewer(named=not named)
+    member = user.board_member
+    naming.choose(by=make.fresh(user), named=named)
+    early = {"named": "on"} if named is False else {}
+
+    response = client.post(f"{BOARD}{member.pk}/change/", seat(member, **early))
+
+    after = BoardMember.objects.get(pk=member.pk)
+    assert (response.status_code, after.load_cap, after.named) == (302, 3, named)
+
+
+def test_a_choice_made_while_the_board_is_changed_holds(
+    client: Client, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, hold = make.reviewer().board_member, ledger.hold_named
+
+    def late(name: str) -> None:
+        BoardMember.objects.update(named=False)
+        hold(name)
+
+    monkeypatch.setattr(ledger, "hold_named", late)
+    client.post(f"{BOARD}{member.pk}/change/", seat(member))
+
+    after = BoardMember.objects.get(pk=member.pk)
+    assert (after.load_cap, after.named) == (3, False)
+
+
+def test_nobody_is_named_by_an_administrator(
+    client: Client, administrator: User
+) -> None:
+    member = make.reviewer(named=False).board_member
+
+    page = client.get(f"{BOARD}{member.pk}/change/").content.decode()
+    client.post(f"{BOARD}{member.pk}/change/", seat(member, named="on"))
+
+    assert not BoardMember.objects.get(pk=member.pk).named
+    assert [page.count(f'name="{name}"') for name in ("named", "unnamed")] == [0, 1]
 
 
 def test_groups_can_only_be_looked_at(client: Client, administrator: User) -> None:
