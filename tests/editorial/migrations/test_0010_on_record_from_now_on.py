@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from articles.models import Version
 from editorial import database, people, proposals, roles
@@ -16,16 +18,22 @@ from editorial.models import Chain, Event, User
 from reviews.models import Alternate
 from tests import make, traces
 
-migration = import_module("editorial.migrations.0010_on_record_from_now_on")
+if TYPE_CHECKING:
+    from django.db.migrations.state import StateApps
+
+migration = import_module("editorial.migrations.0010_on_record_from_now_on").Migration
+
+
+@cache
+def as_they_were() -> StateApps:
+    """The models as the migration finds them, by what it says that it depends on."""
+    loader = MigrationLoader(None)
+    return loader.project_state(migration.dependencies).apps
 
 
 def migrate() -> None:
-    for step in (
-        migration.name_accounts,
-        migration.record_powers,
-        migration.record_alternates,
-    ):
-        step(apps, None)
+    for operation in migration.operations:
+        operation.code(as_they_were(), None)
 
 
 def alternate(version: Version, reviewer: User) -> Alternate:
