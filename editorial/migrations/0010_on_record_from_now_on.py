@@ -2,8 +2,8 @@
 Bring an older record up to what is verified now.
 
 What an event says of an account goes into its column. Accounts that may do more than
-write, and alternates, of whom no event speaks are put on record as they are: what they
-were before, nobody can tell any more.
+write, alternates and days away of which no event speaks are put on record as they are:
+what they were before, nobody can tell any more.
 """
 
 import json
@@ -46,18 +46,31 @@ def record_powers(apps, schema_editor):
 
 def record_alternates(apps, schema_editor):
     """Each in the chain of its article, where it will be struck: chains are not ordered."""
-    said = set()
-    Event = apps.get_model("editorial", "Event")
-    speaking = Event.objects.filter(payload__contains='"alternate:')
-    for payload in speaking.values_list("payload", flat=True).iterator(BATCH):
-        said |= json.loads(payload)["rows"].keys()
     rows = apps.get_model("reviews", "Alternate").objects.select_related("version")
-    unsaid = [row for row in rows.order_by("pk") if row_name(row) not in said]
-    unsaid.sort(key=_article)
+    unsaid = sorted(_unsaid(apps, rows), key=_article)
     for article, own in groupby(unsaid, key=_article):
         chain = apps.get_model("editorial", "Chain").objects.get(article=article)
-        digests = {row_name(row): row_digest(row) for row in own}
-        _append(apps, chain, "alternates_named", rows=digests)
+        _append(apps, chain, "alternates_named", rows=_digests(own))
+
+
+def record_days_away(apps, schema_editor):
+    rows = apps.get_model("reviews", "Absence").objects.all()
+    if unsaid := _unsaid(apps, rows):
+        _append(apps, _accounts(apps), "away_noted", rows=_digests(unsaid))
+
+
+def _unsaid(apps, rows):
+    """The rows of a table that no event names."""
+    said, kind = set(), rows.model._meta.model_name
+    Event = apps.get_model("editorial", "Event")
+    speaking = Event.objects.filter(payload__contains=f'"{kind}:')
+    for payload in speaking.values_list("payload", flat=True).iterator(BATCH):
+        said |= json.loads(payload)["rows"].keys()
+    return [row for row in rows.order_by("pk") if row_name(row) not in said]
+
+
+def _digests(rows):
+    return {row_name(row): row_digest(row) for row in rows}
 
 
 def _article(alternate):
@@ -132,4 +145,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(name_accounts, migrations.RunPython.noop),
         migrations.RunPython(record_powers, migrations.RunPython.noop),
         migrations.RunPython(record_alternates, migrations.RunPython.noop),
+        migrations.RunPython(record_days_away, migrations.RunPython.noop),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,12 +11,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from articles.models import Version
 from editorial import database, people, proposals, roles
-from editorial.actions import accounts, inviting
+from editorial.actions import accounts, interests, inviting
 from editorial.models import Chain, Event, User
-from reviews.models import Alternate
+from editorial.verification import Broken
+from editorial.verification.rows import CHANGED
+from reviews.models import Absence, Alternate
 from tests import make, traces
 
 if TYPE_CHECKING:
@@ -97,6 +101,19 @@ def test_who_stood_by_before_is_let_go_in_an_article_older_than_any_account(
 
     assert (said["chain"], said["article"]) == (chains[-2], version.article_id)
     assert list(said["rows"]) == [f"alternate:{stood_by.pk}"]
+    assert traces.problems() == []
+
+
+def test_days_away_of_before_are_held_to_from_now_on(db: None) -> None:
+    person, today = make.reviewer(), timezone.localdate()
+    away = Absence.objects.create(person=person, first_day=today, last_day=today)
+    migrate()
+    assert traces.problems() == []
+
+    Absence.objects.update(last_day=today + dt.timedelta(days=1))
+    assert traces.problems() == [Broken(f"absence {away.pk}", CHANGED)]
+
+    interests.be_back(by=person, absence_id=away.pk)
     assert traces.problems() == []
 
 
