@@ -4,13 +4,15 @@ Bring an older record up to what is verified now.
 What an event says of an account goes into its column. Accounts that may do more than
 write, alternates and days away of which no event speaks are put on record as they are:
 what they were before, nobody can tell any more.
+
+Mail that was owed of what waits for a digest by now is no mail of its own any more.
 """
 
 import json
 from itertools import groupby
 
 from django.db import migrations
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.canonical import canonical_json, sha256_hex
@@ -23,6 +25,12 @@ CHAIN = "accounts"
 SYSTEM = "system@imprimatur.invalid"
 ZERO = "0" * 64
 WHY = "On record as it stood when the record began to keep it"
+TOGETHER = (
+    *("author_joined", "author_declined", "authors_arranged", "recalled"),
+    *("tier_changed", "accepted", "reported_late", "replied", "revised"),
+    "preview_shown",
+)
+GOES_TOGETHER = "It goes out with the next digest."
 
 
 def name_accounts(apps, schema_editor):
@@ -57,6 +65,17 @@ def record_days_away(apps, schema_editor):
     rows = apps.get_model("reviews", "Absence").objects.all()
     if unsaid := _unsaid(apps, rows):
         _append(apps, _accounts(apps), "away_noted", rows=_digests(unsaid))
+
+
+def wait_for_a_digest(apps, schema_editor):
+    unsent = Q(status__in=("pending", "parked")) | Q(status="sending", attempt_at=None)
+    mails = apps.get_model("editorial", "Outbox").objects.filter(unsent, topic="mail")
+    owed = mails.filter(event__kind__in=TOGETHER)
+    same = owed.filter(event=OuterRef("event"), recipient=OuterRef("recipient"))
+    notices = apps.get_model("editorial", "Notification").objects
+    notices.filter(Exists(same)).update(waits=True)
+    moot = {"status": "moot", "settled_at": timezone.now(), "claim": None}
+    owed.update(last_error=GOES_TOGETHER, **moot)
 
 
 def _unsaid(apps, rows):
@@ -146,4 +165,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(record_powers, migrations.RunPython.noop),
         migrations.RunPython(record_alternates, migrations.RunPython.noop),
         migrations.RunPython(record_days_away, migrations.RunPython.noop),
+        migrations.RunPython(wait_for_a_digest, migrations.RunPython.noop),
     ]

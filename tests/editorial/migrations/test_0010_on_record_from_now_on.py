@@ -14,9 +14,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from articles.models import Version
-from editorial import database, people, proposals, roles
-from editorial.actions import accounts, interests, inviting
-from editorial.models import Chain, Event, User
+from editorial import database, digests, people, proposals, roles
+from editorial.actions import accounts, authoring, interests, inviting
+from editorial.models import Chain, Event, Notification, Outbox, User
 from editorial.verification import Broken
 from editorial.verification.rows import CHANGED
 from reviews.models import Absence, Alternate
@@ -115,6 +115,33 @@ def test_days_away_of_before_are_held_to_from_now_on(db: None) -> None:
 
     interests.be_back(by=person, absence_id=away.pk)
     assert traces.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "ends", "waits"),
+    [("pending", "moot", True), ("parked", "moot", True), ("done", "done", False)],
+)
+def test_mail_that_is_none_any_more_is_told_with_a_digest(
+    db: None, status: str, ends: str, *, waits: bool
+) -> None:
+    author, _ = make.author(), make.editor()
+    version = make.submitted(by=author)
+    authoring.recall(version.pk, by=author)
+    notice = Notification.objects.get(event__kind="recalled")
+    Notification.objects.update(waits=False)
+    Outbox.objects.create(
+        dedupe_key="mail:recalled",
+        topic=Outbox.Topic.MAIL,
+        status=status,
+        event=notice.event,
+        recipient=notice.recipient,
+    )
+
+    migrate()
+
+    mails = Outbox.objects.order_by("pk").values_list("event__kind", "status")
+    assert list(mails) == [("submitted", "pending"), ("recalled", ends)]
+    assert [found == notice for found in digests.WAITING.all()] == [True] * waits
 
 
 def test_a_record_that_holds_is_left_as_it_is(db: None) -> None:
