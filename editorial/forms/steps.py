@@ -20,6 +20,7 @@ from editorial.forms.base import (
     optional_reason,
     password,
 )
+from reviews import panel
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class ReviewersForm(StepForm):
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.version = version
         self.board = proposing.board(version)
         self.plan = self.board.plan_for(version.article.tier or Tier.B)
         fit = [(p.member.user_id, str(p.member)) for p in self.board.fit]
@@ -105,6 +107,11 @@ class ReviewersForm(StepForm):
             )
             for p in self.board.fit
         ]
+
+    @property
+    def suggested(self) -> list[Assignment]:
+        """The invitations to this version that were declined with a name."""
+        return [asked for asked in panel.of(self.version) if asked.suggested]
 
     def facts(self) -> dict[str, Any]:
         """Nobody stands by who is asked already."""

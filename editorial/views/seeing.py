@@ -43,11 +43,14 @@ REASON_IS_FOR_AUTHORS = frozenset({K.RETURNED, K.REJECTED, K.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class EventSeen:
+    """`suggested` is whom somebody named who declined, for the desk alone."""
+
     label: str
     who: str
     at: dt.datetime
     reason: str
     hash: str
+    suggested: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,13 @@ def _event(seat: Seat, event: Event, who: str) -> EventSeen:
         at=event.at,
         reason=json.loads(event.payload)["reason"] if reason_is_open else "",
         hash=event.hash if seat.sees_all else "",
+        suggested=_suggested(event) if seat.sees_all else "",
     )
+
+
+def _suggested(event: Event) -> str:
+    declined = event.assignment if event.kind == K.DECLINED else None
+    return declined.suggested if declined else ""
 
 
 def _label(seat: Seat, event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Authorship
 from editorial import roles
-from editorial.actions import authoring, desk, inviting, publishing
+from editorial.actions import authoring, desk, inviting, publishing, reviewing
 from editorial.actions.authors import invite_author
 from editorial.views import seeing
 from editorial.views.seeing import Seat
@@ -166,6 +166,25 @@ def test_an_author_reads_comments_in_an_order_that_names_nobody(
         "Beta: too short.",
         "See the comment.",
     ]
+
+
+def test_whom_a_decliner_suggests_is_told_to_the_desk_alone(visit: Visit) -> None:
+    author, other = make.author(), make.reviewer()
+    version = make.under_review(by=author, reviewers=[make.reviewer(), other])
+    declining = version.assignments.select_related("reviewer").order_by("pk")[0]
+    by, colleague = make.fresh(declining.reviewer), "Dr B. Coli, Brown"
+    reviewing.decline(declining.pk, by=by, reason="Away", suggested=colleague)
+    make.reported(version.assignments.get(reviewer=other))
+
+    page = visit(make.editor()).get(version.get_absolute_url())
+    [declined] = found(page, '//ol[@class="timeline"]/li[contains(., "Away")]')
+    assert f"Suggests instead: {colleague}" in declined.text_content()
+    [hint] = found(page, '//*[@id="invite"]//p[contains(., "declined and suggests")]')
+    assert f"{by.printed_name} declined and suggests: {colleague}." in text_of(hint)
+    own = version.assignments.get(reviewer=other).get_absolute_url()
+    for person in (author, make.fresh(other)):
+        assert colleague not in shown(visit, person, version)
+        assert colleague not in text(visit(person).get(own))
 
 
 def test_an_author_who_is_an_editor_sees_no_more_than_an_author(
@@ -348,6 +367,10 @@ def test_the_page_asks_as_often_for_three_reviews_as_for_one(
 
 def test_the_most_blinded_seat_wins() -> None:
     assert [seat.sees_all for seat in Seat] == [False, False, True, True]
+
+
+def text_of(element: Any) -> str:
+    return " ".join(element.text_content().split())
 
 
 def about(response: object) -> str:
