@@ -163,7 +163,9 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
     """
     All of them for the desk; for an author, when released; for a reviewer their own.
 
-    Once their own review is in, reviewers see the others' too. Authors see them as the text is read, so that no order tells who wrote which.
+    Once their own review is in, reviewers see the others' too. What a letter numbered
+    stands in its order; the rest, but for the desk, as the text is read, so that no
+    order tells who wrote which.
     """
     found = Comment.objects.filter(version=version)
     if seat is Seat.REVIEWER and not blinding.has_submitted(user, version):
@@ -181,13 +183,18 @@ def told(
     reader = _reader(version)
     known = blinding.sight(user, version)
     seen = [_comment(seat, row, reader, known) for row in found]
-    return seen if seat.sees_all else sorted(seen, key=_as_read)
+    in_order = seen if seat.sees_all else sorted(seen, key=_as_read)
+    return sorted(in_order, key=_by_letter)
+
+
+def _by_letter(comment: CommentSeen) -> tuple[bool, int]:
+    """What a letter asked for comes first, in the order of its numbers."""
+    return comment.number is None, comment.number or 0
 
 
 def numbered(found: list[CommentSeen]) -> list[CommentSeen]:
-    """What a letter asked for, in the order of its numbers."""
-    asked = [comment for comment in found if comment.number is not None]
-    return sorted(asked, key=lambda comment: comment.number or 0)
+    """What a letter asked for, which stands in the order of its numbers."""
+    return [comment for comment in found if comment.number is not None]
 
 
 def decision(seat: Seat, version: Version) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import FindingAnswer
-from editorial import linting
+from editorial import letters, linting
 from editorial.actions import answering, authoring, desk
 from reviews.models import Comment
 from tests import make
@@ -46,6 +46,32 @@ def draft(ada: User, reviewers: list[User]) -> Version:
         make.reported(assignment, vote="changes", comments=(remark,))
     desk.return_for_changes(version.pk, by=make.editor(), reason="Answer them both.")
     return make.again(authoring.revise(version.pk, by=ada))
+
+
+@pytest.mark.parametrize("asked", [("Alpha", "Beta"), ("Beta", "Alpha")])
+def test_what_a_letter_asks_for_stands_in_its_order_on_every_page(
+    visit: Visit, ada: User, asked: tuple[str, str]
+) -> None:
+    reviewer, editor = make.reviewer(), make.editor()
+    version = make.under_review(by=ada, reviewers=[reviewer], editor=editor, tier="C")
+    said = [make.Remark("question", "Late?", "Watch for"), make.blocking("First.")]
+    make.reported(version.assignments.get(), vote="changes", comments=tuple(said))
+    requests = [letters.Request(text) for text in asked]
+    by = make.fresh(editor)
+    desk.return_for_changes(version.pk, by=by, reason="See below.", requests=requests)
+    draft = authoring.revise(version.pk, by=ada)
+
+    letter = ["First.", "Late?", *asked]
+    assert words(visit(ada).get(page(draft)), "to-answer") == letter
+    for person in (ada, make.editor()):
+        shown = visit(person).get(version.get_absolute_url())
+        assert words(shown, "comments") == letter
+
+
+def words(response: Any, section: str) -> list[str]:
+    """What each of the notes in that section says."""
+    notes = found(response, f'//section[@aria-labelledby="{section}"]/div')
+    return [note.xpath("string(./p[not(@class)])") for note in notes]
 
 
 def page(draft: Version, tail: str = "answers/") -> str:
