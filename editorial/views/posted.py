@@ -9,7 +9,7 @@ from django import forms
 from editorial.forms.reports import ReportForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.forms import BaseForm, BoundField
 
@@ -27,8 +27,15 @@ def complaints(form: BaseForm) -> list[tuple[str, str]]:
 def written(form: BaseForm) -> list[tuple[str, str]]:
     """What somebody typed and chose in a form that came too late, with its labels."""
     if isinstance(form, ReportForm):
-        return [(label, words) for _, label, words in form.said(form.content())]
+        return reported(form, form.content())
     return [(str(f.label), words) for f in _fields(form) if (words := _words(f))]
+
+
+def reported(form: ReportForm, content: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What somebody wrote; the kind of a comment without words is the browser's."""
+    empty = {row["kind"].html_name for row in form.rows if row.is_empty}
+    said = form.said(content)
+    return [(label, words) for name, label, words in said if name not in empty]
 
 
 def _words(field: BoundField) -> str:

@@ -98,7 +98,7 @@ def _two_windows(
     form = ReportForm(request.POST, assignment=assignment)
     sent = form.content()
     if form.draft is None or not workflow.REPORT.is_open(assignment):
-        written = [(label, words) for _, label, words in form.said(sent)]
+        written = posted.reported(form, sent)
         back = assignment.get_absolute_url()
         return moved_on(request, error, back=back, written=written)
     stored = form.draft.content
@@ -157,5 +157,4 @@ def kept(request: StaffRequest, assignment: Assignment) -> Redrawn | None:
 def left_behind(assignment: Assignment) -> list[tuple[str, str]]:
     """What a reviewer had typed of a review that they no longer write."""
     form = ReportForm(assignment=assignment)
-    content = form.draft.content if form.draft else {}
-    return [(label, words) for _, label, words in form.said(content)]
+    return posted.reported(form, form.draft.content if form.draft else {})

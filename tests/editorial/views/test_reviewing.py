@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from editorial import roles
-from editorial.actions import inviting, jotting
+from editorial.actions import inviting, jotting, reviewing
 from editorial.forms import checks
 from editorial.models import Event
 from reviews.models import Assignment, Report, ReviewDraft
@@ -203,6 +203,26 @@ def test_a_reviewer_whose_review_is_taken_away_reads_what_they_wrote(
     assert "My vote Approve with minor changes" in page
     assert late.status_code == 409
     assert "Much work" not in text(visit(make.editor()).get(address(accepted)))
+
+
+def test_who_steps_back_is_shown_what_they_wrote_and_nothing_else(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    sent = {f"comment-{row}-kind": "question" for row in range(1, 6)}
+    save(visitor, accepted, **sent | {"comment-2-text": "How long?"})
+    reviewing.recuse(accepted.pk, by=make.fresh(accepted.reviewer), reason="Ill")
+
+    page = visitor.get(address(accepted))
+
+    terms = found(page, '//section[@aria-labelledby="left-behind"]//dt')
+    said = [(t.text_content(), t.getnext().text_content().strip()) for t in terms]
+    assert said == [
+        ("Comment 2: Kind", "Question"),
+        ("Comment 2: What you say of it", "How long?"),
+    ]
+    [declared] = found(page, '//p[@class="notice"][starts-with(., "Declared")]')
+    assert declared.text_content().endswith(": no interest that could touch this text.")
 
 
 def test_a_refusal_leaves_the_draft_and_the_signature_takes_it_in(
