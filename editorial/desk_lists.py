@@ -36,7 +36,7 @@ from editorial.rows import editor_gone
 from editorial.statements import Part
 from reviews import items
 from reviews.models import Alternate, Assignment, Recommendation
-from reviews.states import Advice, AssignmentState
+from reviews.states import IN_FAVOUR, Advice, AssignmentState
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -421,7 +421,7 @@ def in_state(
 
 
 def detailed(rows: QuerySet[Version]) -> QuerySet[Version]:
-    """Versions with their editor, how many were asked and reported, and what blocks."""
+    """Versions with their editor, how many were asked and stand by, and what blocks."""
     found = Assignment.objects.filter(version=OuterRef("pk")).order_by()
     reported = found.filter(state=AssignmentState.REPORTED)
     standing = found.filter(state__in=(*ASKED, AssignmentState.REPORTED))
@@ -433,6 +433,7 @@ def detailed(rows: QuerySet[Version]) -> QuerySet[Version]:
             reported=_number(reported),
             blocking=_number(_blocking()),
             editor_gone=editor_gone("article__"),
+            stands_by=_number(_alternates(OuterRef("pk"))),
         )
     )
 
@@ -442,6 +443,17 @@ ASKED = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
 
 def _blocking() -> QuerySet[Comment]:
     return items.blocking().filter(version=OuterRef("pk")).order_by()
+
+
+def _alternates(version: OuterRef) -> QuerySet[Alternate]:
+    return Alternate.objects.filter(version=version).order_by()
+
+
+def _able() -> QuerySet[Assignment]:
+    """Beside an assignment, all of its version that are in favour or may still be."""
+    in_favour = Q(state=AssignmentState.REPORTED, report__vote__in=IN_FAVOUR)
+    of_it = Assignment.objects.filter(version=OuterRef("version")).order_by()
+    return of_it.filter(in_favour | Q(state__in=ASKED))
 
 
 def _number(found: QuerySet[Any]) -> Coalesce:
@@ -455,9 +467,9 @@ def versions(keys: Iterable[int]) -> dict[int, Version]:
 
 def assignments(keys: Iterable[int]) -> dict[int, Assignment]:
     rows = Assignment.objects.filter(pk__in=list(keys))
-    named = Alternate.objects.filter(version=OuterRef("version"))
+    named = _alternates(OuterRef("version"))
     rows = rows.select_related("version__article__editor", "reviewer")
-    rows = rows.annotate(stands_by=Exists(named))
+    rows = rows.annotate(stands_by=_number(named), able=_number(_able()))
     unread = ("key_answer", "response", "responsibility")
     rows = rows.defer(*(f"version__{name}" for name in unread))
     return {row.pk: row for row in rows}

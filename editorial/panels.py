@@ -103,6 +103,23 @@ def _missing(version: Version) -> Iterator[str]:
         yield f"{blocking} blocking comment{'s' if blocking > 1 else ''}"
 
 
+def shortage(tier: str, can_come: int) -> str:
+    """That the quorum fills no more unless somebody else is asked; or empty."""
+    quorum = QUORUM.get(tier)
+    if quorum is None or can_come >= quorum.reviewers:
+        return ""
+    return (
+        f"Short of reviewers: tier {tier} needs {quorum.reviewers} in favour, and at "
+        f"most {can_come} can still come."
+    )
+
+
+def short(version: Version) -> str:
+    """The same of a version of a list; whoever stands by may still come."""
+    stands_by: int = version.__dict__["stands_by"]
+    return shortage(version.article.tier, len(_able(version)) + stands_by)
+
+
 def dead_end(version: Version) -> str:
     """Why those asked can no longer make up the quorum, whatever they say; or empty."""
     quorum, specialty = QUORUM.get(version.article.tier), version.article.specialty

@@ -28,7 +28,7 @@ def ahead(row: Assignment) -> str:
 
 def _at_the_end(row: Assignment) -> str:
     """What happens when nobody answers; only who was named can step in."""
-    stands_by: bool = row.stands_by  # type: ignore[attr-defined]  # as it was found
+    stands_by: int = row.stands_by  # type: ignore[attr-defined]  # as it was found
     if row.due_at:
         return "an alternate asked" if stands_by else "the editor told"
     return "it lapses and an alternate is asked" if stands_by else "it lapses"

@@ -47,7 +47,11 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that waits, in the words of the desk; a mail may be about no text."""
+    """
+    One thing that waits, in the words of the desk; a mail may be about no text.
+
+    `short` says that those asked make up no quorum any more.
+    """
 
     code: str
     version: Version | None
@@ -58,6 +62,7 @@ class Row:
     next: Next
     chosen_as: str = ""
     otherwise: Next | None = None
+    short: str = ""
 
     @property
     def what(self) -> str:
@@ -129,6 +134,7 @@ def _listed(version: Version, by: User | None) -> Row:
     since = version.decided_at or version.review_started_at or version.submitted_at
     is_judged = version.state == VersionState.UNDER_REVIEW
     counted = panels.told(version) if is_judged else ""
+    short = panels.short(version) if is_judged else ""
     return Row(
         code=str(version.state),
         version=version,
@@ -136,8 +142,9 @@ def _listed(version: Version, by: User | None) -> Row:
         since=since or version.created_at,
         promised=None,
         chase="",
-        next=_open(version),
+        next=_invite(version) if by and short else _open(version),
         chosen_as=_chosen(version.article) if by else "",
+        short=short,
     )
 
 
@@ -191,6 +198,11 @@ def _send(version: Version) -> Next:
     return Next("Send to review", unfolded(page, workflow.SEND_TO_REVIEW.name))
 
 
+def _invite(version: Version) -> Next:
+    page = version.get_absolute_url()
+    return Next(workflow.INVITE.label, unfolded(page, workflow.INVITE.name))
+
+
 def _open(version: Version) -> Next:
     return Next(OPEN, version.get_absolute_url())
 
@@ -202,6 +214,10 @@ def _chosen(article: Article, assignment: Assignment | None = None) -> str:
 
 
 def _of_assignment(entry: Entry, row: Assignment, by: User | None) -> Row:
+    following = _chasing(entry.bucket, row) if by else _open(row.version)
+    short, invite = _short(row), _invite(row.version)
+    leads_there = following.address == invite.address
+    wanted = bool(by and short and not leads_there)
     return Row(
         code=entry.bucket.code,
         version=row.version,
@@ -209,9 +225,16 @@ def _of_assignment(entry: Entry, row: Assignment, by: User | None) -> Row:
         since=row.accepted_at or row.invited_at,
         promised=entry.key.promised,
         chase=chasing.ahead(row),
-        next=_chasing(entry.bucket, row) if by else _open(row.version),
+        next=invite if wanted and following.is_quiet else following,
         chosen_as=_chosen(row.version.article, row) if by else "",
+        otherwise=invite if wanted and not following.is_quiet else None,
+        short=short,
     )
+
+
+def _short(row: Assignment) -> str:
+    known = row.__dict__
+    return panels.shortage(row.version.article.tier, known["able"] + known["stands_by"])
 
 
 def _waiting_for(bucket: Bucket, row: Assignment) -> str:

@@ -219,6 +219,33 @@ def test_nobody_is_said_to_step_in_where_nobody_stands_by(
     assert f"; {end} on {row.respond_by:%-d %b}" in text(page)
 
 
+@pytest.mark.parametrize(
+    ("alternates", "listed", "step"),
+    [
+        (0, "bucket=unanswered", "Invite a reviewer"),
+        (0, "state=under_review", "Invite a reviewer"),
+        (1, "bucket=unanswered", "Open"),
+        (1, "state=under_review", "Open"),
+    ],
+)
+def test_a_panel_too_small_for_its_quorum_is_told_with_the_way_to_invite(
+    visit: Visit, alternates: int, listed: str, step: str
+) -> None:
+    version = make.under_review(tier="B")
+    against = version.assignments.select_related("reviewer").order_by("pk")[0]
+    make.reported(against, vote="changes", remarks="Look at the doses.")
+    named(version, count=alternates)
+    told = "Short of reviewers: tier B needs 2 in favour, and at most 1 can still come."
+
+    page = visit(make.editor()).get(f"/desk/?{listed}")
+
+    assert says(page, "waiting") == [step]
+    assert (told in text(page)) is (alternates == 0)
+    if not alternates:
+        [link] = found(page, '//td[@class="act"]/a/@href')
+        assert link == f"{version.get_absolute_url()}?step=invite#invite"
+
+
 def named(version: Version, *, count: int) -> None:
     """So many people stand by, should a reviewer stay silent."""
     people = [make.reviewer().pk for _ in range(count)]
