@@ -9,20 +9,20 @@ article, so that no two things asked for share a number.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from articles import characters, freezing, passages
 from articles.canonical import sha256_hex
 from editorial import ledger
 from editorial.errors import Refused
-from reviews import panel
+from reviews import items, panel
 from reviews.models import Comment, Recommendation
 from reviews.states import IN_FAVOUR, Advice, AssignmentState, CommentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from articles.models import Version
     from editorial.ledger import Noted
@@ -45,6 +45,17 @@ class Request:
     required: bool = True
 
 
+class Point(NamedTuple):
+    """A comment as a letter asks for it, and the number it has or will have."""
+
+    number: int
+    kind_label: str
+    must_be_answered: bool
+    passage: str
+    text: str
+    replacement: str
+
+
 def cleaned(requests: Sequence[Request]) -> list[Request]:
     """The requests that say something, within bounds; raises Refused."""
     said = [
@@ -65,21 +76,69 @@ def number(
     version: Version, requests: Sequence[Request], *, by: User, noted: Noted
 ) -> None:
     """Number what is open on the version, and put the editor's requests behind it."""
-    said = Comment.objects.filter(version__article=version.article_id)
-    last = said.aggregate(last=Max("number"))["last"] or 0
-    wanted = [*_open(version), *_asked(version, requests, by=by)]
-    for place, comment in enumerate(wanted, start=last + 1):
+    wanted = [*_fresh(version), *_asked(version, requests, by=by)]
+    for place, comment in enumerate(wanted, start=last_number(version) + 1):
         comment.number = place
         ledger.attribute(comment, by=by)
         comment.save()
     noted.rows += wanted
+    _forget(version)
     made = [comment.pk for comment in wanted if comment.kind == CommentKind.REQUEST]
     noted.facts |= {"requests": made} if requests else {}
 
 
-def _open(version: Version) -> list[Comment]:
+def _forget(version: Version) -> None:
+    for name in ("said", "last_number"):
+        version.__dict__.pop(name, None)
+
+
+def last_number(version: Version) -> int:
+    """The highest number that a letter of the article gave; read once for a version."""
+    known = version.__dict__
+    if "last_number" not in known:
+        said = Comment.objects.filter(version__article=version.article_id)
+        known["last_number"] = said.aggregate(last=Max("number"))["last"]
+    return known["last_number"] or 0
+
+
+def said(version: Version) -> list[Comment]:
+    """What is open of it or has a number; read once for a version."""
+    known = version.__dict__
+    if "said" not in known:
+        rows = Comment.objects.filter(
+            Q(resolved_at=None) | Q(number__isnull=False), version=version
+        )
+        known["said"] = list(rows.order_by("pk"))
+    found: list[Comment] = known["said"]
+    return found
+
+
+def points(version: Version) -> list[Point]:
+    """What a letter asks for before the editor adds anything, in its order."""
+    before = sorted((c.number, c.pk, c) for c in said(version) if c.number)
+    fresh = enumerate(_fresh(version), start=last_number(version) + 1)
+    numbered = [*((number, row) for number, _, row in before), *fresh]
+    return [_point(number, comment) for number, comment in numbered]
+
+
+def _point(number: int, comment: Comment) -> Point:
+    return Point(
+        number,
+        str(comment.get_kind_display()),
+        items.must_be_answered(comment),
+        comment.passage,
+        comment.text,
+        comment.replacement,
+    )
+
+
+def _fresh(version: Version) -> list[Comment]:
     """What has no number yet, in the order of the text; it tells not who said it."""
-    found = Comment.objects.filter(version=version, resolved_at=None, number=None)
+    found = [c for c in said(version) if c.number is None and c.resolved_at is None]
+    return _in_order(version, found) if found else []
+
+
+def _in_order(version: Version, found: Iterable[Comment]) -> list[Comment]:
     freezing.read(version)
     bodies = {r.audience: r.body for r in version.renditions.all()}
     reader = passages.Reader(version.key_answer, bodies, str(version.audience))
@@ -89,7 +148,7 @@ def _open(version: Version) -> list[Comment]:
         place = spot.place if spot else (0, 0)
         return spot is None, place, sha256_hex(comment.text.encode())
 
-    return sorted(found.order_by("pk"), key=as_read)
+    return sorted(found, key=as_read)
 
 
 def _asked(

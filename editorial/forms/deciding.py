@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from editorial import letters
 from editorial.actions.deciding import LETTER_LENGTH
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from articles.machine import StatefulModel
     from articles.models import Version
+    from editorial.letters import Point
 
 SPARE = 2
 ROW = re.compile(r"request-([1-9][0-9]?)-text")
@@ -91,6 +93,7 @@ class ReturnForm(RejectForm):
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, version=version, **kwargs)
+        self.version = version
         proposed = [] if self.is_bound else letters.proposed(version)
         count = max(_sent(self.data), len(proposed) + SPARE)
         self.requests = [
@@ -103,6 +106,17 @@ class ReturnForm(RejectForm):
             )
             for number, request in enumerate(_padded(proposed, count), start=1)
         ]
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """What stands in the letter before its own requests."""
+        return letters.points(self.version)
+
+    @property
+    def numbered(self) -> list[tuple[int, RequestForm]]:
+        """Each request with the number that it has if none is left empty."""
+        last = [letters.last_number(self.version), *(p.number for p in self.points)]
+        return list(enumerate(self.requests, start=max(last) + 1))
 
     @property
     def every_field(self) -> list[BoundField]:

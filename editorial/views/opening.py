@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, When
 from django.http import Http404
 
 from articles.listed import Listed, Row, hang, listed, made
@@ -20,7 +20,7 @@ from articles.states import VersionState
 from editorial import linting, queries, rows
 from editorial.actions import looking
 from editorial.models import Publication, User
-from reviews.models import Alternate, Assignment, Recommendation
+from reviews.models import Alternate, Assignment, Comment, Recommendation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -117,8 +117,16 @@ def _lists(pk: int) -> dict[str, Case]:
         "advice_told": _with_names(Recommendation.objects.filter(**of_it), ADVICE),
         "alternates_told": listed(Alternate.objects.filter(**of_it), *ALTERNATE),
         "facts_told": listed(RegulatoryFact.objects.all(), *FACT),
+        "last_number": _last_number(),
     }
     return {name: Case(When(pk=pk, then=lines)) for name, lines in told.items()}
+
+
+def _last_number() -> Subquery:
+    """The highest that any letter of the article gave."""
+    said = Comment.objects.filter(version__article=OuterRef("article")).order_by()
+    by_article = said.values("version__article").annotate(last=Max("number"))
+    return Subquery(by_article.values("last"))
 
 
 def _with_names(found: QuerySet[Any], columns: tuple[str, ...]) -> Listed:

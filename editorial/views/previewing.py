@@ -119,11 +119,12 @@ def _heard(event: Event) -> Iterator[Heard]:
 def _person(user: User, version: Version, row: Outbox | None = None) -> Heard:
     seat = seeing.seat_of(user, version)
     message = mails.compose(row) if row else None
+    said = seeing.comments(seat, user, version)
     return Heard(
         who=user.printed_name,
         subject=str(message.subject) if message else "",
         mail=str(message.body) if message else "",
         letter=seeing.decision(seat, version),
-        remarks=seeing.remarks_for_author(seat, user, version),
-        comments=seeing.numbered(seeing.comments(seat, user, version)),
+        remarks=seeing.remarks_for_author(seat, user, version, said),
+        comments=seeing.numbered(said),
     )

@@ -172,8 +172,10 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
         found = found.filter(author=user)
     if seat is Seat.AUTHOR and version.decided_at is None:
         found = found.filter(items.ITEM)
-    found = found.select_related("author", "answered_by").order_by("pk")
-    return told(seat, user, version, found)
+    rows = list(found.select_related("author", "answered_by").order_by("pk"))
+    if seat.sees_all:
+        version.__dict__["said"] = [r for r in rows if r.number or not r.resolved_at]
+    return told(seat, user, version, rows)
 
 
 def told(
@@ -281,17 +283,35 @@ def peers(seat: Seat, user: User, version: Version) -> list[PeerSeen]:
     return sorted(seen, key=lambda peer: (peer.who, peer.vote))
 
 
-def remarks_for_author(seat: Seat, user: User, version: Version) -> list[RemarkSeen]:
-    """What reviewers wrote to the author, once it is decided, by whom; no votes."""
+def remarks_for_author(
+    seat: Seat, user: User, version: Version, said: Iterable[CommentSeen] = ()
+) -> list[RemarkSeen]:
+    """
+    What reviewers wrote to the author, once it is decided, by whom; no votes.
+
+    What became a request, word for word, is among `said` and not told twice.
+    """
     if seat is not Seat.AUTHOR or version.decided_at is None:
         return []
     reported = version.assignments.filter(state=AssignmentState.REPORTED)
     rows = reported.exclude(report__remarks="").order_by("report__remarks")
     known = blinding.sight(user, version)
-    return [
-        RemarkSeen(known.name(row.reviewer), row.report.remarks)
+    asked = {_one_line(c.text) for c in said if c.kind == CommentKind.REQUEST}
+    left = (
+        RemarkSeen(known.name(row.reviewer), _but(asked, row.report.remarks))
         for row in rows.select_related("report", "reviewer")
-    ]
+    )
+    return [remark for remark in left if remark.text]
+
+
+def _but(asked: set[str], remarks: str) -> str:
+    """The paragraphs that say something which was not `asked`."""
+    kept = (p for p in remarks.split("\n\n") if _one_line(p) not in asked)
+    return "\n\n".join(kept).strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _review(row: Assignment, specialty: str) -> ReviewSeen:

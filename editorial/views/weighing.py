@@ -15,7 +15,6 @@ from articles.lint import Weight
 from articles.vocabulary import Specialty
 from editorial import impartiality, letters, linting, workflow
 from reviews import agreement, checklist, panel
-from reviews.models import Comment
 from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
 from reviews.tiers import QUORUM
 
@@ -227,8 +226,7 @@ def _open_items(version: Version) -> list[tuple[str, int]]:
 
 def _open(version: Version) -> list[str]:
     """The kinds of the open comments; the rules need not count the blocking again."""
-    found = Comment.objects.filter(version=version, resolved_at=None)
-    kinds = list(found.values_list("kind", flat=True))
+    kinds = [c.kind for c in letters.said(version) if c.resolved_at is None]
     version.__dict__["blocking"] = kinds.count(CommentKind.BLOCKING)
     return kinds
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from editorial import letters
 from editorial.actions import desk
 from reviews.models import Comment
 from tests import make, traces
@@ -84,6 +85,50 @@ def test_what_was_previewed_can_be_sent_from_there(visit: Visit, db: None) -> No
             "text", "required"
         )
     ) == [("Name the trial.", True)]
+
+
+def numbers(card: Any) -> list[tuple[str, str]]:
+    """What a letter asks for: each number, and the words behind it."""
+    return [
+        (item.get("value"), item.xpath("string(./p[1])"))
+        for item in card.xpath('.//ol[@class="requests"]/li')
+    ]
+
+
+def test_the_form_shows_where_the_open_comments_will_stand(
+    visit: Visit, db: None
+) -> None:
+    author, version = given()
+    visitor = visit(make.chief())
+    preview = f"/desk/versions/{version.pk}/preview/return_for_changes/"
+
+    form = parsed(visitor.get(f"/desk/versions/{version.pk}/decide/"))
+    [step] = form.xpath('//*[@id="return_for_changes"]')
+    heads = step.xpath('.//div[@class="note"]/header/span/text()')
+    page = parsed(visitor.post(preview, **sent(version)))
+
+    assert numbers(step) == [("1", "Ten times too much.")]
+    assert [head.partition(".")[0] for head in heads] == ["2", "3", "4"]
+    [card] = page.xpath(f'//section[contains(., "{author.name}")][@aria-labelledby]')
+    told = [("1", "Ten times too much."), ("2", "Name the trial.")]
+    assert numbers(card) == told
+
+
+def test_a_remark_that_became_a_request_is_told_once(visit: Visit, db: None) -> None:
+    author, version = given()
+    other = version.assignments.select_related("reviewer").order_by("pk")[2]
+    make.reported(other, remarks=f"{REMARKS}\n\nWell written.")
+    asked = [letters.Request(REMARKS), letters.Request("Name the trial.")]
+    by = make.editor()
+    desk.return_for_changes(version.pk, by=by, reason=LETTER, requests=asked)
+
+    page = parsed(visit(author).get(version.get_absolute_url()))
+
+    [told] = page.xpath('//section[@aria-labelledby="remarks"]')
+    assert [note.text_content() for note in told.xpath("./div/p")] == ["Well written."]
+    [letter] = page.xpath('//section[@aria-labelledby="decision"]')
+    asked_for = ["Ten times too much.", REMARKS, "Name the trial."]
+    assert [words for _, words in numbers(letter)] == asked_for
 
 
 def test_a_preview_of_nothing_says_what_is_missing(visit: Visit, db: None) -> None:
