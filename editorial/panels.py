@@ -10,7 +10,7 @@ from articles.models import Version
 from articles.states import VersionState
 from articles.vocabulary import Specialty
 from editorial import impartiality, rules
-from reviews import interests, panel
+from reviews import interests, panel, tiers
 from reviews.states import OPEN, STANDING, AssignmentState, Vote
 from reviews.tiers import QUORUM
 
@@ -128,7 +128,7 @@ def dead_end(version: Version) -> str:
     able = _able(version)
     if len(able) < quorum.reviewers:
         return (
-            f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour, "
+            f"Tier {version.article.tier} needs {tiers.in_favour(quorum.reviewers)}, "
             f"and of those asked {len(able)} can still give one. Ask somebody else too."
         )
     if quorum.in_specialty and specialty and not _from_specialty(version, able):

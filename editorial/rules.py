@@ -16,7 +16,7 @@ from articles.states import WITH_THE_DESK, VersionState
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
 from editorial import impartiality, linting
 from editorial.models import Event
-from reviews import coverage, items, panel, reminders, signing
+from reviews import coverage, items, panel, reminders, signing, tiers
 from reviews.models import Assignment, Signature
 from reviews.states import AssignmentState, Meaning
 from reviews.tiers import QUORUM
@@ -193,7 +193,7 @@ def the_quorum_is_in(version: Version) -> str | None:
     for_it = impartiality.in_favour(version)
     if len(for_it) < quorum.reviewers:
         return (
-            f"Tier {version.article.tier} needs {quorum.reviewers} reviews in favour; "
+            f"Tier {version.article.tier} needs {tiers.in_favour(quorum.reviewers)}; "
             f"{len(for_it)} received.{_beside(impartiality.discounted(version))}"
         )
     specialty = version.article.specialty

@@ -36,6 +36,11 @@ QUORUM: dict[str, Quorum] = {
 RESPOND_DAYS = 3
 
 
+def in_favour(reviews: int) -> str:
+    """So many in words, such as `1 review in favour`."""
+    return f"{reviews} review{'' if reviews == 1 else 's'} in favour"
+
+
 def is_lower(tier: str, than: str) -> bool:
     """Whether `tier` asks for less scrutiny; A is the highest, none the lowest."""
     order = ["", Tier.C, Tier.B, Tier.A]

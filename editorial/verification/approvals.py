@@ -10,7 +10,7 @@ from articles.models import Article, Version
 from articles.states import SIGNED_OFF, Standing
 from editorial.models import Publication
 from editorial.verification.witness import BATCH, Broken
-from reviews import signing
+from reviews import signing, tiers
 from reviews.models import Report, Signature
 from reviews.states import IN_FAVOUR, AssignmentState, Meaning
 from reviews.tiers import QUORUM
@@ -84,7 +84,7 @@ def _short_of(facts: dict[str, Any], counted: dict[int, bool]) -> str | None:
     quorum = QUORUM[facts["tier"]]
     approved = f"it was approved in tier {facts['tier']} with"
     if len(counted) < quorum.reviewers:
-        return f"{approved} {len(counted)} reviews in favour"
+        return f"{approved} {tiers.in_favour(len(counted))}"
     invited = [reviewer for reviewer, was_fitting in counted.items() if was_fitting]
     fitting = facts.get("from_specialty", invited)
     if quorum.in_specialty and counted.keys().isdisjoint(fitting):

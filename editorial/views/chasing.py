@@ -21,7 +21,7 @@ def ahead(row: Assignment) -> str:
     if row.asked_until and reminders.asks_for_time(row):
         words.append(f"they ask for time until {_day(row.asked_until)}")
     if not words:
-        return "Reminded for the last time; no further step is promised"
+        return "Reminded for the last time; nothing more happens by itself"
     sentence = "; ".join(words)
     return sentence[:1].upper() + sentence[1:]
 

@@ -161,11 +161,11 @@ def _why(bucket: Bucket, version: Version) -> str:
 
 
 CHASES = {
-    b.TO_ASSIGN: "No reminder is promised: the desk was told when it came",
-    b.TO_SEND: "No reminder is promised: its editor was told when it came",
-    b.REVISIONS: "No reminder is promised: its editor was told when it came",
-    b.TO_DECIDE: "No reminder is promised: the deciders are told at the quorum",
-    b.APPROVALS: "No reminder is promised: the chief editors were told",
+    b.TO_ASSIGN: "Nobody is reminded of it; the desk was told when it came in",
+    b.TO_SEND: "Nobody is reminded of it; its editor was told when it came in",
+    b.REVISIONS: "Nobody is reminded of it; its editor was told when it came in",
+    b.TO_DECIDE: "Nobody is reminded of it; who decides was told when enough reviews were in",
+    b.APPROVALS: "Nobody is reminded of it; the chief editors were told of the advice",
     b.PUBLISHING: "It is tried no more until somebody settles it",
     b.MAIL: "It is sent no more until somebody settles it",
 }

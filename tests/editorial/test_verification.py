@@ -193,7 +193,7 @@ def test_an_approval_without_its_quorum_is_found(db: None) -> None:
     lacks = f"{name}: it was approved in tier B with no review in favour"
     assert said(from_specialty=[]) == [f"{lacks} from its specialty"]
     alone = said(from_specialty=asked[:1], counted=asked[:1])
-    assert alone == [f"{name}: it was approved in tier B with 1 reviews in favour"]
+    assert alone == [f"{name}: it was approved in tier B with 1 review in favour"]
     witness.handled = {version.pk: {asked[0]}}
     assert said(from_specialty=asked[:1]) == alone
 

@@ -109,15 +109,20 @@ def test_an_approval_is_never_for_the_past(db: None) -> None:
     assert publish_at >= now
 
 
-@pytest.mark.parametrize(("tier", "needed"), [(Tier.A, 3), (Tier.B, 2), (Tier.C, 1)])
-def test_each_tier_needs_its_quorum(tier: str, needed: int, db: None) -> None:
+@pytest.mark.parametrize(
+    ("tier", "needed", "said"),
+    [(Tier.A, 3, "3 reviews"), (Tier.B, 2, "2 reviews"), (Tier.C, 1, "1 review")],
+)
+def test_each_tier_needs_its_quorum(
+    tier: str, needed: int, said: str, db: None
+) -> None:
     people = [make.reviewer() for _ in range(needed)]
     version = make.under_review(tier=tier, reviewers=people)
     asked = list(version.assignments.select_related("reviewer").order_by("pk"))
     chief = make.chief()
 
     for received, assignment in enumerate(asked):
-        sentence = f"Tier {tier} needs {needed} reviews in favour; {received} received."
+        sentence = f"Tier {tier} needs {said} in favour; {received} received."
         with traces.nothing_left(Refused) as caught:
             approve(make.again(version), chief)
         assert str(caught.value) == sentence

@@ -213,7 +213,7 @@ def test_a_vote_whose_interest_comes_to_light_later_does_not_count(how: str) -> 
     version = make.again(version)
 
     with traces.nothing_left(
-        Refused, "needs 1 reviews in favour; 0 received. 1 more cannot count"
+        Refused, "needs 1 review in favour; 0 received. 1 more cannot count"
     ):
         make.approve(version, by=chief)
 
