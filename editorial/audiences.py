@@ -168,7 +168,8 @@ def reviewers(sentence: str, *states: AssignmentState, waits: bool = False) -> A
             if found.state in states
         ]
 
-    still = _is_asked if set(states) <= set(OPEN) else _was_asked
+    open_only = set(states) <= set(OPEN)
+    still = partial(_is_asked, states=states) if open_only else _was_asked
     return Audience(notices, still, "The reviewers concerned", sentence, waits)
 
 
@@ -231,9 +232,11 @@ def _is_listed(user: User, version: Version) -> bool:
     return policies.wrote(user, version, version.article_id)
 
 
-def _is_asked(user: User, version: Version) -> bool:
-    """Whether a reviewer has a task on it that is not over."""
-    own = Assignment.objects.filter(version=version, reviewer=user, state__in=OPEN)
+def _is_asked(
+    user: User, version: Version, *, states: tuple[AssignmentState, ...]
+) -> bool:
+    """Whether a reviewer has a task on it that still stands as they were told."""
+    own = Assignment.objects.filter(version=version, reviewer=user, state__in=states)
     return roles.REVIEWER in user.roles and own.exists()
 
 

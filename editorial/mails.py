@@ -21,6 +21,7 @@ from editorial import digests, notifications, outbox
 from editorial.models import MailChoice, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN
+from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
 
 class Promise(NamedTuple):
-    """The days of the recipient's own review."""
+    """The days of the recipient's own review, and how many they have once they accept."""
 
     respond_by: dt.datetime
     due_at: dt.datetime | None
+    review_days: int = 0
 
 
 class News(NamedTuple):
@@ -212,12 +214,16 @@ def _assignment(row: Outbox) -> Assignment | None:
     own = Assignment.objects.filter(
         version=row.event.version_id, reviewer=row.recipient_id, state__in=OPEN
     )
-    return own.first()
+    return own.select_related("version__article").first()
 
 
 def _promise(row: Outbox) -> Promise | None:
     found = _assignment(row)
-    return Promise(found.respond_by, found.due_at) if found else None
+    if found is None:
+        return None
+    quorum = QUORUM.get(found.version.article.tier)
+    days = quorum.review_days if quorum else 0
+    return Promise(found.respond_by, found.due_at, days)
 
 
 def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:

@@ -156,7 +156,7 @@ def test_an_invitation_that_was_answered_meanwhile_is_not_sent(
 ) -> None:
     version = make.submitted()
     Outbox.objects.filter(topic="mail").delete()
-    version = make.send(version, tier="B")
+    version = make.send(version, reviewers=[make.reviewer() for _ in range(3)])
     asked = version.assignments.select_related("reviewer").order_by("pk")
     inviting.unassign(asked[0].pk, by=make.editor(), reason="A mistake")
     reviewing.accept(asked[1].pk, by=asked[1].reviewer, answers=make.answers())
@@ -164,7 +164,28 @@ def test_an_invitation_that_was_answered_meanwhile_is_not_sent(
     mails.deliver()
 
     invited = [m for m in mailoutbox if m.subject.startswith("You are invited")]
-    assert [m.to for m in invited] == [[asked[1].reviewer.email]]
+    assert [m.to for m in invited] == [[asked[2].reviewer.email]]
+
+
+@pytest.mark.parametrize(("tier", "days"), [("A", 10), ("C", 14)])
+def test_every_invitation_says_what_to_do_and_by_when(
+    tier: str, days: int, db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    first, later, author = make.reviewer(), make.reviewer(), make.author()
+    version = make.under_review(by=author, reviewers=[first], tier=tier)
+    inviting.invite(version.pk, by=make.editor(), reviewers=[later.pk])
+    asked = version.assignments.get(reviewer=first)
+
+    mails.deliver()
+
+    told = {m.to[0]: m for m in mailoutbox}
+    for reviewer in (first, later):
+        body = str(told[reviewer.email].body)
+        assert "Accept or decline on the page behind this link" in body
+        assert f"You have {days} days for the review from then on." in body
+        assert f"Please answer by {asked.respond_by:%-d %B %Y}." in body
+        assert str(told[reviewer.email].alternatives[0]).count(f"{days} days") == 1
+    assert "There is nothing for you to do now" in str(told[author.email].body)
 
 
 def test_one_mail_that_cannot_be_written_stops_no_other(
