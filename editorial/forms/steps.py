@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +25,13 @@ from reviews import panel
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from articles.machine import StatefulModel
     from articles.models import Version
     from editorial.proposing import Proposal
     from reviews.models import Assignment
 
 NO_TIER = "Choose risk tier A, B or C."
+A_WEEK = dt.timedelta(days=7)
 ASKED_OR_NOT = ("reviewers", "alternates")
 UNKNOWN_REVIEWER = "Somebody you chose cannot be asked now; choose again."
 
@@ -241,12 +241,21 @@ class EntitiesForm(StepForm):
 
 
 class MoreTimeForm(ReasonForm):
+    """It proposes a week more than is promised, or was asked for before."""
+
     until = day("Until")
     field_order = ("until", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        known = [assignment.due_at, assignment.asked_until, timezone.now()]
+        week_on = max(filter(None, known)).date() + A_WEEK
+        kwargs["initial"] = {"until": week_on} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         _require_day(self.fields["until"])
+
+    @classmethod
+    def needs(cls, thing: StatefulModel) -> dict[str, Any]:
+        return {"assignment": thing}
 
 
 class ExtendForm(StepForm):

@@ -164,6 +164,24 @@ def test_a_reviewer_asks_for_time_and_the_editor_grants_it(
     assert due.date() == until
 
 
+def test_a_week_more_is_proposed_and_the_bar_tells_that_it_was_asked_for(
+    visit: Visit, asked: Assignment
+) -> None:
+    make.accepted(asked)
+    visitor, page = visit(asked.reviewer), asked.get_absolute_url()
+    due = Assignment.objects.get().due_at
+    assert due is not None
+    week_on = due.date() + dt.timedelta(days=7)
+
+    before = text(visitor.get(page))
+    visitor.send(page, f"{page}ask_more_time/", reason="Ill")
+
+    [bar] = found(visitor.get(page), '//div[@class="bar"]')
+    said = f"More time asked for, until {week_on:%-d %B %Y}"
+    assert "More time asked for" not in before
+    assert said in " ".join(bar.text_content().split())
+
+
 def test_alternates_are_named_when_a_text_is_sent(visit: Visit) -> None:
     version, one, two = make.submitted(), make.reviewer(), make.reviewer()
     page = version.get_absolute_url()
