@@ -27,6 +27,11 @@ TEXT_LENGTH = 20_000
 MOST_COMMENTS = 300
 
 
+def put_instead(replacement: str) -> str:
+    """What a suggestion says that says nothing but its replacement."""
+    return f"Put “{replacement.strip()}” there instead."
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """
@@ -48,8 +53,8 @@ class Remark:
 
     @property
     def words(self) -> str:
-        """What is said; a suggestion may say nothing but its replacement."""
-        return self.text.strip() or f"Put “{self.replacement.strip()}” there instead."
+        """What is said, in words of the house where the reviewer used none."""
+        return self.text.strip() or put_instead(self.replacement)
 
     @property
     def selector(self) -> Selector:

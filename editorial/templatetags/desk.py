@@ -12,12 +12,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.states import VersionState
+from editorial.reports import put_instead
 from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     from django.forms import BoundField
 
     from articles.reading.text import Text
+    from editorial.letters import Point
+    from editorial.views.seeing import CommentSeen
+    from reviews.models import Comment
 
 register = template.Library()
 
@@ -42,6 +46,13 @@ _SHAPES: dict[str, str] = {
     AssignmentState.EXPIRED: "stop bad",
     AssignmentState.RECUSED: "stop",
 }
+
+
+@register.filter
+def says_more(comment: Comment | CommentSeen | Point) -> bool:
+    """Whether its words are more than the passage and its replacement show already."""
+    shown = bool(comment.passage and comment.replacement)
+    return not (shown and comment.text == put_instead(comment.replacement))
 
 
 def relative(at: dt.datetime, now: dt.datetime) -> str:

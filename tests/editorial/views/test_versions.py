@@ -458,6 +458,21 @@ def test_an_author_reads_the_words_that_a_suggestion_would_put_there(
     assert "Give 5 mg" in page
 
 
+def test_a_suggestion_that_says_nothing_else_is_shown_once(visit: Visit) -> None:
+    version = make.under_review(tier="C")
+    said = make.Remark("suggestion", "", "Offer", replacement="Give 5 mg")
+    make.report_all(version, comments=(said,))
+    own = version.assignments.select_related("reviewer").get()
+
+    signed = visit(own.reviewer).get(own.get_absolute_url())
+    seen = visit(make.editor()).get(version.get_absolute_url())
+
+    for page in (signed, seen):
+        [comments] = found(page, '//section[@aria-labelledby="comments"]')
+        assert text_of(comments).count("Give 5 mg") == 1
+        assert "there instead" not in text(page)
+
+
 @pytest.mark.parametrize(
     ("blinding", "is_named"), [("open", True), ("single", False), ("double", False)]
 )
