@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -129,10 +130,18 @@ def covered(version: Version) -> Coverage:
     if "covered" not in known:
         reported = [a for a in panel.of(version) if a.state == AssignmentState.REPORTED]
         sound = [a for a in reported if not interest_of(a)]
-        checks = (check for a in sound for check in a.citation_checks.all())
-        known["covered"] = reports.weigh(version, checks)
+        counted = _weighed(version, sound)
+        if len(sound) < len(reported):
+            told = _weighed(version, reported).checked
+            counted = replace(counted, discounted=told - counted.checked)
+        known["covered"] = counted
     found: Coverage = known["covered"]
     return found
+
+
+def _weighed(version: Version, reported: list[Assignment]) -> Coverage:
+    checks = (check for a in reported for check in a.citation_checks.all())
+    return reports.weigh(version, checks)
 
 
 def interest_of(asked: Assignment) -> list[str]:

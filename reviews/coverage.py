@@ -46,7 +46,8 @@ class Coverage:
     """
     How many claims there are and are checked, and what the tier still asks for.
 
-    `first` is the claim that is missing first.
+    `first` is the claim that is missing first; `discounted` are checked by nobody but
+    those whose checks cannot count.
     """
 
     checked: int
@@ -54,6 +55,7 @@ class Coverage:
     missing: int
     rule: str
     first: Claim | None = None
+    discounted: int = 0
 
     @property
     def is_enough(self) -> bool:
@@ -149,6 +151,17 @@ def objection(coverage: Coverage) -> str | None:
     return (
         f"{coverage.checked} of {coverage.total} claims are checked against the works "
         f"they cite, and {coverage.missing} more must be{begins}: {coverage.rule}"
+        f"{_beside(coverage.discounted)}"
+    )
+
+
+def _beside(discounted: int) -> str:
+    if not discounted:
+        return ""
+    checked = "it" if discounted == 1 else "them"
+    return (
+        f" {discounted} more cannot count: whoever checked {checked} has an interest in "
+        "what the text is about."
     )
 
 

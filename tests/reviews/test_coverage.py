@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reviews import coverage
@@ -84,6 +86,28 @@ def test_too_few_are_told_in_a_sentence() -> None:
         "beginning with “Fact 1.” (a): Tier A: every claim."
     )
     assert coverage.objection(coverage.of("A", asked, {c.name for c in asked})) is None
+
+
+BESIDE = " {} more cannot count: whoever checked {} has an interest in what the text is"
+
+
+@pytest.mark.parametrize(
+    ("discounted", "told"),
+    [
+        (0, ""),
+        (1, f"{BESIDE.format(1, 'it')} about."),
+        (2, f"{BESIDE.format(2, 'them')} about."),
+    ],
+)
+def test_what_was_checked_and_cannot_count_is_told_beside(
+    discounted: int, told: str
+) -> None:
+    found = coverage.of("A", many(0, 3), {("a", "Fact 0.")})
+
+    said = coverage.objection(replace(found, discounted=discounted))
+
+    assert said is not None
+    assert said.endswith(f"(a): Tier A: every claim.{told}")
 
 
 @pytest.mark.parametrize(

@@ -231,8 +231,12 @@ def test_citations_checked_by_somebody_with_an_interest_are_not_checked() -> Non
     Article.objects.filter(pk=version.article_id).update(entities="Acme")
     make.declaration(first.reviewer, shares=["Acme"])
 
-    with traces.nothing_left(Refused, "0 of 4 claims are checked"):
+    with traces.nothing_left(Refused, "0 of 4 claims are checked") as caught:
         make.approve(make.again(version), by=make.chief())
+    assert str(caught.value).endswith(
+        "4 more cannot count: whoever checked them has an interest in what the text is "
+        "about."
+    )
 
     make.declaration(first.reviewer)
     make.declaration(second.reviewer, shares=["Acme"])

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Version
+from articles.models import Article, Version
 from editorial import letters
 from editorial.actions import deciding, desk, inviting, reopening, reviewing
 from editorial.models import Event
@@ -332,3 +332,20 @@ def test_who_is_called_while_all_agree_is_not_marked(db: None) -> None:
     inviting.invite(version.pk, by=make.editor(), reviewers=[make.reviewer().pk])
 
     assert "split" not in traces.said()["facts"]
+
+
+def test_claims_whose_checks_cannot_count_are_told_beside_those_that_do(
+    visit: Visit,
+) -> None:
+    version = make.reviewed(tier="C")
+    Article.objects.filter(pk=version.article_id).update(entities="Acme")
+    make.declaration(version.assignments.get().reviewer, shares=["Acme"])
+    visitor = visit(make.chief())
+
+    pages = [
+        text(visitor.get(page))
+        for page in (address(version), version.get_absolute_url())
+    ]
+
+    told = "0 of 4, and 4 more by somebody with an interest; "
+    assert [told in page for page in pages] == [True, True]
