@@ -49,7 +49,8 @@ def who_acts_has_no_interest(thing: Thing) -> str | None:
 
 def who_acts_may_hand_it_over(article: Article) -> str | None:
     """Who is in charge gives a text away, whatever they have to do with it."""
-    if article.editor_id == article.__dict__.get("asked_about"):
+    in_charge, asked_about = article.editor_id, article.__dict__.get("asked_about")
+    if in_charge is not None and in_charge == asked_about:
         return None
     return who_acts_has_declared(article) or who_acts_has_no_interest(article)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.states import VersionState
 from articles.vocabulary import Tier
-from editorial import roles
+from editorial import impartiality, roles
 from editorial.actions import (
     deciding,
     desk,
@@ -148,6 +148,15 @@ def test_who_is_in_charge_hands_a_text_over_whatever_their_interest() -> None:
     assert make.send(make.again(version), editor=other).state == "under_review"
     with traces.nothing_left(Refused, TOUCHES):
         handling.change_editor(version.article_id, by=chief, editor=make.editor().pk)
+
+
+def test_what_nobody_has_is_handed_over_by_nobody_who_declared_nothing() -> None:
+    article = make.submitted().article
+    article.__dict__ |= {"asked_about": None, "asker_declared_at": None}
+
+    objection = impartiality.who_acts_may_hand_it_over(article)
+
+    assert (article.editor_id, objection) == (None, impartiality.UNDECLARED)
 
 
 def gone(editor: User, how: str) -> None:
