@@ -33,7 +33,10 @@ def test_strangers_are_asked_who_they_are(db: None) -> None:
 def test_somebody_declares_for_the_first_time(visit: Visit) -> None:
     by = make.author()
     visitor = visit(by)
-    assert "You have declared nothing yet." in text(visitor.get(PAGE))
+    page = text(visitor.get(PAGE))
+    assert "You have declared nothing yet." in page
+    steps = ("reviews", "sends to review", "invites", "recommends", "shows a preview")
+    assert [step for step in steps if step not in page] == []
 
     sent = NONE | {"has_shares": "some", "who_shares": "Acme\n Brown "}
     answer = visitor.send(PAGE, PAGE, **sent)
