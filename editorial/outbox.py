@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Min
 from django.utils import timezone
 
 from articles.canonical import sha256_hex
@@ -21,6 +21,7 @@ from editorial.models import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -120,19 +121,31 @@ def reap(was_sent: Journal) -> None:
     """
     Free rows whose holder died: what was not begun goes back, the rest is looked up.
 
-    What was given back so often that something must be wrong with it is parked.
+    What was given back so often that something must be wrong with it is parked; what
+    was only waiting behind it has tried nothing.
     `was_sent` answers from the mail journal, or None where nobody can know.
     """
     lapsed = Outbox.objects.filter(
         status=Status.SENDING, lease_until__lt=timezone.now()
     )
-    for row in lapsed:
+    rows = list(lapsed.order_by("pk"))
+    at_hand = _at_hand({row.claim for row in rows})
+    for row in rows:
         if row.attempt_at is not None:
             look_up(row, was_sent, "The worker died while sending.")
+        elif row.pk not in at_hand:
+            release([row])
         elif row.attempts >= ATTEMPTS:
             settle(row, Status.PARKED, NEVER_BEGUN)
         else:
             _held(row).update(status=Status.PENDING, claim=None)
+
+
+def _at_hand(claims: set[UUID | None]) -> set[int]:
+    """Of each claim the first row that is left: what its holder was busy with."""
+    left = Outbox.objects.filter(status=Status.SENDING, claim__in=claims).order_by()
+    firsts = left.values("claim").annotate(first=Min("pk"))
+    return set(firsts.values_list("first", flat=True))
 
 
 def look_up(row: Outbox, was_sent: Journal, error: str) -> None:

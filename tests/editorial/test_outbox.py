@@ -286,6 +286,37 @@ def test_what_was_begun_is_looked_up_in_the_journal(
     assert (now(row).attempt_at is None) == (status == "pending")
 
 
+def test_what_kills_its_holder_again_and_again_is_parked_alone(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    deadly, *others = owed(3)
+
+    while now(deadly).status == "pending":
+        outbox.claim()
+        clock.shift(outbox.LEASE + dt.timedelta(seconds=1))
+        outbox.reap(lambda _row: None)
+
+    assert (facts(deadly)["status"], facts(deadly)["attempts"]) == (
+        "parked",
+        outbox.ATTEMPTS,
+    )
+    assert {(now(row).status, now(row).attempts) for row in others} == {("pending", 0)}
+
+
+def test_what_waits_behind_a_mail_that_is_being_sent_has_tried_nothing(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    owed(2)
+    begun, waiting = outbox.claim()
+    outbox.begin(begun)
+    clock.shift(outbox.LEASE + dt.timedelta(seconds=1))
+
+    outbox.reap(lambda _row: None)
+
+    assert (now(begun).status, now(begun).attempts) == ("sending", 1)
+    assert (now(waiting).status, now(waiting).attempts) == ("pending", 0)
+
+
 def test_nothing_is_reaped_before_its_lease_ends(
     db: None, clock: time_machine.Traveller
 ) -> None:
