@@ -49,6 +49,9 @@ CARDIOLOGY = Specialty.CARDIOLOGY
 declared: set[tuple[int, str]] = set()
 """What `declaration` made without its deed: its key, and whose it is by the address."""
 
+unrecorded: dict[tuple[int, str], frozenset[str]] = {}
+"""The roles that `user` gave without an event: to a key and the address it has."""
+
 _count = itertools.count(1)
 
 BODY = (
@@ -111,6 +114,8 @@ def user(*names: str, **fields: Any) -> User:
         declaration(found)
     if roles.decides(found) or found.is_staff or roles.AUDITOR in names:
         accounts.enroll(found, by=people.system(), what=ENROLLED)
+    else:
+        unrecorded[found.pk, found.email] = frozenset(names)
     return found
 
 

@@ -138,6 +138,19 @@ def test_whoever_may_do_more_than_write_and_was_let_in_by_nobody_is_found(
     assert found() == said
 
 
+def test_a_reviewer_whom_nobody_let_in_is_found_whatever_they_declared(
+    db: None,
+) -> None:
+    make.reviewer()
+    by = make.author()
+    by.groups.add(Group.objects.get(name=roles.REVIEWER))
+    make.declaration(by)
+
+    assert traces.problems() == [
+        Broken(f"account {by.pk}", "the record does not say who let it in")
+    ]
+
+
 def test_a_superuser_made_on_the_machine_is_on_record(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
