@@ -244,9 +244,13 @@ def _counting(standing: dict[Bucket, QuerySet[Any]]) -> Iterator[Part]:
 
 
 def _ready(code: str, rows: QuerySet[Version]) -> Part:
-    """The versions that can be decided, each in the bucket in which it waits."""
+    """
+    The versions that can be decided, each in the bucket in which it waits.
+
+    With them stand those for which nobody is asked any longer, which no clock moves.
+    """
     bucket = f"CASE WHEN k.advised = 1 THEN '{APPROVALS.code}' ELSE '{TO_DECIDE.code}'"
-    ready = "k.advised = 1 OR k.reported >= k.needed"
+    ready = "k.advised = 1 OR k.reported >= k.needed OR k.awaited = 0"
     return Part(code, f"k.id, k.settled, {bucket} END", _weighed(rows), ready)
 
 
@@ -274,6 +278,7 @@ def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
         version=OuterRef("pk"), state=AssignmentState.REPORTED
     ).order_by()
     by_version = reports.values("version")
+    still_asked = Assignment.objects.filter(version=OuterRef("pk"), state__in=ASKED)
     needed = [
         When(article__tier=tier, then=quorum.reviewers)
         for tier, quorum in QUORUM.items()
@@ -287,13 +292,19 @@ def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
                 F("review_started_at"),
             ),
             needed=Case(*needed, default=1, output_field=IntegerField()),
-            advised=Case(
-                When(Exists(_standing_advice()), then=Value(1)),
-                default=Value(0),
-                output_field=IntegerField(),
-            ),
+            advised=_flag(_standing_advice()),
+            awaited=_flag(still_asked),
         )
-        .values_list("id", "reported", "settled", "needed", "advised")[:WEIGHED]
+        .values_list("id", "reported", "settled", "needed", "advised", "awaited")
+    )[:WEIGHED]
+
+
+def _flag(found: QuerySet[Any]) -> Case:
+    """A number, which tells of both databases the same, whether there is any."""
+    return Case(
+        When(Exists(found), then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
     )
 
 

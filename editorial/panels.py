@@ -108,9 +108,10 @@ def shortage(tier: str, can_come: int) -> str:
     quorum = QUORUM.get(tier)
     if quorum is None or can_come >= quorum.reviewers:
         return ""
+    come = f"at most {can_come}" if can_come else "none"
     return (
-        f"Short of reviewers: tier {tier} needs {quorum.reviewers} in favour, and at "
-        f"most {can_come} can still come."
+        f"Short of reviewers: tier {tier} needs {quorum.reviewers} in favour, and "
+        f"{come} can still come."
     )
 
 
@@ -118,6 +119,14 @@ def short(version: Version) -> str:
     """The same of a version of a list; whoever stands by may still come."""
     stands_by: int = version.__dict__["stands_by"]
     return shortage(version.article.tier, len(_able(version)) + stands_by)
+
+
+def deserted(version: Version) -> str:
+    """The same where nobody is asked any longer and reports are missing; or empty."""
+    quorum = QUORUM.get(version.article.tier)
+    if panel.still_open(version) or quorum is None:
+        return ""
+    return short(version) if _votes(version).total() < quorum.reviewers else ""
 
 
 def dead_end(version: Version) -> str:

@@ -111,15 +111,18 @@ def row(entry: Entry, thing: Any, by: User | None) -> Row:
 
 
 def _of_version(entry: Entry, version: Version, by: User | None) -> Row:
+    short = panels.deserted(version) if entry.bucket is b.TO_DECIDE else ""
+    next_step = _step(entry.bucket, version, by) if by else _open(version)
     return Row(
         code=entry.bucket.code,
         version=version,
         why=_why(entry.bucket, version),
         since=entry.since,
         promised=entry.key.promised,
-        chase=CHASES.get(entry.bucket, ""),
-        next=_step(entry.bucket, version, by) if by else _open(version),
+        chase="" if short else CHASES.get(entry.bucket, ""),
+        next=_invite(version) if by and short else next_step,
         chosen_as=_chosen(version.article) if by else "",
+        short=short,
         otherwise=_send(version) if by and entry.bucket is b.TO_ASSIGN else None,
     )
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial import roles
-from editorial.actions import authoring, desk, inviting
+from editorial.actions import authoring, desk, inviting, reviewing
 from editorial.actions.accounts import record_change
 from editorial.actions.handling import change_editor
 from editorial.models import Outbox, User
@@ -244,6 +244,19 @@ def test_a_panel_too_small_for_its_quorum_is_told_with_the_way_to_invite(
     if not alternates:
         [link] = found(page, '//td[@class="act"]/a/@href')
         assert link == f"{version.get_absolute_url()}?step=invite#invite"
+
+
+def test_a_version_that_nobody_reviews_any_longer_is_not_lost(visit: Visit) -> None:
+    version = make.under_review(tier="B")
+    for asked in version.assignments.select_related("reviewer"):
+        reviewing.decline(asked.pk, by=make.fresh(asked.reviewer), reason="Away")
+
+    page = visit(make.editor()).get("/desk/")
+
+    assert rows(page, "waiting") == [version.question]
+    assert says(page, "waiting") == ["Invite a reviewer"]
+    told = "Short of reviewers: tier B needs 2 in favour, and none can still come."
+    assert told in text(page)
 
 
 def named(version: Version, *, count: int) -> None:
