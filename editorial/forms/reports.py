@@ -28,14 +28,15 @@ MOST_ROWS = reports.MOST_COMMENTS
 PASSAGE_LENGTH = 2_000
 CONTEXT_LENGTH = 200
 CHECK = "check_"
-NOT_KEPT = ("password", "seen", "saves")
+NOT_KEPT = ("password", "seen", "saves", "attempt")
 
 _ROW = re.compile(r"comment-([1-9][0-9]{0,2})-(?:kind|passage|text|replacement)")
 
 
 def _unseen(field: type[forms.Field], **given: Any) -> Any:
-    """A field that scripts fill and nobody sees."""
-    return field(required=False, widget=forms.HiddenInput, **given)
+    """A field that scripts fill and nobody sees, and that no browser fills again."""
+    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
+    return field(required=False, widget=widget, **given)
 
 
 class RemarkForm(forms.Form):
@@ -104,10 +105,12 @@ class ReportForm(StepForm):
     """
     Checklist, comments, citation check, vote, remarks, note, password.
 
-    Unbound it holds what was saved of it, or the `content` given.
+    Unbound it holds what was saved of it, or the `content` given. The `attempt` names
+    the window that sent it, which a page that comes back refused goes on being.
     """
 
     saves = _unseen(forms.IntegerField, min_value=0)
+    attempt = _unseen(forms.CharField)
     vote = one_of("My vote", Vote.choices, unsaid="Choose your vote.")
     remarks = Prose(
         label="Remarks for the author",
@@ -139,6 +142,7 @@ class ReportForm(StepForm):
         self._content = stored if content is None else content
         kwargs["initial"] = {**kwargs.get("initial", {}), **self._content}
         kwargs["initial"]["saves"] = self.draft.saves if self.draft else 0
+        kwargs["initial"]["attempt"] = ""
         super().__init__(*args, name=name, **kwargs)
         for item in checklist.ITEMS:
             self.fields[CHECK + item.code] = _line(item)

@@ -143,6 +143,25 @@ def test_a_review_killed_in_the_middle_loses_nothing(browsers: Browsing) -> None
     assert review.tab.evaluate("Object.keys(localStorage)") == []
 
 
+def test_a_refused_signature_leaves_a_page_that_goes_on_saving(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    browsers.expected.add(422)
+    doing.fill_report(review.seat, vote="Approve")
+    doing.look_twice(review.seat)
+    review.seat.fill("Your password", "not this one")
+    assert review.seat.press("Sign and submit") == 422
+    review.saved()
+    review.tab.get_by_role("button", name="Go on reading").click()
+    review.seat.fill("Remarks for the author", "Typed after the refusal.")
+
+    review.state.filter(has_text="Not saved yet").wait_for()
+    review.saved()
+    draft = ReviewDraft.objects.get().content
+    assert (draft["vote"], draft["remarks"]) == ("approve", "Typed after the refusal.")
+
+
 def test_two_windows_of_one_review_end_in_a_choice(browsers: Browsing) -> None:
     review = Review(browsers)
     browsers.expected.add(409)

@@ -38,7 +38,7 @@ export function field(name) {
 /** Every field of the form as its server is sent it, by name. */
 export function written() {
   flush();
-  const skipped = /^(csrfmiddlewaretoken|password|ref-.*)$/;
+  const skipped = /^(csrfmiddlewaretoken|password|attempt|ref-.*)$/;
   return Object.fromEntries([...new FormData(form)].filter(([name]) => !skipped.test(name)));
 }
 

@@ -242,7 +242,7 @@ export function start() {
   document.addEventListener("click", follow);
   document.addEventListener("keydown", byKey);
   window.addEventListener("online", () => isUnsaved() && !stopped && save());
-  document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && save());
+  document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && !leaving && save());
   window.addEventListener("pagehide", () => isUnsaved() && !leaving && copy());
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => isUnsaved() && !leaving && event.preventDefault());

@@ -3,7 +3,15 @@
 import { field, form } from "desk/page";
 import * as references from "desk/references";
 
-const attempt = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // opens one article, once
+const attempt = windowed(); // opens one article, once
+
+/** The name of this window; a page that comes back to it refused carries it on. */
+function windowed() {
+  const carried = form && field("attempt");
+  const name = carried?.value || `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  if (carried) carried.value = name;
+  return name;
+}
 
 /** Send the words of this page; with a fresh token where its own is too old. */
 export async function send(fields) {

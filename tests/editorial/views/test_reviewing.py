@@ -238,6 +238,35 @@ def test_a_refusal_leaves_the_draft_and_the_signature_takes_it_in(
     assert not Report.objects.exists()
 
 
+def test_a_window_goes_on_saving_after_a_refused_signature(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="First", attempt="one")
+
+    sent = review(accepted, vote="", remarks="Second", saves=0, attempt="one")
+    refused = visitor.post(f"{address(accepted)}report/", **sent)
+    [form] = [f for f in parsed(refused).forms if f.get("id")]
+    names = ("saves", "attempt", "remarks")
+    typed = {name: form.fields[name].strip() for name in names}
+    answer = save(visitor, accepted, **typed)
+
+    assert (refused.status_code, answer.status_code) == (422, 200)
+    assert kept() == [(2, {"remarks": "Second", "attempt": "one"})]
+
+
+def test_a_second_window_is_not_taken_for_the_first(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="First", attempt="one")
+
+    page = parsed(visitor.get(address(accepted)))
+
+    [form] = [f for f in page.forms if f.get("id")]
+    assert (form.fields["saves"], form.fields["attempt"]) == ("1", None)
+
+
 def test_a_review_has_an_end(visit: Visit, accepted: Assignment) -> None:
     long = {f"comment-{n}-text": "x" * 20_000 for n in range(1, 53)}
 
