@@ -101,6 +101,11 @@ def objection(findings: Findings) -> str | None:
 def _without_a_vote(findings: Findings) -> str | None:
     if findings.vote not in Vote.values:
         return "Choose your vote."
+    return unexplained(findings)
+
+
+def unexplained(findings: Findings) -> str | None:
+    """Why this vote needs words; None where it has them or needs none."""
     if findings.vote in (Vote.CHANGES, Vote.REJECT) and not findings.words:
         return "Say what must change, in the remarks or in a comment."
     return None
@@ -137,9 +142,8 @@ def _strange(findings: Findings) -> str | None:
 
 def about(version: Version, findings: Findings) -> str | None:
     """Why these findings cannot be signed about this text; None if they can."""
-    shown = {c.criterion for c in findings.comments if c.start is not None}
-    if said := checklist.unshown(findings.checklist, shown):
-        return said
+    if missing := _unshown(findings.checklist, findings.comments):
+        return next(iter(missing.values()))
     if not findings.checks:
         return None
     names = [(check.key, check.claim) for check in findings.checks]
@@ -148,6 +152,19 @@ def about(version: Version, findings: Findings) -> str | None:
     if set(names) - {claim.name for claim in claims(version)}:
         return "A claim that was checked does not stand in this text."
     return None
+
+
+def unshown(
+    version: Version, answers: Mapping[str, str], remarks: Iterable[Remark]
+) -> dict[str, str]:
+    """What is asked of each line that fails at no passage of this text, by its code."""
+    failed = [r for r in remarks if answers.get(r.criterion) == "no"]
+    return _unshown(answers, anchored(version, failed))
+
+
+def _unshown(answers: Mapping[str, str], remarks: Iterable[Remark]) -> dict[str, str]:
+    shown = {remark.criterion for remark in remarks if remark.start is not None}
+    return checklist.unshown(answers, shown)
 
 
 def anchored(version: Version, remarks: Iterable[Remark]) -> tuple[Remark, ...]:

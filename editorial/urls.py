@@ -211,6 +211,9 @@ urlpatterns = [
         "desk/assignments/<int:pk>/save/", reviewing.save, name="desk-assignment-save"
     ),
     path(
+        "desk/assignments/<int:pk>/look/", reviewing.look, name="desk-assignment-look"
+    ),
+    path(
         "desk/assignments/<int:pk>/<slug:step>/",
         assignments.assignment_step,
         name="desk-assignment-step",

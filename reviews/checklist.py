@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
 
 ANSWERS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
 
@@ -66,9 +70,10 @@ def objection(answers: dict[str, str]) -> str | None:
     return None
 
 
-def unshown(answers: dict[str, str], shown: set[str]) -> str | None:
-    """The first line answered “No” of which no passage is `shown`, in a sentence."""
-    for item in ITEMS:
-        if answers.get(item.code) == "no" and item.code not in shown:
-            return f"“{item.text}” is answered “No”: {WHERE}"
-    return None
+def unshown(answers: Mapping[str, str], shown: Container[str]) -> dict[str, str]:
+    """What is asked of each line answered “No” of which no passage is `shown`."""
+    return {
+        item.code: f"“{item.text}” is answered “No”: {WHERE}"
+        for item in ITEMS
+        if answers.get(item.code) == "no" and item.code not in shown
+    }

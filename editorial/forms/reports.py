@@ -11,9 +11,10 @@ from editorial import reports
 from editorial.actions import replying
 from editorial.forms.base import Prose, StepForm, one_of, password
 from editorial.forms.checks import Checks
-from editorial.reports import TEXT_LENGTH, Findings, Remark
+from editorial.forms.remarks import RemarkForm, unseen
+from editorial.reports import TEXT_LENGTH, Findings
 from reviews import checklist
-from reviews.states import REMARKS, CommentKind, Vote
+from reviews.states import Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,80 +26,10 @@ if TYPE_CHECKING:
 
 ROWS = 5
 MOST_ROWS = reports.MOST_COMMENTS
-PASSAGE_LENGTH = 2_000
-CONTEXT_LENGTH = 200
 CHECK = "check_"
 NOT_KEPT = ("password", "seen", "saves", "attempt")
 
 _ROW = re.compile(r"comment-([1-9][0-9]{0,2})-(?:kind|passage|text|replacement)")
-
-
-def _unseen(field: type[forms.Field], **given: Any) -> Any:
-    """A field that scripts fill and nobody sees, and that no browser fills again."""
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
-    return field(required=False, widget=widget, **given)
-
-
-class RemarkForm(forms.Form):
-    """One row of the comments; an empty row says nothing."""
-
-    kind = forms.ChoiceField(
-        label="Kind",
-        choices=[(kind.value, kind.label) for kind in REMARKS],
-        required=False,
-    )
-    passage = Prose(
-        label="Passage, as it stands in the text",
-        required=False,
-        max_length=PASSAGE_LENGTH,
-        rows=2,
-    )
-    text = Prose(
-        label="What you say of it",
-        required=False,
-        max_length=TEXT_LENGTH,
-        rows=3,
-    )
-    replacement = Prose(
-        label="Words to put there instead, in a suggestion",
-        required=False,
-        max_length=PASSAGE_LENGTH,
-        rows=2,
-    )
-    criterion = forms.ChoiceField(
-        label="Line of the checklist that fails here",
-        choices=[("", "None"), *((item.code, item.text) for item in checklist.ITEMS)],
-        required=False,
-    )
-    part = _unseen(forms.CharField, max_length=20)
-    prefix = _unseen(forms.CharField, max_length=CONTEXT_LENGTH, strip=False)
-    suffix = _unseen(forms.CharField, max_length=CONTEXT_LENGTH, strip=False)
-    start = _unseen(forms.IntegerField, min_value=0, max_value=10_000_000)
-
-    def clean(self) -> None:
-        given = self.cleaned_data
-        said = given.get("text") or given.get("replacement")
-        if given.get("passage") and not said:
-            self.add_error("text", "Say what you found in this passage.")
-
-    @property
-    def remark(self) -> Remark | None:
-        given = self.cleaned_data
-        if not given.get("text") and not given.get("replacement"):
-            return None
-        kind = given["kind"] or CommentKind.QUESTION
-        return Remark(**{**given, "kind": kind})
-
-    @property
-    def row(self) -> str:
-        """The beginning of its fields' names; `prefix` is one of its fields."""
-        return str(self.prefix)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(
-            self[name].value() for name in ("text", "passage", "replacement")
-        )
 
 
 class ReportForm(StepForm):
@@ -109,8 +40,8 @@ class ReportForm(StepForm):
     the window that sent it, which a page that comes back refused goes on being.
     """
 
-    saves = _unseen(forms.IntegerField, min_value=0)
-    attempt = _unseen(forms.CharField)
+    saves = unseen(forms.IntegerField, min_value=0)
+    attempt = unseen(forms.CharField)
     vote = one_of("My vote", Vote.choices, unsaid="Choose your vote.")
     remarks = Prose(
         label="Remarks for the author",
@@ -153,7 +84,8 @@ class ReportForm(StepForm):
         sent = self.data if self.is_bound else None
         self._within = {"data": sent, **options}
         self.rows = [self._row(n) for n in range(1, self._rows_wanted() + 1)]
-        claims = reports.claims(assignment.version)
+        self.version = assignment.version
+        claims = reports.claims(self.version)
         self.checks = Checks(claims, self._content, sent, options)
 
     @classmethod
@@ -217,22 +149,53 @@ class ReportForm(StepForm):
         parts = [part.is_valid() for part in [*self.rows, *self.checks.all]]
         return super().is_valid() and all(parts)
 
+    def clean(self) -> None:
+        """What is missing beside what each field says of itself, in one helping."""
+        for code, said in self._unshown().items():
+            self.add_error(CHECK + code, said)
+        if unexplained := reports.unexplained(self._findings()):
+            self.add_error("remarks", unexplained)
+
+    def _unshown(self) -> dict[str, str]:
+        """Of the failed lines, those that no comment is written or begun about."""
+        begun = {row["criterion"].value() for row in self.rows if not row.is_valid()}
+        found = self._findings()
+        asked = reports.unshown(self.version, found.checklist, found.comments)
+        return {code: said for code, said in asked.items() if code not in begun}
+
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
-        found = Findings(
-            checklist={item.code: given[CHECK + item.code] for item in checklist.ITEMS},
-            vote=given["vote"],
-            remarks=given["remarks"],
-            note_to_editor=given["note_to_editor"],
-            comments=tuple(row.remark for row in self.rows if row.remark),
-            checks=tuple(form.check for form in self.checks.all if form.check),
-        )
         signed = {"password": given["password"]} if "password" in given else {}
-        return {"findings": found} | signed
+        return {"findings": self._findings()} | signed
+
+    def _findings(self) -> Findings:
+        """What of it is as it should be, the whole once it is valid."""
+        given = self.cleaned_data
+        rows = [row for row in self.rows if row.is_valid()]
+        checks = [form for form in self.checks.all if form.is_valid()]
+        return Findings(
+            checklist={i.code: given.get(CHECK + i.code, "") for i in checklist.ITEMS},
+            vote=given.get("vote", ""),
+            remarks=given.get("remarks", ""),
+            note_to_editor=given.get("note_to_editor", ""),
+            comments=tuple(row.remark for row in rows if row.remark),
+            checks=tuple(form.check for form in checks if form.check),
+        )
 
 
 class LateReportForm(ReportForm):
-    """What comes late is kept, and signs nothing."""
+    """What comes late is kept, and signs nothing; its comments need no passage."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password"]
+
+    def _unshown(self) -> dict[str, str]:
+        return {}
+
+
+class UnsignedReportForm(ReportForm):
+    """A review looked at once more before its password is asked for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from editorial import queries, workflow
 from editorial.actions import jotting
 from editorial.errors import MovedOn, Refused
-from editorial.forms.reports import ReportForm
+from editorial.forms.reports import ReportForm, UnsignedReportForm
 from editorial.views import doors, keeping, posted
 from editorial.views.fetched import fetched, no
 from editorial.views.staff import StaffRequest, moved_on, staff
@@ -69,6 +69,16 @@ def _page_of(assignment: Assignment, claims: str) -> str:
     """The review, or the page of its claims that was asked for."""
     page = assignment.get_absolute_url()
     return f"{page}?{CLAIMS}={claims}#citations" if posted.key(claims) else page
+
+
+@fetched
+@require_POST
+def look(request: StaffRequest, pk: int) -> JsonResponse:
+    """What the words sent still need before they can be signed; none are kept."""
+    form = UnsignedReportForm(
+        request.POST, assignment=_own(request, pk), name=workflow.REPORT.name
+    )
+    return JsonResponse({"missing": posted.complaints(form)})
 
 
 def _own(request: StaffRequest, pk: int) -> Assignment:

@@ -39,7 +39,10 @@ ANSWERING_IMPORTS = {
 
 _ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
 
-REVIEW = ("anchors", "cards", "counts", "keys", "selecting", "signing", "tabs")
+REVIEW = (
+    *("anchors", "cards", "counts", "keys", "leading", "selecting", "signing"),
+    "tabs",
+)
 REVIEW_IMPORTS = {
     **{
         f"desk/{name}": f"js/desk/{name}.js"

@@ -34,6 +34,7 @@ NOT_OFFERED = {
 }
 FETCHED = {
     *("desk-token", "desk-works", "desk-article-new-save", "desk-version-save"),
+    "desk-assignment-look",
 }
 """Asked by scripts, which are told in JSON instead of being led somewhere."""
 GIVEN = {

@@ -47,7 +47,7 @@ NO_PAGES = {
     *("desk-version-preview", "desk-bulk"),
     # what scripts ask for
     *("desk-token", "desk-works", "desk-findings", "desk-article-new-save"),
-    *("desk-version-save", "desk-assignment-save"),
+    *("desk-version-save", "desk-assignment-save", "desk-assignment-look"),
     # files
     *("desk-export", "desk-figures-table", "desk-references-file"),
 }

@@ -97,6 +97,7 @@ def test_a_whole_review_by_keyboard_alone(browsers: Browsing) -> None:
     review.key("s")
     review.tab.get_by_role("dialog").wait_for()
     assert "1, 1 of them blocking" in review.tab.get_by_role("dialog").inner_text()
+    review.tab.get_by_label("Your password").wait_for()
     review.tab.keyboard.type(make.PASSWORD)
     review.tab.keyboard.press("Tab")
     review.tab.keyboard.press("Enter")
@@ -160,6 +161,35 @@ def test_a_refused_signature_leaves_a_page_that_goes_on_saving(
     review.saved()
     draft = ReviewDraft.objects.get().content
     assert (draft["vote"], draft["remarks"]) == ("approve", "Typed after the refusal.")
+
+
+def test_the_second_look_leads_to_what_is_missing_before_the_password(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    doing.fill_report(review.seat, vote="Approve")
+    review.seat.choose(checklist.ITEMS[DOSE - 1].text, "no")
+    review.select("Watch for bleeding")
+    review.tab.get_by_role("button", name="Blocking", exact=True).click()
+    doing.look_twice(review.seat)
+    dialog = review.tab.get_by_role("dialog")
+    dialog.get_by_text("Before you can sign:").wait_for()
+    said = dialog.get_by_role("listitem").all_inner_texts()
+    password = review.tab.get_by_label("Your password")
+    asked_at_once = password.is_visible()
+    dialog.get_by_role("link", name="Say what you found in this passage.").click()
+    review.tab.keyboard.type("For how long?")
+    review.tab.get_by_label("Line of the checklist that fails here").locator(
+        "visible=true"
+    ).select_option("doses")
+
+    doing.sign(review.seat)
+    assert said == [
+        f"“{checklist.ITEMS[DOSE - 1].text}” is answered “No”: {checklist.WHERE}",
+        "Say what you found in this passage.",
+    ]
+    assert not asked_at_once
+    assert Comment.objects.get().text == "For how long?"
 
 
 def test_two_windows_of_one_review_end_in_a_choice(browsers: Browsing) -> None:

@@ -41,9 +41,9 @@ def test_every_line_is_answered(item: checklist.Item, answer: str | None) -> Non
 def test_a_no_needs_a_passage_that_shows_it() -> None:
     answers = YES | {"doses": "no", "harms": "no"}
 
-    assert checklist.unshown(answers, {"doses"}) == (
-        "“Harms are stated” is answered “No”: comment on the passage where it fails, "
-        "or where something is missing, and name this line there."
-    )
-    assert checklist.unshown(answers, {"doses", "harms"}) is None
-    assert checklist.unshown(YES, set()) is None
+    assert checklist.unshown(answers, {"doses"}) == {
+        "harms": "“Harms are stated” is answered “No”: comment on the passage where it "
+        "fails, or where something is missing, and name this line there."
+    }
+    assert checklist.unshown(answers, {"doses", "harms"}) == {}
+    assert checklist.unshown(YES, set()) == {}

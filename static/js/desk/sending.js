@@ -13,13 +13,13 @@ function windowed() {
   return name;
 }
 
-/** Send the words of this page; with a fresh token where its own is too old. */
-export async function send(fields) {
-  const answer = await post(fields);
+/** Send the words of this page, to be saved or to be looked at; with a fresh token where its own is too old. */
+export async function send(fields, to = form.dataset.save) {
+  const answer = await post(fields, to);
   if (answer.status !== 403) return answer;
   const fresh = await ask(); // the page's token is from before the last sign-in
   if (fresh.status === 401) return fresh;
-  return (await renewed(fresh)) ? post(fields) : answer;
+  return (await renewed(fresh)) ? post(fields, to) : answer;
 }
 
 /** A review has many fields, and an empty one says nothing; but a claim sent empty is one no longer answered. */
@@ -28,10 +28,10 @@ function said(fields) {
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value || name.startsWith("cite-")));
 }
 
-function post(fields) {
+function post(fields, to) {
   const body = new URLSearchParams({ ...said(fields), attempt, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
   if (references.isNews()) body.set("printed", "yes");
-  return fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
+  return fetch(to, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
 export function ask() {

@@ -12,10 +12,11 @@ from editorial import roles
 from editorial.actions import inviting, jotting, reviewing
 from editorial.forms import checks
 from editorial.models import Event
+from reviews import checklist
 from reviews.models import Assignment, Report, ReviewDraft
 from tests import make
 from tests.editorial.views.test_assignments import address, review
-from tests.editorial.views.visitors import found, notices, parsed, text
+from tests.editorial.views.visitors import complaints, found, notices, parsed, text
 
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
@@ -265,6 +266,51 @@ def test_a_second_window_is_not_taken_for_the_first(
 
     [form] = [f for f in page.forms if f.get("id")]
     assert (form.fields["saves"], form.fields["attempt"]) == ("1", None)
+
+
+def test_a_second_look_says_all_that_is_missing_and_keeps_nothing(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    typed = {"check_harms": "no", "check_doses": "", "comment-1-passage": "Offer it."}
+    sent = review(accepted, vote="", **typed)
+    whole = review(accepted, password="")
+
+    asked = [
+        visitor.client.post(f"{address(accepted)}look/", words, headers=JSON)
+        for words in (sent, whole)
+    ]
+
+    doses, harms = checklist.ITEMS[2].text, checklist.ITEMS[3].text
+    assert [json.loads(answer.content) for answer in asked] == [
+        {
+            "missing": [
+                ["report-vote", "Choose your vote."],
+                ["report-check_doses", f"Answer “{doses}”."],
+                [
+                    "report-check_harms",
+                    f"“{harms}” is answered “No”: {checklist.WHERE}",
+                ],
+                [
+                    *("report-comment-1-text", "Say what you found in this passage."),
+                ],
+            ]
+        },
+        {"missing": []},
+    ]
+    assert kept() == []
+    assert not Report.objects.exists()
+
+
+def test_a_line_is_not_asked_for_again_while_its_comment_is_begun(
+    visit: Visit, accepted: Assignment
+) -> None:
+    begun = {"comment-1-passage": "Offer it.", "comment-1-criterion": "harms"}
+    sent = review(accepted, check_harms="no", **begun)
+
+    answer = visit(accepted.reviewer).post(f"{address(accepted)}report/", **sent)
+
+    assert complaints(answer) == ["Say what you found in this passage."]
 
 
 def test_a_review_has_an_end(visit: Visit, accepted: Assignment) -> None:

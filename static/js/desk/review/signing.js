@@ -1,14 +1,50 @@
-// The second look: what is about to be signed, counted once more, before the password.
+// The second look: what is about to be signed, counted once more, and what it still
+// needs. The password is asked for when nothing is missing any more.
 
-import { form, make } from "desk/page";
+import { form, make, written } from "desk/page";
+import { send } from "desk/sending";
 import { counts } from "review/counts";
+import { leadTo } from "review/leading";
+
+const PATIENCE = 5_000; // then it is left to the signature to be refused
 
 const section = form?.querySelector("[data-signing]");
+const signature = section?.querySelector("[data-signature]");
 const dialog = make("dialog", { className: "second-look" });
+const missing = make("div", { className: "missing", hidden: true });
+missing.setAttribute("role", "status");
 
-export function open() {
+let looks = 0; // counted up with every look, so that a late answer is not the last word
+
+export async function open() {
   draw();
+  missing.textContent = "Looking once more…";
+  missing.hidden = false;
+  signature.hidden = true;
   if (!dialog.open) dialog.showModal();
+  looks += 1;
+  const mine = looks;
+  const found = await look();
+  if (mine === looks && dialog.open) show(found);
+}
+
+/** What the server says of these words; who cannot ask it is told when they sign. */
+async function look() {
+  try {
+    const late = new Promise((_, fail) => { setTimeout(fail, PATIENCE); });
+    const answer = await Promise.race([send(written(), form.dataset.look), late]);
+    return answer.ok ? await answer.json() : {};
+  } catch {
+    return {};
+  }
+}
+
+function show({ missing: found = [] }) {
+  signature.hidden = found.length > 0;
+  missing.hidden = found.length === 0;
+  const links = found.map(([id, sentence]) => make("li", {}, make("a", { href: `#${id}`, textContent: sentence })));
+  missing.replaceChildren(make("p", { textContent: "Before you can sign:" }), make("ul", {}, ...links));
+  (missing.querySelector("a") ?? signature.querySelector("[type=password]")).focus();
 }
 
 /** Enter after the password signs; by itself it would press the form's first button. */
@@ -28,6 +64,18 @@ function draw() {
   if (now.citations[1]) facts.Citations = `${now.citations[0]} of ${now.citations[1]} checked`;
   const list = section.querySelector("[data-second-look]");
   list.replaceChildren(...Object.entries(facts).flatMap(([name, said]) => [make("dt", { textContent: name }), make("dd", { textContent: said })]));
+  list.after(missing);
+}
+
+/** A link to a field goes there, out of the second look or into it. */
+function follow(event) {
+  const link = event.target.closest(".errors a[href^='#'], .missing a");
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (!target) return;
+  event.preventDefault();
+  if (section.contains(target)) return open();
+  dialog.close();
+  leadTo(target);
 }
 
 export function start() {
@@ -40,14 +88,12 @@ export function start() {
   dialog.addEventListener("keydown", sign);
   const back = make("button", { type: "button", className: "quiet", textContent: "Go on reading" });
   back.addEventListener("click", () => dialog.close());
-  section.querySelector(".buttons").append(back);
+  section.append(make("p", { className: "buttons" }, back));
   for (const link of document.querySelectorAll("[data-sign]")) {
     const button = make("button", { type: "button", textContent: link.textContent });
     button.addEventListener("click", open);
     link.replaceWith(button);
   }
+  document.addEventListener("click", follow);
   if (section.querySelector(".error, .wrong")) open();
-  for (const link of document.querySelectorAll(".errors a[href]")) {
-    link.addEventListener("click", () => section.querySelector(link.hash) ? open() : dialog.close());
-  }
 }
