@@ -192,6 +192,28 @@ def test_the_second_look_leads_to_what_is_missing_before_the_password(
     assert Comment.objects.get().text == "For how long?"
 
 
+def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    asking = review.tab.get_by_text("Select words first", exact=False)
+    for key in "cgb":
+        review.key(key)
+        asking.locator("visible=true").first.wait_for()
+    opened = review.tab.locator("details.note:visible").count()
+
+    review.tab.get_by_role("button", name="Add a comment").click()
+    review.tab.keyboard.type("A word about the whole.")
+    row = review.tab.locator("details.note[open]")
+
+    assert opened == 0
+    assert not review.tab.locator(".asking").is_visible()
+    assert row.get_by_label("Passage").input_value() == ""
+    assert row.get_by_label("What you say of it").input_value() == (
+        "A word about the whole."
+    )
+
+
 def test_two_windows_of_one_review_end_in_a_choice(browsers: Browsing) -> None:
     review = Review(browsers)
     browsers.expected.add(409)

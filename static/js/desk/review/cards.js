@@ -51,7 +51,7 @@ export function add(kind, place = null, criterion = "") {
   draw(row);
   renumber();
   tell("changed", row.id);
-  input(row, place ? (kind === "suggestion" ? "replacement" : "text") : "passage").focus();
+  input(row, kind === "suggestion" ? "replacement" : "text").focus();
   return row;
 }
 

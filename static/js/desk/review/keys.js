@@ -3,7 +3,7 @@
 
 import { make } from "desk/page";
 import { cards, goTo } from "review/cards";
-import { comment } from "review/selecting";
+import { commentByKey } from "review/selecting";
 import { open } from "review/signing";
 
 const OFF = "review-keys-off";
@@ -48,9 +48,9 @@ const DEEDS = {
   j: () => step(1),
   k: () => step(-1),
   t: () => document.querySelector(".reading article [tabindex='0']")?.focus(),
-  c: () => comment("question"),
-  g: () => comment("suggestion"),
-  b: () => comment("blocking"),
+  c: () => commentByKey("question"),
+  g: () => commentByKey("suggestion"),
+  b: () => commentByKey("blocking"),
   v: () => (document.querySelector("[name=vote]:checked") ?? document.querySelector("[name=vote]")).focus(),
   s: open,
   "?": () => dialog.showModal(),

@@ -7,12 +7,14 @@ import { add } from "review/cards";
 const KINDS = { question: "Question", suggestion: "Suggestion", blocking: "Blocking" };
 const bar = make("div", { className: "pick", hidden: true });
 const told = make("p", { className: "vh" });
+const asking = make("p", { className: "asking", hidden: true });
+const FIRST = "Select words first: with the mouse, or press T and then Shift with the arrow keys.";
 
 let place = null; // what is selected, also while a button has the focus
 let line = ""; // the line of the checklist that the next comment names
 let waiting = 0;
 
-/** Comment on what is selected; with nothing selected the card asks for its words. */
+/** Comment on what is selected; with nothing selected, on the whole. */
 export function comment(kind = "question") {
   const made = add(kind, place, line);
   line = "";
@@ -20,6 +22,16 @@ export function comment(kind = "question") {
   getSelection().removeAllRanges();
   place = null;
   return made;
+}
+
+/** A key is about selected words; without any it says so and opens nothing. */
+export function commentByKey(kind) {
+  look(); // the browser tells of a new selection a little later
+  if (place) return comment(kind);
+  told.textContent = FIRST;
+  asking.textContent = FIRST;
+  asking.hidden = false;
+  return null;
 }
 
 /** The next comment is about a line of the checklist; at once, if words are selected. */
@@ -33,6 +45,7 @@ export function commentOn(criterion) {
 
 function hide() {
   bar.hidden = true;
+  asking.hidden = true;
 }
 
 function look() {
@@ -48,6 +61,7 @@ function look() {
   }
   place = found;
   if (bar.hidden) told.textContent = "Press C to comment on the selected words.";
+  asking.hidden = true;
   bar.hidden = false;
   const box = within.getBoundingClientRect();
   bar.style.top = `${scrollY + box.top - bar.offsetHeight - 8}px`;
@@ -98,7 +112,8 @@ export function start() {
   bar.setAttribute("aria-label", "Comment on the selected words");
   bar.append(...Object.entries(KINDS).map(([kind, label]) => button(kind, label)));
   told.setAttribute("role", "status");
-  document.querySelector(".reading").append(bar, told);
+  document.querySelector(".reading").append(bar, told, asking);
+  document.addEventListener("focusin", () => { asking.hidden = true; });
   const adding = make("button", { type: "button", className: "quiet", textContent: "Add a comment" });
   adding.dataset.add = "";
   adding.addEventListener("mousedown", (event) => event.preventDefault());
