@@ -214,6 +214,37 @@ def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
     )
 
 
+def test_a_refusal_stays_in_sight_and_leads_to_its_field(browsers: Browsing) -> None:
+    review = Review(browsers)
+    browsers.expected.add(422)
+    line = checklist.ITEMS[DOSE - 1].text
+    doing.fill_report(review.seat, vote="Approve")
+    doing.look_twice(review.seat)
+    review.seat.fill("Your password", make.PASSWORD)
+    review.tab.locator("[name=check_doses][value=no]").evaluate(
+        "(line) => { line.checked = true; }"
+    )
+    assert review.seat.press("Sign and submit") == 422
+    review.saved()
+    sentence = f"“{line}” is answered “No”: {checklist.WHERE}"
+    complaints = review.seat.complaints
+    covered = review.tab.get_by_role("dialog").count()
+    summary = review.tab.locator(".errors")
+    box = summary.bounding_box()
+
+    review.tab.get_by_role("link", name=sentence).click()
+    focused = review.tab.evaluate("document.activeElement.name")
+    review.key("ArrowLeft")
+
+    assert sentence in complaints
+    assert covered == 0
+    assert box
+    assert 0 <= box["y"] < review.size["height"]
+    assert focused == "check_doses"
+    assert sentence not in review.seat.complaints
+    assert review.tab.url.endswith(review.assignment.get_absolute_url())
+
+
 def test_two_windows_of_one_review_end_in_a_choice(browsers: Browsing) -> None:
     review = Review(browsers)
     browsers.expected.add(409)

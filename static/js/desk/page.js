@@ -10,6 +10,7 @@
 // that no module of ours draws.
 
 export const form = document.querySelector("form[data-draft]");
+export const isReview = Boolean(form?.dataset.version?.startsWith("review-"));
 export const events = new EventTarget();
 
 const writers = new Set();

@@ -1,7 +1,7 @@
 // Saves by itself: soon after typing stops, and now and then while it goes on. What is
 // not yet saved lies in this browser too, and the page says in words how it stands.
 
-import { act, field, form, hear, make, mended, replace, tell, written } from "desk/page";
+import { act, field, form, hear, isReview, make, mended, replace, tell, written } from "desk/page";
 import * as copies from "desk/copies";
 import { differ, offer } from "desk/offering";
 import { ask, renewed, send } from "desk/sending";
@@ -109,7 +109,7 @@ async function took(answer, upTo) {
 function done(told, upTo) {
   saved = upTo;
   first = Date.now();
-  mended();
+  if (!isReview) mended(); // a review is saved however much of it is missing
   if (told.seen !== undefined) field("seen").value = told.seen;
   if (!isUnsaved()) forget();
   if (!form.dataset.version) opened(told);

@@ -1,6 +1,6 @@
 // How the words of this page go to the server, and who is signed in there now.
 
-import { field, form } from "desk/page";
+import { field, form, isReview } from "desk/page";
 import * as references from "desk/references";
 
 const attempt = windowed(); // opens one article, once
@@ -24,7 +24,7 @@ export async function send(fields, to = form.dataset.save) {
 
 /** A review has many fields, and an empty one says nothing; but a claim sent empty is one no longer answered. */
 function said(fields) {
-  if (!form.dataset.version?.startsWith("review-")) return fields;
+  if (!isReview) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value || name.startsWith("cite-")));
 }
 

@@ -5,6 +5,7 @@ import * as saving from "desk/saving";
 import * as cards from "review/cards";
 import * as counts from "review/counts";
 import * as keys from "review/keys";
+import * as refused from "review/refused";
 import * as selecting from "review/selecting";
 import * as signing from "review/signing";
 import * as tabs from "review/tabs";
@@ -17,6 +18,7 @@ cards.start();
 if (form) {
   selecting.start();
   counts.start();
+  refused.start();
   signing.start();
   keys.start();
   saving.start();

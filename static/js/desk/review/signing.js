@@ -5,6 +5,7 @@ import { form, make, written } from "desk/page";
 import { send } from "desk/sending";
 import { counts } from "review/counts";
 import { leadTo } from "review/leading";
+import { isElsewhere } from "review/refused";
 
 const PATIENCE = 5_000; // then it is left to the signature to be refused
 
@@ -95,5 +96,5 @@ export function start() {
     link.replaceWith(button);
   }
   document.addEventListener("click", follow);
-  if (section.querySelector(".error, .wrong")) open();
+  if (section.querySelector(".wrong") && !isElsewhere(section)) open();
 }
