@@ -12,10 +12,10 @@ from reviews import anchors, checklist, coverage
 from reviews.anchors import Selector
 from reviews.models import Comment, Report
 from reviews.models.reports import LOCATOR_LENGTH
-from reviews.states import REMARKS, CommentKind, Verdict, Vote
+from reviews.states import IN_FAVOUR, REMARKS, CommentKind, Verdict, Vote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -86,6 +86,17 @@ class Findings:
     @property
     def words(self) -> str:
         return "\n".join([self.remarks, *(c.text for c in self.comments)]).strip()
+
+
+def passed_over(vote: str, *, blocking: int, failed: Sequence[str]) -> str:
+    """What of their own a vote in favour passes over, in a sentence; empty for none."""
+    if vote not in IN_FAVOUR or not (blocking or failed):
+        return ""
+    comments = "blocking comment" if blocking == 1 else "blocking comments"
+    own = [f"{blocking} {comments} of your own"] if blocking else []
+    lines = " and ".join(f"“{line}”" for line in failed)
+    own += [f"your “No” to {lines}"] if failed else []
+    return f"You vote “{Vote(vote).label}” over {' and '.join(own)}."
 
 
 def objection(findings: Findings) -> str | None:

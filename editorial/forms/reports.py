@@ -14,7 +14,7 @@ from editorial.forms.checks import Checks
 from editorial.forms.remarks import RemarkForm, unseen
 from editorial.reports import TEXT_LENGTH, Findings
 from reviews import checklist
-from reviews.states import Vote
+from reviews.states import CommentKind, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -148,6 +148,17 @@ class ReportForm(StepForm):
     def is_valid(self) -> bool:
         parts = [part.is_valid() for part in [*self.rows, *self.checks.all]]
         return super().is_valid() and all(parts)
+
+    @property
+    def passed_over(self) -> str:
+        """What of the reviewer's own their vote passes over, as it stands now."""
+        remarks = [row for row in self.rows if not row.is_empty]
+        kinds = [row["kind"].value() for row in remarks]
+        return reports.passed_over(
+            self["vote"].value() or "",
+            blocking=kinds.count(CommentKind.BLOCKING),
+            failed=[str(line.label) for line in self.lines if line.value() == "no"],
+        )
 
     def clean(self) -> None:
         """What is missing beside what each field says of itself, in one helping."""

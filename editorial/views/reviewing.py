@@ -78,7 +78,8 @@ def look(request: StaffRequest, pk: int) -> JsonResponse:
     form = UnsignedReportForm(
         request.POST, assignment=_own(request, pk), name=workflow.REPORT.name
     )
-    return JsonResponse({"missing": posted.complaints(form)})
+    missing = posted.complaints(form)
+    return JsonResponse({"missing": missing, "passed_over": form.passed_over})
 
 
 def _own(request: StaffRequest, pk: int) -> Assignment:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
+OVER = "You vote “Approve” over 1 blocking comment of your own."
 DOSE = [item.code for item in checklist.ITEMS].index("doses") + 1
 
 
@@ -98,6 +99,7 @@ def test_a_whole_review_by_keyboard_alone(browsers: Browsing) -> None:
     review.tab.get_by_role("dialog").wait_for()
     assert "1, 1 of them blocking" in review.tab.get_by_role("dialog").inner_text()
     review.tab.get_by_label("Your password").wait_for()
+    assert review.tab.get_by_text(OVER).is_visible()
     review.tab.keyboard.type(make.PASSWORD)
     review.tab.keyboard.press("Tab")
     review.tab.keyboard.press("Enter")

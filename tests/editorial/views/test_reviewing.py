@@ -294,12 +294,38 @@ def test_a_second_look_says_all_that_is_missing_and_keeps_nothing(
                 [
                     *("report-comment-1-text", "Say what you found in this passage."),
                 ],
-            ]
+            ],
+            "passed_over": "",
         },
-        {"missing": []},
+        {"missing": [], "passed_over": ""},
     ]
     assert kept() == []
     assert not Report.objects.exists()
+
+
+def test_a_vote_over_an_objection_of_ones_own_is_said_before_it_is_signed(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    blocking = {
+        "comment-1-kind": "blocking",
+        "comment-1-text": "To whom?",
+        "comment-1-passage": "Offer it.",
+        "comment-1-criterion": "harms",
+    }
+    sent = review(accepted, check_harms="no", **blocking)
+    said = (
+        "You vote “Approve” over 1 blocking comment of your own and "
+        "your “No” to “Harms are stated”."
+    )
+
+    looked = visitor.client.post(f"{address(accepted)}look/", sent, headers=JSON)
+    save(visitor, accepted, **sent)
+    page = visitor.get(address(accepted))
+
+    assert json.loads(looked.content) == {"missing": [], "passed_over": said}
+    assert [e.text_content() for e in found(page, "//p[@data-passed-over]")] == [said]
+    assert not found(page, "//p[@data-passed-over][@hidden]")
 
 
 def test_a_line_is_not_asked_for_again_while_its_comment_is_begun(

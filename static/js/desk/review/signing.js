@@ -40,10 +40,15 @@ async function look() {
   }
 }
 
-function show({ missing: found = [] }) {
+function show({ missing: found = [], passed_over: over }) {
   signature.hidden = found.length > 0;
   missing.hidden = found.length === 0;
   const links = found.map(([id, sentence]) => make("li", {}, make("a", { href: `#${id}`, textContent: sentence })));
+  if (over !== undefined) {
+    const said = signature.querySelector("[data-passed-over]");
+    said.textContent = over;
+    said.hidden = !over;
+  }
   missing.replaceChildren(make("p", { textContent: "Before you can sign:" }), make("ul", {}, ...links));
   (missing.querySelector("a") ?? signature.querySelector("[type=password]")).focus();
 }
