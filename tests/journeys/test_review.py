@@ -296,6 +296,25 @@ def test_a_review_on_a_phone(browsers: Browsing) -> None:
     assert Assignment.objects.get().state == "reported"
 
 
+def test_the_votes_on_a_phone_are_whole_buttons_for_a_thumb(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers, viewport=PHONE, has_touch=True)
+
+    votes = review.tab.get_by_role("group", name="My vote").locator("label")
+    drawn = votes.evaluate_all(
+        """(labels) => labels.map((label) => {
+          const { borderRadius, fontSize } = getComputedStyle(label);
+          const { height, left, top } = label.getBoundingClientRect();
+          return [borderRadius, fontSize, height >= 44, `${left} ${top}`];
+        })"""
+    )
+    places = [place.split() for *_, place in drawn]
+
+    assert [style for *style, _ in drawn] == [["6px", "16px", True]] * 4
+    assert [len({xy[axis] for xy in places}) for axis in (0, 1)] == [2, 2]
+
+
 def test_axe_finds_nothing_on_the_review_of_a_second_round(browsers: Browsing) -> None:
     author = make.author()
     first = make.under_review(by=author, tier="C")
