@@ -41,7 +41,7 @@ _ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
 
 REVIEW = (
     *("anchors", "cards", "counts", "keys", "leading", "refused", "selecting"),
-    *("signing", "tabs"),
+    *("sheet", "signing", "tabs"),
 )
 REVIEW_IMPORTS = {
     **{

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
+LONG = "".join(f"<p>Sentence {n} of many.</p>" for n in range(60)) + make.BODY
 OVER = "You vote “Approve” over 1 blocking comment of your own."
 DOSE = [item.code for item in checklist.ITEMS].index("doses") + 1
 
@@ -31,8 +32,10 @@ DOSE = [item.code for item in checklist.ITEMS].index("doses") + 1
 class Review:
     """The page of an accepted review, in its reviewer's tab."""
 
-    def __init__(self, browsers: Browsing, **options: Any) -> None:
-        bodies = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+    def __init__(
+        self, browsers: Browsing, *, body: str = make.BODY, **options: Any
+    ) -> None:
+        bodies = {"clinician": body, "patient": make.PATIENT_BODY}
         version = make.under_review(tier="C", renditions=bodies)
         self.assignment = make.accepted(version.assignments.get())
         self.seat = browsers.seat(make.fresh(self.assignment.reviewer), **options)
@@ -68,6 +71,40 @@ class Review:
               }
             }""",
             words,
+        )
+
+    def write_about(self, words: str) -> bool:
+        """Write a question about words; whether they and the writing are in sight."""
+        self.select(words)
+        self.tab.get_by_role("button", name="Question", exact=True).click()
+        self.tab.keyboard.type("For whom?")
+        return self.is_in_sight(words) and self.writing_is_in_sight()
+
+    def is_in_sight(self, words: str) -> bool:
+        """Whether these marked words stand on the screen with nothing over them."""
+        return bool(
+            self.tab.evaluate(
+                """(words) => {
+                  const marked = [...CSS.highlights.values()].flatMap((all) => [...all]);
+                  const range = marked.find((found) => String(found) === words);
+                  const { left, top, height } = range.getBoundingClientRect();
+                  const over = document.elementFromPoint(left + 2, top + height / 2);
+                  return over !== null && over.contains(range.startContainer);
+                }""",
+                words,
+            )
+        )
+
+    def writing_is_in_sight(self) -> bool:
+        """Whether the field in which one types stands on the screen."""
+        return bool(
+            self.tab.evaluate(
+                """() => {
+                  const field = document.activeElement;
+                  const { left, top } = field.getBoundingClientRect();
+                  return document.elementFromPoint(left + 4, top + 8) === field;
+                }"""
+            )
         )
 
     @property
@@ -313,6 +350,23 @@ def test_the_votes_on_a_phone_are_whole_buttons_for_a_thumb(
 
     assert [style for *style, _ in drawn] == [["6px", "16px", True]] * 4
     assert [len({xy[axis] for xy in places}) for axis in (0, 1)] == [2, 2]
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1024, "height": 768}, None])
+def test_the_passage_stays_in_sight_while_a_comment_is_written(
+    browsers: Browsing, size: Any
+) -> None:
+    options = {"viewport": size} if size else {}
+    review = Review(browsers, body=LONG, **options)
+    kept = [review.write_about(words) for words in ("Offer it.", "Watch for bleeding")]
+    review.saved()
+    if size:
+        review.tab.get_by_role("button", name="Done").click()
+    again = review.is_in_sight("Watch for bleeding")
+
+    assert kept == [True, True]
+    assert again
+    assert review.tab.locator(".sheet").count() == 0
 
 
 def test_axe_finds_nothing_on_the_review_of_a_second_round(browsers: Browsing) -> None:

@@ -3,9 +3,9 @@
 
 import { form, make, hear, tell } from "desk/page";
 import { counted, find, parts, rangeOf, uncounted } from "review/anchors";
+import * as sheet from "review/sheet";
 import { show, whenShown } from "review/tabs";
 
-const WIDE = matchMedia("(min-width: 1281px)");
 const GAP = 12;
 const KINDS = { question: "question", suggestion: "suggestion", blocking: "blocking", earlier: "earlier" };
 const column = document.querySelector("[data-comments]");
@@ -51,8 +51,17 @@ export function add(kind, place = null, criterion = "") {
   draw(row);
   renumber();
   tell("changed", row.id);
-  input(row, kind === "suggestion" ? "replacement" : "text").focus();
+  write(row);
   return row;
+}
+
+/** Go on with a card where one writes, its passage in sight. */
+function write(row) {
+  reveal(row);
+  row.open = true;
+  const place = placeOf(row);
+  const said = input(row, input(row, "kind").value === "suggestion" ? "replacement" : "text");
+  sheet.write(row, said, place && rangeOf(place));
 }
 
 function put(row, values) {
@@ -97,10 +106,13 @@ function equip(row) {
   const drop = make("button", { type: "button", className: "quiet", textContent: "Remove" });
   seek.addEventListener("click", () => lookAt(row));
   drop.addEventListener("click", () => remove(row));
-  bar.append(seek, drop);
+  bar.append(sheet.wayBack(), seek, drop);
   row.append(bar);
   row.addEventListener("input", () => draw(row));
-  row.addEventListener("toggle", align);
+  row.addEventListener("toggle", () => {
+    if (!row.open && row.matches(".sheet")) sheet.lower();
+    align();
+  });
   row.addEventListener("focusin", () => mark());
   row.querySelector("summary").addEventListener("focus", () => mark(row));
   row.querySelector("summary").addEventListener("click", () => reveal(row));
@@ -188,9 +200,9 @@ export function goTo(card) {
 
 /** On a wide screen each card begins where its passage does, or below the one before. */
 export function align() {
-  const all = cards();
+  const all = cards().filter((card) => !card.matches(".sheet"));
   for (const card of all) card.style.marginTop = "";
-  if (!WIDE.matches || !all.length) return;
+  if (sheet.isNarrow() || !all.length) return;
   let bottom = all[0].getBoundingClientRect().top;
   for (const card of all) {
     const place = placeOf(card);
@@ -204,17 +216,18 @@ export function align() {
 
 /** A click on a marked passage goes to its card. */
 function clicked(event) {
-  if (event.target.closest("a, button") || !document.getSelection().isCollapsed) return;
+  if (event.target.closest("a, button") || !document.getSelection().isCollapsed) return undefined;
   const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   const old = point ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
   const node = point?.offsetNode ?? old?.startContainer;
-  if (!node) return;
+  if (!node) return undefined;
   const at = point?.offset ?? old.startOffset;
   const hit = cards().find((card) => {
     const place = placeOf(card);
     return place && rangeOf(place)?.isPointInRange(node, at);
   });
-  if (hit) goTo(hit);
+  if (hit) return sheet.isNarrow() && hit.matches("[data-row]") ? write(hit) : goTo(hit);
+  return undefined;
 }
 
 /** Rows that a copy of this browser fills and this page has not drawn yet. */
@@ -234,6 +247,7 @@ function redraw() {
 }
 
 export function start() {
+  sheet.start();
   if (form) {
     rows().forEach(equip);
     column.querySelector("h2").after(empty);

@@ -3,6 +3,7 @@
 import { make } from "desk/page";
 import { parts, placeOf } from "review/anchors";
 import { add } from "review/cards";
+import { lower } from "review/sheet";
 
 const KINDS = { question: "Question", suggestion: "Suggestion", blocking: "Blocking" };
 const bar = make("div", { className: "pick", hidden: true });
@@ -62,6 +63,7 @@ function look() {
   place = found;
   if (bar.hidden) told.textContent = "Press C to comment on the selected words.";
   asking.hidden = true;
+  lower(); // it would stand over the toolbar
   bar.hidden = false;
   const box = within.getBoundingClientRect();
   bar.style.top = `${scrollY + box.top - bar.offsetHeight - 8}px`;
