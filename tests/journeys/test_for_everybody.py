@@ -239,7 +239,7 @@ def an_empty_review(browsers: Browsing) -> Tab:
     reviewer = browsers.seat(make.fresh(assignment.reviewer))
     reviewer.tab.goto(assignment.get_absolute_url())
     doing.look_twice(reviewer)
-    assert reviewer.press("Sign and submit") == 422
+    reviewer.tab.get_by_text("Before you can sign:").wait_for()
     return reviewer.tab
 
 

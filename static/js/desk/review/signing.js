@@ -1,5 +1,5 @@
 // The second look: what is about to be signed, counted once more, and what it still
-// needs. The password is asked for when nothing is missing any more.
+// needs. The password can be typed at once; it is hidden when something is missing.
 
 import { form, make, written } from "desk/page";
 import { send } from "desk/sending";
@@ -21,8 +21,9 @@ export async function open() {
   draw();
   missing.textContent = "Looking once more…";
   missing.hidden = false;
-  signature.hidden = true;
+  signature.hidden = false;
   if (!dialog.open) dialog.showModal();
+  signature.querySelector("[type=password]").focus();
   looks += 1;
   const mine = looks;
   const found = await look();
@@ -50,7 +51,7 @@ function show({ missing: found = [], passed_over: over }) {
     said.hidden = !over;
   }
   missing.replaceChildren(make("p", { textContent: "Before you can sign:" }), make("ul", {}, ...links));
-  (missing.querySelector("a") ?? signature.querySelector("[type=password]")).focus();
+  missing.querySelector("a")?.focus();
 }
 
 /** Enter after the password signs; by itself it would press the form's first button. */
