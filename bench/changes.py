@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import time
 from dataclasses import replace
 
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+# Django is made ready above, before anything of it is read.
 from articles import changes
 from articles.freezing import Making
 from articles.reading.text import Text
