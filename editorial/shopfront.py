@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Topic, Version
 from articles.prepared import Prepared, keep
-from articles.reading import edition, page
+from articles.reading import edition, page, sending
 from articles.reading.text import text_of
 from articles.states import Standing
 from articles.vocabulary import Tier
 from editorial import ledger, trust
 from editorial.errors import Refused
+from editorial.models import Event
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -49,6 +51,7 @@ def show(
             version_id=by_number[found.version_number],
             content_type=found.content_type,
             body=found.body,
+            gzipped=sending.compressed(found.body),
             sha256=sha256_hex(found.body),
             indexable=found.indexable,
             edition=edition.current(),
@@ -78,8 +81,8 @@ def _earlier(version: Version, facts: Trust) -> list[Version]:
 
 def _store(rows: list[Page]) -> dict[str, str]:
     columns = [
-        *("version", "content_type", "body", "sha256"),
-        *("indexable", "edition", "built_at"),
+        *("version", "content_type", "sha256", "indexable"),
+        *("edition", "built_at", "body", "gzipped"),
     ]
     Page.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=columns
@@ -91,6 +94,26 @@ def page_digest(page: Page) -> str:
     """SHA-256 of everything about a page that decides what a reader is sent."""
     sent = [page.sha256, page.content_type, page.indexable, page.version_id]
     return sha256_hex(canonical_json(sent))
+
+
+def is_on_record(page: Page) -> bool:
+    """Whether the newest event that says what was built names exactly this page."""
+    told = last_built(page.article_id)
+    if told is None:
+        return False
+    recorded = json.loads(told.payload)["facts"]["pages"].get(page.path)
+    return recorded in digests(page)
+
+
+def digests(page: Page) -> tuple[str, str]:
+    """What the record may say of a page; it once named the bytes alone."""
+    return page_digest(page), page.sha256
+
+
+def last_built(article: int) -> Event | None:
+    """The newest event of an article that says which pages were built."""
+    told = Event.objects.filter(article=article, payload__contains='"pages":{')
+    return told.order_by("-seq").first()
 
 
 def refresh(version: Version, *, noted: Noted) -> None:

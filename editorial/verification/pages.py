@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.canonical import sha256_hex
 from articles.models import Page
+from articles.reading import sending
 from articles.states import PUBLIC
 from editorial import shopfront
 from editorial.verification.witness import BATCH, Broken
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 
 def _built(page: Page) -> list[tuple[int, str]]:
-    """What the record says of such a page; it once named the bytes alone."""
-    digests = (shopfront.page_digest(page), page.sha256)
-    return [(page.article_id, digest) for digest in digests]
+    """What the record says of such a page."""
+    return [(page.article_id, digest) for digest in shopfront.digests(page)]
 
 
 def pages(witness: Witness) -> Iterator[Broken]:
@@ -31,8 +30,7 @@ def pages(witness: Witness) -> Iterator[Broken]:
     rows = Page.objects.select_related("article").order_by("pk")
     for row in rows.iterator(chunk_size=BATCH):
         where = f"page {row.path}"
-        digest = sha256_hex(bytes(row.body))
-        if digest != row.sha256:
+        if not sending.is_whole(row):
             yield Broken(where, "its bytes do not have the hash they were stored under")
         elif owed.pop(row.path, None) not in _built(row):
             yield Broken(where, "it is not the page that the record says was built")
