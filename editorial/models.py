@@ -201,6 +201,7 @@ class Event(models.Model):
         APPROVED = "approved", "Approved"
         PUBLISHED = "published", "Published"
         PAGES_REBUILT = "pages_rebuilt", "Public pages rebuilt"
+        PAGE_WITHHELD = "page_withheld", "Damaged page withheld"
         PREVIEW_SHOWN = "preview_shown", "Preview shown"
         PREVIEW_ENDED = "preview_ended", "Preview ended"
         WITHDRAWN = "withdrawn", "Withdrawn"

@@ -14,6 +14,7 @@ from articles.machine import StatefulModel
 from articles.models import Article, Version
 from articles.states import (
     OPEN,
+    PUBLIC,
     SIGNED_OFF,
     WITH_THE_DESK,
     Standing,
@@ -527,7 +528,15 @@ REBUILD = Step(
     name="rebuild",
     label="Rebuild the public pages",
     kind=K.PAGES_REBUILT,
-    sources=(Standing.PREVIEW, Standing.PUBLISHED),
+    sources=PUBLIC,
+    policy=policies.is_system,
+)
+WITHHOLD = Step(
+    model=Article,
+    name="withhold",
+    label="Withhold a damaged page",
+    kind=K.PAGE_WITHHELD,
+    sources=PUBLIC,
     policy=policies.is_system,
 )
 SHOW_PREVIEW = Step(
@@ -586,6 +595,7 @@ STEPS: tuple[Step[Any], ...] = (
     CHANGE_EDITOR,
     PUBLISH,
     REBUILD,
+    WITHHOLD,
     SHOW_PREVIEW,
     END_PREVIEW,
 )

@@ -36,6 +36,7 @@ from editorial.actions import (
     replying,
     reviewing,
     timing,
+    withholding,
 )
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
@@ -98,6 +99,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "change_editor": (DESK, set(Standing.values)),
     "publish": ({"chief", "system"}, {"unpublished", "preview", "published"}),
     "rebuild": (SYSTEM, SHOWN),
+    "withhold": (SYSTEM, SHOWN),
     "show_preview": (DESK, {"unpublished"}),
     "end_preview": (DESK, {"preview"}),
 }
@@ -239,6 +241,9 @@ DEEDS: dict[str, Deed] = {
     ),
     "publish": lambda a, by: publishing.publish(a.pk, by=by),
     "rebuild": lambda a, by: publishing.rebuild(a.pk, by=by),
+    "withhold": lambda a, by: withholding.withhold(
+        a.pk, by=by, path=a.get_absolute_url()
+    ),
     "show_preview": lambda a, by: publishing.show_preview(
         a.pk, by=by, reason="Asked for"
     ),
@@ -253,6 +258,7 @@ ON_A_TEXT_AT_THE_DESK = (
     "change_editor",
     "name_entities",
     "rebuild",
+    "withhold",
     "show_preview",
     "end_preview",
 )

@@ -14,7 +14,7 @@ K = Event.Kind
 NEVER_OLD = {
     *(K.AUTHOR_INVITED, K.AUTHOR_UNINVITED, K.UNASSIGNED, K.EXPIRED, K.REOPENED),
     *(K.DECLARED, K.RETURNED, K.REJECTED, K.PUBLISHED, K.WITHDRAWN, K.ACCOUNT_CHANGED),
-    K.EDITOR_CHANGED,
+    *(K.EDITOR_CHANGED, K.PAGE_WITHHELD),
 }
 """What stays worth knowing, or is asked about anew by its audience, whatever happens."""
 

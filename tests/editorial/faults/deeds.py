@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Version
+from articles.models import Page, Version
 from articles.vocabulary import Audience, Tier
 from editorial import checkpoints, roles
 from editorial.actions import (
@@ -28,6 +28,7 @@ from editorial.actions import (
     inviting,
     publishing,
     reviewing,
+    withholding,
 )
 from editorial.models import Outbox, User
 from reviews import reminders
@@ -306,6 +307,12 @@ def rebuild() -> Deed:
     return lambda: publishing.rebuild(version.article_id, by=make.fresh(system))
 
 
+def withhold() -> Deed:
+    version = make.published()
+    page = Page.objects.get(path=version.article.get_absolute_url())
+    return lambda: withholding.report(page)
+
+
 def remind() -> Deed:
     review()
     return caring.remind_due
@@ -368,6 +375,7 @@ BY_PEOPLE: dict[str, Callable[[], Deed]] = {
 BY_THE_HOUSE: dict[str, Callable[[], Deed]] = {
     "publish_due": publish_due,
     "rebuild": rebuild,
+    "withhold": withhold,
     "remind": remind,
     "report_overdue": remind,
     "checkpoint": checkpoint,

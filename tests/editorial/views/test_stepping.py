@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 WRONG = "a wrong secret"
 FOR_MACHINES = {
     *("remind", "report_overdue", "remind_authors", "rebuild", "lapse"),
-    "declare_conflict",
+    *("declare_conflict", "withhold"),
 }
-"""The last is what is left of an acceptance that could not be."""
+"""`declare_conflict` is what is left of an acceptance that could not be."""
 
 ON_THE_DESK = {"change_editor", "nudge"}
 """Taken from the list of what needs a hand, for one row or for many."""
