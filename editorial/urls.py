@@ -30,6 +30,7 @@ from editorial.views import (
     notices,
     past,
     previewing,
+    reading,
     references,
     reviewing,
     saving,
@@ -58,6 +59,15 @@ NOT_OFFERED = (
     "accounts/2fa/webauthn/signup/",
 )
 """An administrator gives accounts and vouches for their addresses."""
+
+STORED = {
+    "": "article",
+    "versions/": "article-versions",
+    "versions/<int:number>/": "article-version",
+    "versions/<int:number>/canonical.json": "article-canonical",
+    "record/": "article-record",
+}
+"""The stored pages of an article, by what follows its own address."""
 
 urlpatterns = [
     *(path(address, nothing) for address in NOT_OFFERED),
@@ -223,4 +233,11 @@ urlpatterns = [
         "editorial-policy/<int:number>/", house.policy, name="editorial-policy-number"
     ),
     path("medical-advisory-board/", house.board, name="board"),
+    path(
+        "articles/<slug:slug>/for/<slug:audience>/", reading.rendition, name="rendition"
+    ),
+    *(
+        path(f"articles/<slug:slug>/{tail}", reading.stored, name=name)
+        for tail, name in STORED.items()
+    ),
 ]

@@ -1,22 +1,19 @@
-"""Stored pages as they are, and the lists that lead to them."""
+"""The lists that lead to the stored pages."""
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import permission_denied
 from lxml import html
 
-from articles.canonical import sha256_hex
-from articles.models import Article, Page, Version
+from articles.models import Version
 from articles.reading import views
 from editorial.actions import authoring, publishing
 from tests import make
@@ -25,31 +22,6 @@ if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
-HTML = "text/html; charset=utf-8"
-WHEN = timezone.now().replace(microsecond=0)
-
-
-def article(slug: str) -> Article:
-    """An article with one version, to hang stored pages on."""
-    made = Article.objects.create(slug=slug)
-    Version.objects.create(article=made, number=1, question="What of it?")
-    return made
-
-
-def stored(of: Article, tail: str = "", **fields: Any) -> Page:
-    body = fields.pop("body", f"<!doctype html>{of.slug}{tail}".encode())
-    return Page.objects.create(
-        path=f"/articles/{of.slug}/{tail}",
-        article=of,
-        version=of.versions.get(),
-        **{
-            "content_type": HTML,
-            "body": body,
-            "sha256": sha256_hex(body),
-            "built_at": WHEN,
-        }
-        | fields,
-    )
 
 
 def listed(content: bytes) -> list[str]:
@@ -57,118 +29,15 @@ def listed(content: bytes) -> list[str]:
     return [str(found) for found in tree.xpath("//ul[@class='listing']//a/@href")]
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments", "tail"),
-    [
-        ("article", [], ""),
-        ("rendition", ["patient"], "for/patient/"),
-        ("article-versions", [], "versions/"),
-        ("article-version", [3], "versions/3/"),
-        ("article-record", [], "record/"),
-    ],
-)
-def test_a_stored_page_is_sent_as_it_is_with_one_query(
-    name: str,
-    arguments: list[Any],
-    tail: str,
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    page = stored(article("a"), tail)
-
-    with django_assert_num_queries(1):
-        response = client.get(reverse(name, args=["a", *arguments]))
-
-    assert (response.status_code, response.content) == (200, bytes(page.body))
-    assert response["Content-Type"] == HTML
-    assert response["ETag"] == f'"{page.sha256}"'
-    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert "X-Robots-Tag" not in response
-    assert "Vary" not in response
-    assert not response.cookies
-
-
-def test_the_canonical_bytes_are_sent_as_json(client: Client) -> None:
-    found = article("a")
-    tail = "versions/1/canonical.json"
-    page = stored(found, tail, content_type="application/json", body=b"{}")
-
-    response = client.get(reverse("article-canonical", args=["a", 1]))
-
-    assert (response["Content-Type"], response.content) == ("application/json", b"{}")
-    assert page.path == "/articles/a/versions/1/canonical.json"
-
-
-def test_a_page_that_may_not_be_indexed_says_so(client: Client) -> None:
-    stored(article("a"), indexable=False)
-
-    assert client.get("/articles/a/")["X-Robots-Tag"] == "noindex"
-
-
-@pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
-def test_an_unchanged_page_is_not_sent_again(header: str, client: Client) -> None:
-    stored(article("a"))
-    first = client.get("/articles/a/")
-    seen = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}[header]
-
-    again = client.get("/articles/a/", headers={header: first[seen]})
-
-    assert (again.status_code, again.content) == (304, b"")
-    assert again["ETag"] == first["ETag"]
-
-
-def test_a_changed_page_is_sent_again(client: Client) -> None:
-    stored(article("a"))
-
-    response = client.get("/articles/a/", headers={"If-None-Match": '"other"'})
-
-    assert response.status_code == 200
-
-
-def test_head_has_the_headers_and_no_body(client: Client) -> None:
-    page = stored(article("a"))
-
-    response = client.head("/articles/a/")
-
-    assert (response.status_code, response.content) == (200, b"")
-    assert response["ETag"] == f'"{page.sha256}"'
-
-
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("path", ["/", "/articles/", "/articles/a/", "/topics/t/"])
+@pytest.mark.parametrize("path", ["/", "/articles/", "/topics/t/"])
 def test_reading_changes_nothing(method: str, path: str, client: Client) -> None:
     assert getattr(client, method)(path).status_code == 405
-
-
-def test_a_tampered_page_is_never_sent(
-    client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    page = stored(article("a"))
-    Page.objects.filter(pk=page.pk).update(body=b"<!doctype html>forged")
-
-    with caplog.at_level(logging.ERROR, logger=views.__name__):
-        response = client.get("/articles/a/")
-
-    assert response.status_code == 503
-    assert b"forged" not in response.content
-    assert b"This page cannot be shown now" in response.content
-    assert [
-        record.getMessage()
-        for record in caplog.records
-        if record.name == views.__name__
-    ] == ["The stored page /articles/a/ is not the page that was built."]
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/articles/nothing/",
-        "/articles/nothing/record/",
-        "/articles/nothing/versions/",
-        "/articles/nothing/versions/1/",
-        "/articles/nothing/versions/1/canonical.json",
-        "/articles/nothing/for/patient/",
-        "/articles/a/for/king/",
         "/topics/nothing/",
         "/articles/?page=2",
         "/articles/?page=x",
@@ -176,35 +45,10 @@ def test_a_tampered_page_is_never_sent(
     ],
 )
 def test_what_is_not_there_is_not_found(path: str, client: Client) -> None:
-    stored(article("a"), "for/patient/")
-
     response = client.get(path)
 
     assert response.status_code == 404
     assert b"There is nothing at this address" in response.content
-
-
-@pytest.mark.parametrize(
-    ("available", "asked", "led_to"),
-    [
-        (["clinician"], "nurse", "clinician"),
-        (["clinician", "patient"], "caregiver", "patient"),
-        (["clinician", "patient"], "student", "clinician"),
-    ],
-)
-def test_a_missing_rendition_leads_to_the_nearest(
-    available: list[str], asked: str, led_to: str, client: Client
-) -> None:
-    found = article("a")
-    for audience in available:
-        stored(found, f"for/{audience}/")
-
-    response = client.get(f"/articles/a/for/{asked}/")
-
-    assert (response.status_code, response["Location"]) == (
-        302,
-        f"/articles/a/for/{led_to}/#instead-of-{asked}",
-    )
 
 
 def path_of(version: Version) -> str:

@@ -1,0 +1,70 @@
+"""
+The stored pages as the public is sent them, or not: each proven before it is.
+
+A page is sent when its bytes are those that were stored, the record says that they
+were built, and the text they show is one the public may see: of a preview, or of a
+version whose approval names the hash it still has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+
+from articles.models import Page
+from articles.reading import sending
+from articles.states import PUBLIC, Standing
+from editorial import shopfront
+from editorial.models import Publication
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+SEAL = "SELECT sha256, built_at FROM articles_page WHERE path = %s"
+"""By the one index on it, and without touching the bytes."""
+
+
+class DamagedError(Exception):
+    """What is stored at an address is not what may be shown there."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.path)
+        self.page = page
+
+
+def seal(path: str) -> Any:
+    """What is other whenever the page is; None where there is no page."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEAL, [path])
+        return cursor.fetchone()
+
+
+def proven(path: str) -> Page | None:
+    """The page at an address, None where there is none; DamagedError if it may not be sent."""
+    page = _pages().filter(path=path).first()
+    if page is None:
+        return None
+    if not (_may_be_seen(page) and sending.is_whole(page)):
+        raise DamagedError(page)
+    if not shopfront.is_on_record(page):
+        raise DamagedError(page)
+    return page
+
+
+def _pages() -> QuerySet[Page]:
+    approved = Publication.objects.filter(
+        version=OuterRef("version"),
+        sha256=OuterRef("version__sha256"),
+        approval__sha256=F("sha256"),
+    )
+    return Page.objects.select_related("article", "version").annotate(
+        is_approved=Exists(approved)
+    )
+
+
+def _may_be_seen(page: Page) -> bool:
+    standing = page.article.standing
+    approved = bool(page.__dict__["is_approved"])
+    return standing in PUBLIC and (approved or standing == Standing.PREVIEW)
