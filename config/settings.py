@@ -215,6 +215,10 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
+# Stored pages are sent from below all of the above; see config.front
+
+PAGE_MEMORY = env.integer("PAGE_MEMORY", 64, least=1, most=65536) * 1024 * 1024
+
 # Mail
 
 globals().update(services.email("EMAIL_URL", VAR_DIR / "mail"))  # EMAIL_*
