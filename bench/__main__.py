@@ -1,7 +1,8 @@
 """
 `python -m bench [CORPUS]`: every measurement, on both databases where they matter.
 
-`python -m bench desks [FOLDER] [--cpu]` measures the desk in a small house and in a large one instead.
+`python -m bench desks [FOLDER] [--cpu]` measures the desk in a small house and in a large one instead,
+`python -m bench serving` how fast pages are sent.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ import subprocess
 import sys
 import tempfile
 
-from bench import changes, desks, lint
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+# Django is made ready above, before anything of it is read.
+from bench import changes, desks, lint, serving
 from tests import postgres
 
 
@@ -33,6 +40,8 @@ def measure(corpus: str, database_url: str | None = None) -> dict[str, str]:
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["desks"]:
         return desks.main(*arguments[1:])
+    if arguments[:1] == ["serving"]:
+        return serving.main()
     corpus = arguments[0] if arguments else ""
     sqlite = measure(corpus)
     with postgres.cluster(durable=True) as address:
