@@ -116,9 +116,16 @@ def shortage(tier: str, can_come: int) -> str:
 
 
 def short(version: Version) -> str:
-    """The same of a version of a list; whoever stands by may still come."""
-    stands_by: int = version.__dict__["stands_by"]
-    return shortage(version.article.tier, len(_able(version)) + stands_by)
+    """
+    The same of a version of a list.
+
+    Whoever stands by comes in the place of somebody who goes, and adds nobody to those
+    who can be in favour.
+    """
+    able, stands_by = _able(version), version.__dict__["stands_by"]
+    to_replace = [row for row in panel.still_open(version) if row not in able]
+    can_come = len(able) + min(stands_by, len(to_replace))
+    return shortage(version.article.tier, can_come)
 
 
 def deserted(version: Version) -> str:

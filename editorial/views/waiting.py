@@ -236,8 +236,7 @@ def _of_assignment(entry: Entry, row: Assignment, by: User | None) -> Row:
 
 
 def _short(row: Assignment) -> str:
-    known = row.__dict__
-    return panels.shortage(row.version.article.tier, known["able"] + known["stands_by"])
+    return panels.shortage(row.version.article.tier, row.__dict__["able"])
 
 
 def _waiting_for(bucket: Bucket, row: Assignment) -> str:

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from editorial import desk_lists, panels, rules
+from editorial.actions import inviting
 from reviews import interests, panel
 from reviews.models import Assignment
 from tests import make
@@ -129,3 +131,27 @@ def test_the_panels_of_a_list_are_read_at_once(db: None, count: int) -> None:
 
     assert len(asked) == 1
     assert said == {"Quorum reached, 2 of 2 reviews in: 2 approve"}
+
+
+@pytest.mark.parametrize(
+    ("alternates", "told"),
+    [
+        (0, "Short of reviewers: tier C needs 1 in favour, and none can still come."),
+        (1, ""),
+    ],
+)
+def test_whoever_stands_by_can_come_for_somebody_who_cannot_count(
+    db: None, alternates: int, told: str
+) -> None:
+    version = make.under_review(tier="C")
+    inviting.name_alternates(
+        version.pk,
+        by=make.editor(),
+        alternates=[make.reviewer().pk for _ in range(alternates)],
+    )
+    Article.objects.filter(pk=version.article_id).update(entities="Acme")
+    make.declaration(version.assignments.get().reviewer, shares=["Acme"])
+
+    (found,) = listed(version)
+
+    assert panels.short(found) == told
