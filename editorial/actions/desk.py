@@ -47,7 +47,7 @@ def send_to_review(
     seen: int | None = None,
 ) -> Version:
     """
-    Triage a version and ask its reviewers; the sender takes it if nobody has it.
+    Triage a version and ask its reviewers; the sender takes it if nobody here has it.
 
     `entities` are the companies and products it is about, as far as they are said, in
     place of those that were drawn.
@@ -175,8 +175,8 @@ def _open_comment(version: Version, comment_id: int) -> Comment:
 
 
 def _take_charge(article: Article, *, by: User) -> dict[str, int]:
-    """Whoever sends what nobody has is in charge of it; else it stays where it is."""
-    if article.editor_id is not None:
+    """Whoever sends what nobody here has is in charge; else it stays where it is."""
+    if rows.editor_is_here(article):
         return {}
     article.editor = by
     return {"editor": by.pk}

@@ -189,8 +189,10 @@ def test_any_editor_sends_what_was_left_by_somebody_who_is_gone(how: str) -> Non
         make.send(make.again(version), editor=editor)
 
     gone(before, how)
+    sent = make.send(make.again(version), editor=editor)
 
-    assert make.send(make.again(version), editor=editor).state == "under_review"
+    assert (sent.state, make.article(version).editor) == ("under_review", editor)
+    assert traces.said()["facts"]["editor"] == editor.pk
 
 
 @pytest.mark.parametrize("why", ["an interest", "no declaration"])
