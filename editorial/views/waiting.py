@@ -167,7 +167,7 @@ CHASES = {
     b.TO_ASSIGN: "Nobody is reminded of it; the desk was told when it came in",
     b.TO_SEND: "Nobody is reminded of it; its editor was told when it came in",
     b.REVISIONS: "Nobody is reminded of it; its editor was told when it came in",
-    b.TO_DECIDE: "Nobody is reminded of it; who decides was told when enough reviews were in",
+    b.TO_DECIDE: "Nobody is reminded of it; its editor was told of each review",
     b.APPROVALS: "Nobody is reminded of it; the chief editors were told of the advice",
     b.PUBLISHING: "It is tried no more until somebody settles it",
     b.MAIL: "It is sent no more until somebody settles it",

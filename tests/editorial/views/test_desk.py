@@ -16,7 +16,7 @@ from editorial.actions.accounts import record_change
 from editorial.actions.handling import change_editor
 from editorial.models import Outbox, User
 from reviews.models import Assignment
-from tests import make
+from tests import make, traces
 from tests.editorial.views.visitors import found, text
 
 if TYPE_CHECKING:
@@ -249,6 +249,18 @@ def test_a_version_that_nobody_reviews_any_longer_is_not_lost(visit: Visit) -> N
     assert says(page, "waiting") == ["Invite a reviewer"]
     told = "Short of reviewers: tier B needs 2 in favour, and none can still come."
     assert told in text(page)
+
+
+def test_of_a_panel_that_is_against_the_desk_says_who_was_told(visit: Visit) -> None:
+    editor, chief = make.editor(), make.chief()
+    version = make.under_review(tier="C", editor=editor)
+    make.report_all(version, vote="changes", remarks="Look at the doses.")
+    event = traces.last()
+
+    page = visit(chief).get("/desk/?bucket=to_decide")
+
+    assert [notice.recipient for notice in event.notifications.all()] == [editor]
+    assert "Nobody is reminded of it; its editor was told of each review" in text(page)
 
 
 def test_nobody_who_stands_by_steps_in_where_nobody_is_asked(visit: Visit) -> None:
