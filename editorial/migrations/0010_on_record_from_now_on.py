@@ -30,6 +30,12 @@ TOGETHER = (
     *("tier_changed", "accepted", "reported_late", "replied", "revised"),
     "preview_shown",
 )
+PARTLY = {
+    "reported": "A review was signed",
+    "published": "An article is public",
+    "editor_changed": "Another editor is now in charge",
+}
+"""Of these, what one kind of reader is told waits, and what another is told does not."""
 GOES_TOGETHER = "It goes out with the next digest."
 
 
@@ -70,12 +76,15 @@ def record_days_away(apps, schema_editor):
 def wait_for_a_digest(apps, schema_editor):
     unsent = Q(status__in=("pending", "parked")) | Q(status="sending", attempt_at=None)
     mails = apps.get_model("editorial", "Outbox").objects.filter(unsent, topic="mail")
-    owed = mails.filter(event__kind__in=TOGETHER)
-    same = owed.filter(event=OuterRef("event"), recipient=OuterRef("recipient"))
-    notices = apps.get_model("editorial", "Notification").objects
-    notices.filter(Exists(same)).update(waits=True)
+    waiting = Q(event__kind__in=TOGETHER)
+    for kind, sentence in PARTLY.items():
+        waiting |= Q(event__kind=kind, text__startswith=f"{sentence}:")
+    notices = apps.get_model("editorial", "Notification").objects.filter(waiting)
+    same = {"event": OuterRef("event"), "recipient": OuterRef("recipient")}
+    notices.filter(Exists(mails.filter(**same))).update(waits=True)
     moot = {"status": "moot", "settled_at": timezone.now(), "claim": None}
-    owed.update(last_error=GOES_TOGETHER, **moot)
+    gathered = notices.filter(**same, waits=True)
+    mails.filter(Exists(gathered)).update(last_error=GOES_TOGETHER, **moot)
 
 
 def _unsaid(apps, rows):

@@ -144,6 +144,30 @@ def test_mail_that_is_none_any_more_is_told_with_a_digest(
     assert [found == notice for found in digests.WAITING.all()] == [True] * waits
 
 
+def test_of_one_deed_what_waits_is_told_with_a_digest_and_the_rest_at_once(
+    db: None,
+) -> None:
+    editor, chief = make.editor(), make.chief()
+    version = make.under_review(tier="C", editor=editor)
+    make.report_all(version)
+    event = traces.last()
+    Outbox.objects.all().delete()
+    Notification.objects.update(waits=False)
+    for notice in event.notifications.all():
+        Outbox.objects.create(
+            dedupe_key=f"mail:reported:{notice.recipient_id}",
+            topic=Outbox.Topic.MAIL,
+            event=event,
+            recipient=notice.recipient,
+        )
+
+    migrate()
+
+    mails = Outbox.objects.values_list("recipient", "status")
+    assert dict(mails) == {editor.pk: "moot", chief.pk: "pending"}
+    assert [notice.recipient for notice in digests.WAITING.all()] == [editor]
+
+
 def test_a_record_that_holds_is_left_as_it_is(db: None) -> None:
     make.under_review()
     assert traces.problems() == []
