@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from articles import characters, freezing, passages
 from articles.canonical import sha256_hex
@@ -102,12 +102,10 @@ def last_number(version: Version) -> int:
 
 
 def said(version: Version) -> list[Comment]:
-    """What is open of it or has a number; read once for a version."""
+    """What is said of it and still open; read once for a version."""
     known = version.__dict__
     if "said" not in known:
-        rows = Comment.objects.filter(
-            Q(resolved_at=None) | Q(number__isnull=False), version=version
-        )
+        rows = Comment.objects.filter(version=version, resolved_at=None)
         known["said"] = list(rows.order_by("pk"))
     found: list[Comment] = known["said"]
     return found
@@ -134,7 +132,7 @@ def _point(number: int, comment: Comment) -> Point:
 
 def _fresh(version: Version) -> list[Comment]:
     """What has no number yet, in the order of the text; it tells not who said it."""
-    found = [c for c in said(version) if c.number is None and c.resolved_at is None]
+    found = [c for c in said(version) if c.number is None]
     return _in_order(version, found) if found else []
 
 

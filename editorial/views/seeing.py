@@ -174,7 +174,7 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
         found = found.filter(items.ITEM)
     rows = list(found.select_related("author", "answered_by").order_by("pk"))
     if seat.sees_all:
-        version.__dict__["said"] = [r for r in rows if r.number or not r.resolved_at]
+        version.__dict__["said"] = [r for r in rows if not r.resolved_at]
     return told(seat, user, version, rows)
 
 
@@ -195,8 +195,8 @@ def _by_letter(comment: CommentSeen) -> tuple[bool, int]:
 
 
 def numbered(found: list[CommentSeen]) -> list[CommentSeen]:
-    """What a letter asked for, which stands in the order of its numbers."""
-    return [comment for comment in found if comment.number is not None]
+    """What a letter asked for and nobody had closed, in the order of its numbers."""
+    return [c for c in found if c.number is not None and c.resolved_at is None]
 
 
 def decision(seat: Seat, version: Version) -> str:

@@ -226,7 +226,7 @@ def _open_items(version: Version) -> list[tuple[str, int]]:
 
 def _open(version: Version) -> list[str]:
     """The kinds of the open comments; the rules need not count the blocking again."""
-    kinds = [c.kind for c in letters.said(version) if c.resolved_at is None]
+    kinds = [comment.kind for comment in letters.said(version)]
     version.__dict__["blocking"] = kinds.count(CommentKind.BLOCKING)
     return kinds
 

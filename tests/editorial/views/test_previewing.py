@@ -114,6 +114,26 @@ def test_the_form_shows_where_the_open_comments_will_stand(
     assert numbers(card) == told
 
 
+def test_what_was_closed_is_asked_for_no_more(visit: Visit, db: None) -> None:
+    author, editor = make.author(), make.editor()
+    first = make.under_review(by=author, editor=editor)
+    asked = [letters.Request("Name the trial."), letters.Request("Be short.")]
+    desk.return_for_changes(first.pk, by=editor, reason=LETTER, requests=asked)
+    version = make.resubmitted(first, by=author)
+    closed = Comment.objects.get(version=version, text="Name the trial.")
+    by = make.fresh(editor)
+    desk.resolve(version.pk, by=by, comment_id=closed.pk, reason="It is named.")
+
+    form = parsed(visit(make.chief()).get(f"/desk/versions/{version.pk}/decide/"))
+    desk.return_for_changes(version.pk, by=by, reason=LETTER)
+    page = parsed(visit(author).get(version.get_absolute_url()))
+
+    [step] = form.xpath('//*[@id="return_for_changes"]')
+    [letter] = page.xpath('//section[@aria-labelledby="decision"]')
+    left = [("2", "Be short.")]
+    assert (numbers(step), numbers(letter)) == (left, left)
+
+
 def test_a_remark_that_became_a_request_is_told_once(visit: Visit, db: None) -> None:
     author, version = given()
     other = version.assignments.select_related("reviewer").order_by("pk")[2]
