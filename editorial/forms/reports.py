@@ -194,23 +194,19 @@ class ReportForm(StepForm):
         )
 
 
-class LateReportForm(ReportForm):
-    """What comes late is kept, and signs nothing; its comments need no passage."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["password"]
-
-    def _unshown(self) -> dict[str, str]:
-        return {}
-
-
 class UnsignedReportForm(ReportForm):
     """A review looked at once more before its password is asked for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password"]
+
+
+class LateReportForm(UnsignedReportForm):
+    """What comes late is kept, and signs nothing; its comments need no passage."""
+
+    def _unshown(self) -> dict[str, str]:
+        return {}
 
 
 class ReplyForm(StepForm):
