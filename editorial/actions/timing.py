@@ -77,13 +77,17 @@ def extend(
     return assignment
 
 
+def last_day() -> dt.date:
+    """The last day that a review can be promised for."""
+    return (timezone.now() + LONGEST).date() - dt.timedelta(days=1)
+
+
 def _end_of(day: dt.date) -> dt.datetime:
     """The end of a day that is still to come, and not too far."""
-    moment = dt.datetime.combine(day, dt.time(23, 59), tzinfo=dt.UTC)
     if day <= timezone.localdate():
         message = "Name a day that is still to come."
         raise Refused(message)
-    if moment > timezone.now() + LONGEST:
+    if day > last_day():
         message = f"Name a day within {LONGEST.days} days."
         raise Refused(message)
-    return moment
+    return dt.datetime.combine(day, dt.time(23, 59), tzinfo=dt.UTC)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
 from editorial import proposing
+from editorial.actions import timing
 from editorial.forms.base import (
     REASON_LENGTH,
     Prose,
@@ -241,7 +242,7 @@ class EntitiesForm(StepForm):
 
 
 class MoreTimeForm(ReasonForm):
-    """It proposes a week more than is promised, or was asked for before."""
+    """It proposes a week more than is promised, or was asked for before, if it may."""
 
     until = day("Until")
     field_order = ("until", "reason")
@@ -249,7 +250,8 @@ class MoreTimeForm(ReasonForm):
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         known = [assignment.due_at, assignment.asked_until, timezone.now()]
         week_on = max(filter(None, known)).date() + A_WEEK
-        kwargs["initial"] = {"until": week_on} | kwargs.get("initial", {})
+        proposed = min(week_on, timing.last_day())
+        kwargs["initial"] = {"until": proposed} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         _require_day(self.fields["until"])
 

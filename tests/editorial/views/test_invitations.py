@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.vocabulary import Blinding, Tier
-from editorial.actions import entities
+from editorial.actions import entities, timing
 from editorial.models import Event
 from editorial.views import invitations
 from reviews import interests
@@ -180,6 +180,20 @@ def test_a_week_more_is_proposed_and_the_bar_tells_that_it_was_asked_for(
     said = f"More time asked for, until {week_on:%-d %B %Y}"
     assert "More time asked for" not in before
     assert said in " ".join(bar.text_content().split())
+
+
+def test_no_day_is_proposed_that_would_be_refused(
+    visit: Visit, asked: Assignment
+) -> None:
+    make.accepted(asked)
+    far = timezone.localdate() + dt.timedelta(days=88)
+    timing.extend(asked.pk, by=make.editor(), until=far)
+    visitor, page = visit(asked.reviewer), asked.get_absolute_url()
+
+    answer = visitor.send(page, f"{page}ask_more_time/", reason="Ill")
+
+    until = Assignment.objects.get().asked_until
+    assert (answer.status_code, until and until.date()) == (302, timing.last_day())
 
 
 def test_alternates_are_named_when_a_text_is_sent(visit: Visit) -> None:
