@@ -244,7 +244,8 @@ export function start() {
   window.addEventListener("online", () => isUnsaved() && !stopped && save());
   document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && !leaving && save());
   window.addEventListener("pagehide", () => isUnsaved() && !leaving && copy());
-  window.addEventListener("pageshow", () => { leaving = false; });
+  // A page that the browser kept whole holds older words than those saved since.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("beforeunload", (event) => isUnsaved() && !leaving && event.preventDefault());
   if (form.dataset.unsaved) changed();
 }
