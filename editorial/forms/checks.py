@@ -21,12 +21,22 @@ from reviews.states import Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.forms.boundfield import BoundField, BoundWidget
+
     from reviews.coverage import Claim
 
 MOST_SHOWN = 200
 """Claims on one page; with the comments they stay below what a form may send."""
 
 NOTE_LENGTH = 2_000
+
+WORDS = {
+    Verdict.SUPPORTS: "supports",
+    Verdict.PARTLY: "partly",
+    Verdict.DOES_NOT: "does not",
+    Verdict.NOT_ACCESSIBLE: "no access",
+}
+"""The verdicts in so few words that all of them stand in one row."""
 
 _NAME = re.compile(r"cite-([1-9][0-9]{0,5})-(?:verdict|locator|note)")
 
@@ -38,6 +48,7 @@ class CheckForm(forms.Form):
         label="The work",
         choices=[("", "Not checked"), *((v.value, v.label) for v in Verdict)],
         required=False,
+        widget=forms.RadioSelect,
     )
     locator = forms.CharField(
         label="Where in the work, such as p. 412",
@@ -56,6 +67,20 @@ class CheckForm(forms.Form):
         if not given.get("verdict"):
             return None
         return Check(self.claim.key, self.claim.text, **given)
+
+    @property
+    def answers(self) -> list[tuple[BoundWidget, str]]:
+        """A radio button for each verdict, with its short word."""
+        buttons = {button.data["value"]: button for button in self["verdict"]}
+        return [(buttons[verdict], word) for verdict, word in WORDS.items()]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether more is to be said, or is: anything but that the work supports it."""
+        told = self["locator"].value() or self["note"].value() or self.errors
+        return bool(told) or self["verdict"].value() not in (
+            *(None, "", Verdict.SUPPORTS),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +131,12 @@ class Checks:
     @property
     def answered_elsewhere(self) -> int:
         return sum(bool(form["verdict"].value()) for form in self.kept)
+
+    @property
+    def unanswered(self) -> BoundField | None:
+        """The first verdict on this page that nobody has given."""
+        verdicts = (form["verdict"] for form in self.shown)
+        return next((field for field in verdicts if not field.value()), None)
 
     @property
     def portions(self) -> list[Portion]:

@@ -9,6 +9,7 @@ import pytest
 from editorial.forms import checks
 from editorial.forms.checks import Checks, Portion
 from reviews.coverage import Claim
+from reviews.states import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +59,49 @@ def test_a_page_that_is_none_is_the_nearest(asked: int, given: int) -> None:
 def test_a_short_text_has_one_page_and_a_text_without_claims_none() -> None:
     assert made(claims=CLAIMS[:3]).neighbours == []
     assert made(claims=[]).shown == []
+
+
+def test_every_verdict_is_offered_in_a_word() -> None:
+    [first, *_] = made().shown
+
+    offered = [(button.data["value"], word) for button, word in first.answers]
+
+    assert offered == [
+        ("supports", "supports"),
+        ("partly", "partly"),
+        ("does_not", "does not"),
+        ("not_accessible", "no access"),
+    ]
+    assert [value for value, _ in offered] == list(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("stored", "unfolded"),
+    [
+        ({}, False),
+        ({"cite-1-verdict": "supports"}, False),
+        ({"cite-1-verdict": "supports", "cite-1-locator": "p. 4"}, True),
+        ({"cite-1-verdict": "supports", "cite-1-note": "Barely"}, True),
+        *(({"cite-1-verdict": v}, True) for v in list(Verdict)[1:]),
+    ],
+)
+def test_more_is_unfolded_where_it_is_said_or_asked(
+    stored: dict[str, str], *, unfolded: bool
+) -> None:
+    found = made(stored)
+
+    assert found.shown[0].unfolds == unfolded
+
+
+def test_the_first_claim_without_an_answer_is_known() -> None:
+    answered = {f"cite-{n}-verdict": "partly" for n in (1, 2, 3, 7)}
+    found = made(answered | {"cite-2-verdict": ""})
+    first = found.unanswered
+    found.turn_to(3)
+
+    assert first is not None
+    assert first.html_name == "cite-2-verdict"
+    assert found.unanswered is None
 
 
 def test_answers_on_other_pages_are_kept_and_counted() -> None:

@@ -83,6 +83,22 @@ def test_the_page_opens_with_what_was_saved(visit: Visit, accepted: Assignment) 
     assert "comment-11-text" not in form.fields
 
 
+def test_the_page_leads_to_the_first_claim_that_is_not_answered(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor, link = visit(accepted.reviewer), "//a[@data-next-claim]/@href"
+    claims = len(found(visitor.get(address(accepted)), "//fieldset[@data-check]"))
+    every = {f"cite-{n}-verdict": "supports" for n in range(1, claims + 1)}
+
+    led = [found(visitor.get(address(accepted)), link)]
+    save(visitor, accepted, **{"cite-1-verdict": "partly"})
+    led.append(found(visitor.get(address(accepted)), link))
+    save(visitor, accepted, saves=1, **every)
+    led.append(found(visitor.get(address(accepted)), link))
+
+    assert led == [["#report-cite-1-verdict"], ["#report-cite-2-verdict"], []]
+
+
 def test_a_save_from_another_window_overwrites_nothing(
     visit: Visit, accepted: Assignment
 ) -> None:
@@ -393,13 +409,13 @@ def test_claims_are_answered_page_by_page_and_signed_together(
         f"{page}save/", **{"saves": 0, "claims": "2", "cite-1-verdict": "supports"}
     )
     second = visitor.get(f"{page}?claims=2")
-    names = [e.get("name") for e in found(second, "//select[contains(@name, 'cite-')]")]
+    names = [e.get("id") for e in found(second, "//fieldset[@data-check]")]
     sent = review(long_review, **{"cite-4-verdict": "partly", "cite-5-verdict": ""})
     visitor.post(f"{page}report/", **sent)
 
     assert claims == ["11"]
     assert "This text has 11 claims, more than one page shows." in text(first)
-    assert names == ["cite-4-verdict", "cite-5-verdict", "cite-6-verdict"]
+    assert names == [f"report-cite-{n}-verdict" for n in (4, 5, 6)]
     assert found(second, "//@data-elsewhere") == ["1"]
     signed = long_review.citation_checks.order_by("pk")
     assert [row.verdict for row in signed] == ["partly", "supports"]

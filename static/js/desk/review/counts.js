@@ -1,17 +1,17 @@
 // How far the review is: lines answered, claims checked; and what each line still needs.
 
 import { form, hear, make } from "desk/page";
+import * as claimed from "review/checks";
 import { commentOn } from "review/selecting";
 
 const rows = () => [...form.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
 const value = (name) => form.elements.namedItem(name)?.value ?? "";
 const lines = () => [...form.querySelectorAll("[data-line]")];
-const checks = () => [...form.querySelectorAll("[data-check]")];
 
 /** Claims answered and all there are; those of other pages are counted by the server. */
 function claims() {
   const section = form.querySelector("[data-claims]")?.dataset ?? { claims: 0, elsewhere: 0 };
-  const here = checks().filter((check) => check.querySelector("select").value).length;
+  const here = claimed.checks().filter(claimed.isAnswered).length;
   return [here + Number(section.elsewhere), Number(section.claims)];
 }
 
@@ -35,7 +35,7 @@ function draw() {
     if (place) place.textContent = `, ${now[name][0]} of ${now[name][1]}`;
   }
   for (const line of lines()) offer(line);
-  for (const check of checks()) tell(check);
+  claimed.draw();
 }
 
 /** A line that fails needs a passage; the way to one stands in the line. */
@@ -54,16 +54,6 @@ function offer(line) {
   return line.append(make("p", { className: "shows" }, button, said));
 }
 
-function tell(check) {
-  const select = check.querySelector("select");
-  const locator = check.querySelector("[name$=-locator]").value.trim();
-  const told = check.querySelector("[data-told]");
-  told.dataset.key ??= told.textContent;
-  const verdict = select.value && select.selectedOptions[0].text.toLowerCase();
-  told.textContent = [told.dataset.key, verdict, locator].filter(Boolean).join(" · ");
-  told.classList.toggle("late", select.value === "does_not");
-}
-
 /** What each line asks is told to whoever wants it told; the page is short without. */
 function explain() {
   const list = form.querySelector("[data-lines]");
@@ -75,6 +65,7 @@ function explain() {
 
 export function start() {
   explain();
+  claimed.start();
   form.addEventListener("input", draw);
   hear("replaced", draw);
   document.addEventListener("review-changed", draw);

@@ -3,6 +3,7 @@
 
 import { make } from "desk/page";
 import { cards, goTo } from "review/cards";
+import { toNext } from "review/checks";
 import { commentByKey } from "review/selecting";
 import { open } from "review/signing";
 
@@ -14,6 +15,7 @@ const LIST = [
   ["g", "Suggest other words for them"],
   ["b", "A blocking comment on them"],
   ["1 to 9", "That line of the checklist; then the arrow keys choose"],
+  ["n", "The next claim that is not answered; then Space or the arrow keys choose"],
   ["v", "The vote"],
   ["s", "Sign and submit: the second look"],
   ["?", "This list"],
@@ -51,6 +53,7 @@ const DEEDS = {
   c: () => commentByKey("question"),
   g: () => commentByKey("suggestion"),
   b: () => commentByKey("blocking"),
+  n: toNext,
   v: () => (document.querySelector("[name=vote]:checked") ?? document.querySelector("[name=vote]")).focus(),
   s: open,
   "?": () => dialog.showModal(),
