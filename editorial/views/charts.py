@@ -14,6 +14,8 @@ WIDTH = 460
 """How far the longest bar goes, in the units of the drawing."""
 SHORTEST = 1.0
 """The days that a full width means at least, so that minutes do not look like weeks."""
+LEAST = 3
+"""What is drawn of a stage however short it was, so that it is seen to be counted."""
 LEFT = 4
 ROW, BAR, TOP = 64, 20, 8
 
@@ -48,8 +50,8 @@ def stages(found: Iterable[Stage]) -> Chart:
             place,
             stage.label,
             _days(stage),
-            round(WIDTH * (stage.median or 0) / most),
-            round(WIDTH * (stage.ninetieth or 0) / most),
+            _length(stage.median, most),
+            _length(stage.ninetieth, most),
         )
         for place, stage in enumerate(found)
     ]
@@ -77,6 +79,10 @@ def _days(stage: Stage) -> str:
     if stage.median is None or stage.ninetieth is None:
         return "nothing to count yet"
     return f"median {stage.median:.1f}, 90th {stage.ninetieth:.1f} days"
+
+
+def _length(days: float | None, most: float) -> int:
+    return 0 if days is None else max(LEAST, round(WIDTH * days / most))
 
 
 def _bar(place: int, label: str, said: str, width: int, further: int) -> Bar:
