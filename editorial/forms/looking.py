@@ -12,6 +12,8 @@ from editorial.buckets import BY_CODE
 from editorial.desk_lists import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import QueryDict
 
 WORDS_LENGTH = 100
@@ -68,3 +70,12 @@ def wanted(form: LookingForm, asked: QueryDict) -> Wanted:
         days=said.get("days"),
         **{name: said.get(name, "") for name in TEXTS},
     )
+
+
+def told(form: LookingForm) -> Iterator[str]:
+    """What is looked for, in words, but for the tier, of which a chip tells."""
+    for field in form:
+        choices = {str(k): v for k, v in getattr(field.field, "choices", ())}
+        words = str(field.value() or "").strip()
+        if words and field.name != "tier" and field.name not in form.errors:
+            yield f"{field.label} {choices.get(words, words)}"

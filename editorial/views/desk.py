@@ -17,14 +17,15 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Authorship, Version
 from articles.states import VersionState
 from editorial import blinding, buckets, desk_lists, figures, queries, roles
-from editorial.desk_lists import Key
-from editorial.forms.looking import LookingForm, wanted
+from editorial.desk_lists import Key, Wanted
+from editorial.forms.looking import LookingForm, told, wanted
 from editorial.views import posted, waiting
 from editorial.views.paging import PER_PAGE, Slice, keyed, sliced
 from editorial.views.staff import StaffRequest, staff
@@ -32,9 +33,9 @@ from editorial.views.staff import StaffRequest, staff
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse
 
-    from editorial.desk_lists import Entry, Wanted
+    from editorial.desk_lists import Entry
 
 PAST_SHOWN = 20
 YEARS = range(2000, 2200)
@@ -146,6 +147,9 @@ def _watching(request: StaffRequest) -> dict[str, Any]:
         page.rows[:] = waiting.rows(page.rows, request.user)
     blinding.veil(request.user, [row.version for row in page.rows if row.version])
     may_act = roles.on_the_desk(request.user)
+    saved = list(request.user.saved_filters.all()) if may_act else []
+    query = _query(request.GET)
+    kept = next((row for row in saved if QueryDict(row.query) == query), None)
     return {
         "page": page,
         "buckets": list(_places(looked, places.counts)),
@@ -153,10 +157,12 @@ def _watching(request: StaffRequest) -> dict[str, Any]:
         "heading": _heading(looked),
         "looked": looked,
         "form": form,
-        "chips": list(_chips(request.GET, looked)),
+        "chips": list(_chips(request.GET, Wanted() if kept else looked)),
+        "told": [] if kept else list(told(form)),
         "on_the_desk": may_act,
-        "saved": list(request.user.saved_filters.all()) if may_act else [],
-        "query": _query(request.GET).urlencode(),
+        "saved": saved,
+        "kept": kept,
+        "query": query.urlencode(),
         "glance": None if looked.narrows else figures.glance(request.user),
         "undelivered": _counted(places.counts.get("mail", 0)),
         "listed": desk_lists.LISTED,

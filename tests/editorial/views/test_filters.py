@@ -35,6 +35,33 @@ def test_a_filter_is_kept_under_a_name_and_shown_to_its_owner_alone(
     assert found(visit(make.editor()).get("/desk/"), link) == []
 
 
+def test_a_kept_filter_that_is_shown_is_one_pill_and_can_be_deleted(
+    visit: Visit,
+) -> None:
+    editor = make.editor()
+    for name, query in (("Risky", "tier=A&mine=1"), ("Mild", "tier=C")):
+        SavedFilter.objects.create(owner=editor, name=name, query=query)
+    visitor = visit(editor)
+    addresses = ("?mine=1&tier=A", "?tier=C", "?tier=B&q=wool+help")
+
+    pages = [visitor.get(f"/desk/{address}") for address in addresses]
+
+    lit = "//*[@class='filters']//a[@aria-current]/text()"
+    assert [found(page, lit) for page in pages] == [["Risky"], ["Mild"], ["Tier B"]]
+    named = "//main//*[normalize-space(text())='Risky']"
+    assert [len(found(page, named)) for page in pages] == [1, 1, 1]
+    ways = "//*[@class='looks']//*[self::summary or self::a or self::button]"
+    said = [[e.text_content() for e in found(page, ways)] for page in pages]
+    assert said == [
+        ["Search and filter", "Show", "Show everything again", "Delete “Risky”"],
+        ["Search and filter", "Show", "Show everything again", "Delete “Mild”"],
+        [
+            "Search and filter: Words of the question wool help",
+            *("Show", "Show everything again", "Keep this filter", "Keep"),
+        ],
+    ]
+
+
 def test_the_same_name_again_changes_the_filter(visit: Visit) -> None:
     visitor = visit(make.editor())
 
