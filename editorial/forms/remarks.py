@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -10,6 +10,9 @@ from editorial.forms.base import Prose
 from editorial.reports import TEXT_LENGTH, Remark
 from reviews import checklist
 from reviews.states import REMARKS, CommentKind
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
 
 PASSAGE_LENGTH = 2_000
 CONTEXT_LENGTH = 200
@@ -19,6 +22,10 @@ def unseen(field: type[forms.Field], **given: Any) -> Any:
     """A field that scripts fill and nobody sees, and that no browser fills again."""
     widget = forms.HiddenInput(attrs={"autocomplete": "off"})
     return field(required=False, widget=widget, **given)
+
+
+ABOUT = ("kind", "passage", "criterion")
+"""What a comment is about, which a selection of words has mostly said already."""
 
 
 class RemarkForm(forms.Form):
@@ -35,20 +42,20 @@ class RemarkForm(forms.Form):
         max_length=PASSAGE_LENGTH,
         rows=2,
     )
+    replacement = Prose(
+        label="Words instead, in a suggestion",
+        required=False,
+        max_length=PASSAGE_LENGTH,
+        rows=2,
+    )
     text = Prose(
         label="What you say of it",
         required=False,
         max_length=TEXT_LENGTH,
         rows=3,
     )
-    replacement = Prose(
-        label="Words to put there instead, in a suggestion",
-        required=False,
-        max_length=PASSAGE_LENGTH,
-        rows=2,
-    )
     criterion = forms.ChoiceField(
-        label="Line of the checklist that fails here",
+        label="Line that fails here",
         choices=[("", "None"), *((item.code, item.text) for item in checklist.ITEMS)],
         required=False,
     )
@@ -70,6 +77,14 @@ class RemarkForm(forms.Form):
             return None
         kind = given["kind"] or CommentKind.QUESTION
         return Remark(**{**given, "kind": kind})
+
+    @property
+    def about(self) -> list[BoundField]:
+        return [self[name] for name in ABOUT]
+
+    @property
+    def said(self) -> list[BoundField]:
+        return [field for field in self if field.name not in ABOUT]
 
     @property
     def row(self) -> str:

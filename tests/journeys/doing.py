@@ -98,6 +98,8 @@ def comment(reviewer: Seat, *, kind: str, passage: str, text: str) -> None:
     if adding.count():
         adding.click()
     row = reviewer.tab.locator("details.note[open]").last
+    if adding.count():
+        row.locator(".change > summary").click()
     row.get_by_label("Kind").select_option(kind)
     row.get_by_label("Passage, as it stands in the text").fill(passage)
     row.get_by_label("What you say of it").fill(text)

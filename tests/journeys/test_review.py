@@ -136,8 +136,6 @@ def test_a_whole_review_by_keyboard_alone(browsers: Browsing) -> None:
     review.key("b")
     review.tab.keyboard.type("Whom, and how much?")
     review.tab.keyboard.press("Shift+Tab")
-    review.tab.keyboard.press("Shift+Tab")
-    review.tab.keyboard.press("Shift+Tab")
     for number in range(1, len(checklist.ITEMS) + 1):
         review.key(str(number), "Space")
     review.key("v", "Space")
@@ -228,9 +226,9 @@ def test_the_second_look_leads_to_what_is_missing_before_the_password(
     asked_at_once = password.is_visible()
     dialog.get_by_role("link", name="Say what you found in this passage.").click()
     review.tab.keyboard.type("For how long?")
-    review.tab.get_by_label("Line of the checklist that fails here").locator(
-        "visible=true"
-    ).select_option("doses")
+    row = review.tab.locator("details.note[open]")
+    row.locator(".change > summary").click()
+    row.get_by_label("Line that fails here").select_option("doses")
 
     doing.sign(review.seat)
     assert said == [
@@ -261,6 +259,31 @@ def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
     assert row.get_by_label("What you say of it").input_value() == (
         "A word about the whole."
     )
+
+
+@pytest.mark.parametrize("size", [PHONE, None], ids=["phone", "desk"])
+def test_a_new_card_says_what_it_is_about_and_asks_only_for_its_words(
+    browsers: Browsing, size: Any
+) -> None:
+    review = Review(browsers, **({"viewport": size} if size else {}))
+    review.select("Watch for bleeding")
+    review.tab.get_by_role("button", name="Question", exact=True).click()
+    row = review.tab.locator("details.note[open]")
+    fields = row.locator("textarea:visible, select:visible, input:visible")
+    asked = fields.evaluate_all("(all) => all.map((one) => one.labels[0].textContent)")
+    in_sight = review.writing_is_in_sight()
+    focused = review.tab.evaluate("document.activeElement.name")
+    head = " ".join(row.locator("summary").first.inner_text().split())
+    review.tab.keyboard.type("For how long?")
+    row.locator(".change > summary").click()
+    row.get_by_label("Kind").select_option("Blocking")
+    review.saved()
+
+    assert [label.strip() for label in asked] == ["What you say of it (optional)"]
+    assert focused.endswith("-text")
+    assert in_sight
+    assert head == "You · question no. 1 Watch for bleeding"
+    assert review.marks == {"blocking": ["Watch for bleeding"]}
 
 
 def test_a_refusal_stays_in_sight_and_leads_to_its_field(browsers: Browsing) -> None:
@@ -336,7 +359,7 @@ def test_claims_are_answered_by_key_and_taken_back(browsers: Browsing) -> None:
     review.state.filter(has_text="Not saved yet").wait_for()
     review.saved()
     left = review.verdicts
-    for number in range(1, count):
+    for _ in range(1, count):
         review.key("n", "Space")
 
     assert answered == {"cite-1-verdict": "supports", "cite-2-verdict": "partly"}

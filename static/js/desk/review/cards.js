@@ -108,6 +108,9 @@ function equip(row) {
   drop.addEventListener("click", () => remove(row));
   bar.append(sheet.wayBack(), seek, drop);
   row.append(bar);
+  const about = row.querySelector(".change");
+  about.open = Boolean(about.querySelector(".wrong"));
+  about.addEventListener("toggle", align);
   row.addEventListener("input", () => draw(row));
   row.addEventListener("toggle", () => {
     if (!row.open && row.matches(".sheet")) sheet.lower();
@@ -140,6 +143,7 @@ function draw(row) {
   const text = input(row, "text").value.trim();
   const passage = input(row, "passage").value.trim();
   const gone = passage && !rowPlace(row);
+  const line = input(row, "criterion").value && input(row, "criterion").selectedOptions[0].text;
   const summary = row.querySelector("summary");
   const head = make("span", { className: "head" }, make("span", { textContent: `You · ${KINDS[kind] ?? kind}` }), make("span", { className: "number" }));
   const said = make("span", { className: "said" });
@@ -147,8 +151,9 @@ function draw(row) {
     said.append(make("del", { textContent: passage }), " ", make("ins", { textContent: replacement.value.trim() }), " ");
   } else if (passage) {
     said.append(make("q", { textContent: passage.length > 90 ? `${passage.slice(0, 90)}…` : passage }), " ");
-  }
-  said.append(text || (suggests ? "" : "Nothing said yet"));
+  } else said.append("On the whole text. ");
+  said.append(make("span", { className: "echo", textContent: text || (suggests ? "" : "Nothing said yet") }));
+  if (line) said.append(make("span", { className: "fails", textContent: `Fails: ${line}` }));
   if (gone) said.append(make("b", { textContent: " These words do not stand in the text." }));
   summary.replaceChildren(head, said);
   renumber();

@@ -35,7 +35,7 @@ function raise(card, input) {
   card.style.marginTop = "";
   card.classList.add("sheet");
   const field = input.closest(".field");
-  card.scrollTop = field.offsetTop - EDGE;
+  card.scrollTop = field.offsetTop + field.offsetHeight + EDGE - card.clientHeight;
 }
 
 /** Scroll the text no further than it must be for the passage to be seen. */
