@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.sessions.models import Session
 
+from editorial import reports
 from editorial.actions import desk
 from reviews import checklist
 from reviews.models import Assignment, Comment, Report, ReviewDraft
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 LONG = "".join(f"<p>Sentence {n} of many.</p>" for n in range(60)) + make.BODY
 OVER = "You vote “Approve” over 1 blocking comment of your own."
+SUGGESTED = {"Suggestion": "Offer the treatment", "Question": "Watch for bleeding"}
 DOSE = [item.code for item in checklist.ITEMS].index("doses") + 1
 
 
@@ -284,6 +286,52 @@ def test_a_new_card_says_what_it_is_about_and_asks_only_for_its_words(
     assert in_sight
     assert head == "You · question no. 1 Watch for bleeding"
     assert review.marks == {"blocking": ["Watch for bleeding"]}
+
+
+def test_a_suggestion_stands_in_the_text_and_no_place_is_counted_with_it(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    text = review.tab.locator(".reading .text").first
+    for kind, words in SUGGESTED.items():
+        review.select(words)
+        review.tab.get_by_role("button", name=kind, exact=True).click()
+        review.tab.keyboard.type(f"{kind}, in other words")
+    review.saved()
+    marks, shown = review.marks, text.locator("ins").all_inner_texts()
+    text.locator("ins").click()
+    card = review.tab.locator("details.note:focus-within [name$=-replacement]")
+    went_to = card.input_value()
+    content = ReviewDraft.objects.get().content
+    plain = reports.parts(review.assignment.version)["clinician"]
+    doing.report(review.seat, vote="Approve")
+    signed = review.tab.locator(".reading ins").all_inner_texts()
+
+    assert shown == signed == ["Suggestion, in other words"]
+    assert marks == {
+        "instead": ["Offer the treatment"],
+        "question": ["Watch for bleeding"],
+    }
+    assert went_to == "Suggestion, in other words"
+    assert content["comment-2-start"] == str(plain.index(SUGGESTED["Question"]))
+
+
+def test_a_suggestion_that_is_removed_leaves_the_text_as_it_was(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    text = review.tab.locator(".reading .text").first
+    before = text.inner_html()
+    review.select("Offer the treatment")
+    review.tab.get_by_role("button", name="Suggestion", exact=True).click()
+    review.tab.keyboard.type("Give it")
+    during = text.inner_html()
+    review.tab.get_by_role("button", name="Remove").click()
+    review.saved()
+
+    assert during != before
+    assert text.inner_html() == before
+    assert review.marks == {}
 
 
 def test_a_refusal_stays_in_sight_and_leads_to_its_field(browsers: Browsing) -> None:

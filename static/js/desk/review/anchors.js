@@ -39,7 +39,7 @@ function read(name, root) {
       }, 0);
       return;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("sup.cite, .safety > .label")) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("sup.cite, .safety > .label, ins.put")) return;
     const parts_ = BLOCKS.has(node.tagName);
     gap ||= parts_;
     for (const child of node.childNodes) visit(child);
@@ -47,6 +47,11 @@ function read(name, root) {
   };
   visit(root);
   return part;
+}
+
+/** Find the nodes of a part anew, after some were split or put together. */
+export function reread(name) {
+  Object.assign(parts.get(name), read(name, parts.get(name).root));
 }
 
 /** The range of the page for a piece of a part's text. */

@@ -3,6 +3,7 @@
 
 import { form, make, hear, tell } from "desk/page";
 import { counted, find, parts, rangeOf, uncounted } from "review/anchors";
+import { cardOf, putInstead } from "review/instead";
 import * as sheet from "review/sheet";
 import { show, whenShown } from "review/tabs";
 
@@ -126,6 +127,7 @@ function remove(row) {
   const next = all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1];
   put(row, { passage: "", text: "", replacement: "", criterion: "", part: "", prefix: "", suffix: "", start: "" });
   row.hidden = true;
+  mark();
   renumber();
   tell("changed", row.id);
   (next?.querySelector("summary") ?? document.querySelector("[data-add]")).focus();
@@ -156,8 +158,8 @@ function draw(row) {
   if (line) said.append(make("span", { className: "fails", textContent: `Fails: ${line}` }));
   if (gone) said.append(make("b", { textContent: " These words do not stand in the text." }));
   summary.replaceChildren(head, said);
-  renumber();
   mark();
+  renumber();
   document.dispatchEvent(new CustomEvent("review-changed"));
 }
 
@@ -168,16 +170,23 @@ function renumber() {
   align();
 }
 
+const kindOf = (card) => (card.matches("[data-row]") ? input(card, "kind").value : card.dataset.kind);
+
+/** What a suggestion would put in the place of its passage; nothing, of another comment. */
+function wordsInstead(card) {
+  if (kindOf(card) !== "suggestion") return "";
+  return card.matches("[data-row]") ? input(card, "replacement").value.trim() : card.dataset.replacement;
+}
+
 /** Mark every passage in the text, and the one of `current` above the others. */
 export function mark(current = null) {
   if (!CSS.highlights) return;
-  const found = { question: [], suggestion: [], blocking: [], earlier: [], current: [] };
-  for (const card of cards()) {
-    const place = placeOf(card);
-    const range = place && rangeOf(place);
-    if (!range) continue;
-    const kind = card.matches("[data-row]") ? input(card, "kind").value : card.dataset.kind;
-    found[card === current ? "current" : kind]?.push(range);
+  const placed = cards().map((card) => ({ card, place: placeOf(card), words: wordsInstead(card) })).filter(({ place }) => place && rangeOf(place));
+  putInstead(placed.filter(({ words }) => words));
+  const found = { question: [], suggestion: [], instead: [], blocking: [], earlier: [], current: [] };
+  for (const { card, place, words } of placed) {
+    found[words ? "instead" : kindOf(card)]?.push(rangeOf(place));
+    if (card === current) found.current.push(rangeOf(place));
   }
   for (const [name, ranges] of Object.entries(found)) CSS.highlights.set(`review-${name}`, new Highlight(...ranges));
 }
@@ -221,6 +230,8 @@ export function align() {
 
 /** A click on a marked passage goes to its card. */
 function clicked(event) {
+  const card = cardOf(event.target);
+  if (card) return seek(card);
   if (event.target.closest("a, button") || !document.getSelection().isCollapsed) return undefined;
   const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   const old = point ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
@@ -231,8 +242,11 @@ function clicked(event) {
     const place = placeOf(card);
     return place && rangeOf(place)?.isPointInRange(node, at);
   });
-  if (hit) return sheet.isNarrow() && hit.matches("[data-row]") ? write(hit) : goTo(hit);
-  return undefined;
+  return hit && seek(hit);
+}
+
+function seek(card) {
+  return sheet.isNarrow() && card.matches("[data-row]") ? write(card) : goTo(card);
 }
 
 /** Rows that a copy of this browser fills and this page has not drawn yet. */
