@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.bounded import Work
 from articles.listed import listed, made
+from articles.passages import KEY_ANSWER
 from editorial import queries, reports, rows, workflow
 from editorial.views import (
     changes,
@@ -33,7 +34,7 @@ from reviews.states import AssignmentState, Meaning
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
@@ -199,6 +200,8 @@ def _comments(assignment: Assignment, user: User, steps: list[Offered]) -> list[
     found = reports.comments(assignment, assignment.report)
     lines = {item.code: item.text for item in checklist.ITEMS}
     offered = next((offer for offer in steps if offer.name == "reply"), None)
+    parts = (KEY_ANSWER, assignment.version.audience)
+    read = sorted(found.prefetch_related("replies"), key=lambda c: _place(c, parts))
     return [
         Thread(
             comment=comment,
@@ -206,8 +209,15 @@ def _comments(assignment: Assignment, user: User, steps: list[Offered]) -> list[
             replies=[_reply(row, assignment, user) for row in comment.replies.all()],
             offer=_replying(offered, comment),
         )
-        for comment in found.prefetch_related("replies")
+        for comment in read
     ]
+
+
+def _place(comment: Comment, parts: Sequence[str]) -> tuple[bool, int, str, int, int]:
+    """Where it stands in the order of reading; what is on the whole text comes last."""
+    rank = parts.index(comment.part) if comment.part in parts else len(parts)
+    start = comment.start
+    return start is None, rank, comment.part, start or 0, comment.pk
 
 
 def _reply(row: Reply, assignment: Assignment, user: User) -> Said:

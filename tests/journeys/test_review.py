@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
+SCROLLED = 900
+"""Milliseconds after which a page has scrolled, smoothly, to where a link leads."""
 LONG = "".join(f"<p>Sentence {n} of many.</p>" for n in range(60)) + make.BODY
 OVER = "You vote “Approve” over 1 blocking comment of your own."
 SUGGESTED = {"Suggestion": "Offer the treatment", "Question": "Watch for bleeding"}
@@ -504,6 +506,51 @@ def test_the_votes_on_a_phone_are_whole_buttons_for_a_thumb(
 
     assert [style for *style, _ in drawn] == [["6px", "16px", True]] * 4
     assert [len({xy[axis] for xy in places}) for axis in (0, 1)] == [2, 2]
+
+
+def test_on_a_phone_every_part_of_a_review_is_one_tap_away(browsers: Browsing) -> None:
+    review = Review(browsers, body=LONG, viewport=PHONE, has_touch=True)
+    bar = review.tab.get_by_role("navigation", name="Parts of the review")
+    names = bar.locator("a, button").all_inner_texts()
+
+    reached = []
+    for link in bar.get_by_role("link").all():
+        link.tap()
+        place = review.tab.locator(str(link.get_attribute("href")))
+        review.tab.wait_for_timeout(SCROLLED)
+        box = place.bounding_box()
+        reached.append(box is not None and box["y"] < PHONE["height"] / 2)
+    review.tab.set_viewport_size({"width": 320, "height": 700})
+    right = [one.bounding_box() for one in bar.locator("a, button").all()][-1]
+
+    assert names == ["Text", "Comments", "Checklist", "Citations", "Vote", "Sign"]
+    assert reached == [True] * 5
+    assert right is not None
+    assert right["x"] + right["width"] == 320
+
+
+def test_a_review_is_saved_soon_after_typing_stops(browsers: Browsing) -> None:
+    review = Review(browsers)
+
+    with review.tab.expect_request("**/save/", timeout=2_500):
+        review.seat.fill("Remarks for the author", "Soon.")
+
+    review.saved()
+    assert ReviewDraft.objects.get().content["remarks"] == "Soon."
+
+
+def test_a_signed_claim_has_the_width_of_its_list(browsers: Browsing) -> None:
+    review = Review(browsers)
+    doing.report(review.seat, vote="Approve")
+
+    lines = review.tab.get_by_role("region", name="Citations checked").locator("li")
+    drawn = lines.evaluate_all(
+        """(lines) => lines.map((line) =>
+          [line, line.firstElementChild].map((one) => one.getBoundingClientRect().width))"""
+    )
+
+    assert drawn
+    assert [sentence for _, sentence in drawn] == [line for line, _ in drawn]
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1024, "height": 768}, None])

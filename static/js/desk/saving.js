@@ -7,7 +7,7 @@ import { differ, offer } from "desk/offering";
 import { ask, renewed, send } from "desk/sending";
 import * as references from "desk/references";
 
-const PAUSE = 3_000;
+const PAUSE = isReview ? 1_500 : 3_000; // of a review no moment is kept but the last
 const LONGEST = 15_000;
 const COPY_AFTER = 400;
 const AGAIN = [5_000, 10_000, 20_000, 60_000];

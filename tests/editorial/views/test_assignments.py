@@ -345,6 +345,25 @@ def test_nothing_typed_in_a_review_that_came_too_late_is_lost(
     assert make.PASSWORD not in response.content.decode()
 
 
+def test_signed_comments_stand_in_the_order_of_the_text(
+    visit: Visit, accepted: Assignment
+) -> None:
+    passages = ["", "bleeding", "Offer it.", "Offer the treatment"]
+    said = {
+        f"comment-{n}-{name}": words
+        for n, passage in enumerate(passages, 1)
+        for name, words in (("passage", passage), ("text", f"On {passage}"))
+    }
+    visitor = visit(accepted.reviewer)
+
+    visitor.post(f"{address(accepted)}report/", **review(accepted, **said))
+
+    notes = found(visitor.get(address(accepted)), "//*[@data-kind]")
+    assert [note.get("data-passage") for note in notes] == [
+        *("Offer it.", "Offer the treatment", "bleeding", None),
+    ]
+
+
 def test_each_report_stands_over_its_own_signature(visit: Visit) -> None:
     version = make.reviewed(tier="C")
     first = version.assignments.select_related("reviewer").get()
