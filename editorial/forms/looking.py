@@ -78,4 +78,4 @@ def told(form: LookingForm) -> Iterator[str]:
         choices = {str(k): v for k, v in getattr(field.field, "choices", ())}
         words = str(field.value() or "").strip()
         if words and field.name != "tier" and field.name not in form.errors:
-            yield f"{field.label} {choices.get(words, words)}"
+            yield f"{field.label} {choices.get(words, f'“{words}”')}"

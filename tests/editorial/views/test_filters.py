@@ -42,7 +42,8 @@ def test_a_kept_filter_that_is_shown_is_one_pill_and_can_be_deleted(
     for name, query in (("Risky", "tier=A&mine=1"), ("Mild", "tier=C")):
         SavedFilter.objects.create(owner=editor, name=name, query=query)
     visitor = visit(editor)
-    addresses = ("?mine=1&tier=A", "?tier=C", "?tier=B&q=wool+help")
+    told = ("Words of the question “wool help”", "Submitted at least a week ago")
+    addresses = ("?mine=1&tier=A", "?tier=C", "?tier=B&q=wool+help&days=7")
 
     pages = [visitor.get(f"/desk/{address}") for address in addresses]
 
@@ -56,7 +57,7 @@ def test_a_kept_filter_that_is_shown_is_one_pill_and_can_be_deleted(
         ["Search and filter", "Show", "Show everything again", "Delete “Risky”"],
         ["Search and filter", "Show", "Show everything again", "Delete “Mild”"],
         [
-            "Search and filter: Words of the question wool help",
+            f"Search and filter: {', '.join(told)}",
             *("Show", "Show everything again", "Keep this filter", "Keep"),
         ],
     ]
