@@ -35,6 +35,11 @@ def published_in(topic: Topic) -> QuerySet[Version]:
     return published().filter(article__topics=topic)
 
 
+def topics() -> QuerySet[Topic]:
+    """Every topic with a published article."""
+    return Topic.objects.filter(articles__standing=Standing.PUBLISHED).distinct()
+
+
 def largest_topics(count: int) -> list[Topic]:
     """Topics with the most published articles, by name."""
     found = (

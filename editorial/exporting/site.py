@@ -1,0 +1,122 @@
+"""
+What the public site consists of, brought into a folder.
+
+Stored pages are proven like those that are sent; one that is as it was when it was
+last exported is not even read. Every other page that anybody may keep is drawn: the
+lists, and whatever they lead to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models.functions import Length
+
+from articles.models import Page
+from articles.reading import queries, sending
+from editorial import serving
+from editorial.actions import withholding
+from editorial.exporting import nginx
+from editorial.exporting.addresses import file_of, linked
+from editorial.exporting.folder import Folder, claimed
+from editorial.exporting.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+MICROSECOND = dt.timedelta(microseconds=1)
+FIRST = ("/", "/articles/", "/robots.txt", "/sitemap.xml")
+"""Where the drawn pages begin; nothing links to what only crawlers ask for."""
+
+NOWHERE = "404.html"
+CONFIGURATION = ".nginx.conf"
+
+
+class NotReadyError(Exception):
+    """Something that the site consists of is not there yet."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of the files, and the addresses whose pages are damaged."""
+
+    written: int
+    kept: int
+    removed: int
+    damaged: list[str]
+
+
+def export(root: Path, *, anew: bool = False) -> Done:
+    """
+    Bring the public site into a folder; `anew`, look also at what seems to be the same.
+
+    What pages need comes before them, and what is gone goes last.
+    """
+    visitor = Visitor()
+    with claimed(root) as folder:
+        _static(folder)
+        damaged = list(_stored(folder, anew=anew))
+        _drawn(folder, visitor)
+        _for_the_server(folder, visitor)
+        removed = folder.sweep()
+    return Done(folder.written, folder.kept, removed, damaged)
+
+
+def _static(folder: Folder) -> None:
+    root, below = Path(settings.STATIC_ROOT), settings.STATIC_URL.strip("/")
+    files = [path for path in root.rglob("*") if path.is_file()]
+    if not files:
+        raise NotReadyError("Collect the static files first: manage.py collectstatic.")
+    for file in files:
+        folder.copy(file, f"{below}/{file.relative_to(root).as_posix()}")
+
+
+def _stored(folder: Folder, *, anew: bool) -> Iterator[str]:
+    """Bring the stored pages there but those that are damaged, whose paths it gives."""
+    sizes = (Length("body"), Length("gzipped"))
+    for path, built, *size in Page.objects.values_list("path", "built_at", *sizes):
+        if not anew and folder.is_as_of(_moment(built), file_of(path), *size):
+            continue
+        try:
+            _prove(folder, path)
+        except serving.DamagedError as damaged:
+            withholding.report(damaged.page)
+            yield path
+
+
+def _prove(folder: Folder, path: str) -> None:
+    if page := serving.proven(path):
+        body, gzipped = bytes(page.body), bytes(page.gzipped)
+        folder.put(file_of(path), body, gzipped, at=_moment(page.built_at))
+
+
+def _moment(at: dt.datetime) -> int:
+    """In nanoseconds, as files have it."""
+    return (at - EPOCH) // MICROSECOND * 1000
+
+
+def _drawn(folder: Folder, visitor: Visitor) -> None:
+    waiting = [*FIRST, *(topic.get_absolute_url() for topic in queries.topics())]
+    known = {*waiting, *Page.objects.values_list("path", flat=True)}
+    while waiting:
+        address = waiting.pop()
+        body = visitor.finds(address)
+        if body is None:
+            continue
+        folder.put(file_of(address), body, sending.compressed(body))
+        found = linked(address, body) - known
+        known |= found
+        waiting += [each for each in found if not each.startswith(settings.STATIC_URL)]
+
+
+def _for_the_server(folder: Folder, visitor: Visitor) -> None:
+    """What nginx says where there is nothing, and how it sends the rest."""
+    nothing = visitor.finds_nothing()
+    folder.put(NOWHERE, nothing, sending.compressed(nothing))
+    headers = dict(visitor.get("/").items())
+    folder.put(CONFIGURATION, nginx.configuration(folder.root, headers).encode())

@@ -1,0 +1,44 @@
+"""Write the whole public site as files that nginx serves alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from editorial import exporting
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring the public site into a folder: what is the same is not touched, what is "
+        "gone is removed. Exit 1 when a page is damaged; the others are there."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "--anew",
+            action="store_true",
+            help="read also the pages that were not built since they were exported",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if settings.DEBUG:
+            raise CommandError("With DEBUG on, pages tell too much to be exported.")
+        try:
+            done = exporting.export(options["folder"], anew=options["anew"])
+        except (exporting.NotOursError, exporting.NotReadyError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{done.written} files written, {done.kept} as they were, "
+            f"{done.removed} removed."
+        )
+        if done.damaged:
+            message = f"Damaged and not exported: {', '.join(done.damaged)}"
+            raise CommandError(message, returncode=1)
