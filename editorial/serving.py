@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Exists, F, OuterRef
+from psycopg.pq import ExecStatus
 
 from articles.models import Page
 from articles.reading import sending
@@ -22,7 +23,7 @@ from editorial.models import Publication
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-SEAL = "SELECT sha256, built_at FROM articles_page WHERE path = %s"
+SEAL = "SELECT sha256, built_at FROM articles_page WHERE path = "
 """By the one index on it, and without touching the bytes."""
 
 
@@ -35,10 +36,32 @@ class DamagedError(Exception):
 
 
 def seal(path: str) -> Any:
-    """What is other whenever the page is; None where there is no page."""
-    with connection.cursor() as cursor:
-        cursor.execute(SEAL, [path])
-        return cursor.fetchone()
+    """
+    What is other whenever the page is; None where there is no page.
+
+    The driver itself is asked: through a cursor of Django's, which every reader would
+    wait for, it takes several times as long.
+    """
+    mine = connections[DEFAULT_DB_ALIAS]
+    if mine.connection is None:
+        mine.ensure_connection()
+    with mine.wrap_database_errors:
+        return ASK[mine.vendor](mine.connection, path)
+
+
+def _of_sqlite(driver: Any, path: str) -> Any:
+    return driver.execute(f"{SEAL}?", (path,)).fetchone()
+
+
+def _of_postgresql(driver: Any, path: str) -> Any:
+    """One message and its answer, without a cursor and without conversion."""
+    found = driver.pgconn.exec_params(f"{SEAL}$1".encode(), [path.encode()])
+    if found.status != ExecStatus.TUPLES_OK:
+        raise DatabaseError(found.error_message.decode(errors="replace"))
+    return (found.get_value(0, 0), found.get_value(0, 1)) if found.ntuples else None
+
+
+ASK = {"sqlite": _of_sqlite, "postgresql": _of_postgresql}
 
 
 def proven(path: str) -> Page | None:
