@@ -39,6 +39,8 @@ class Command(BaseCommand):
             f"{done.written} files written, {done.kept} as they were, "
             f"{done.removed} removed."
         )
+        for path in done.damaged:
+            self.stderr.write(path)
         if done.damaged:
-            message = f"Damaged and not exported: {', '.join(done.damaged)}"
+            message = "Damaged and not exported: the pages above."
             raise CommandError(message, returncode=1)
