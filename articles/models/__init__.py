@@ -3,6 +3,7 @@
 from articles.models.articles import SLUG_LENGTH, Article, Authorship, Topic
 from articles.models.findings import FindingAnswer, RegulatoryFact
 from articles.models.pages import Page
+from articles.models.search import WORD_LENGTH, SearchEntry, WordKey
 from articles.models.versions import (
     HEADLINE_LENGTH,
     ORIGIN_TOOL_LENGTH,
@@ -21,6 +22,7 @@ __all__ = [
     "QUESTION_LENGTH",
     "RESPONSIBILITY_LENGTH",
     "SLUG_LENGTH",
+    "WORD_LENGTH",
     "Article",
     "Authorship",
     "Citation",
@@ -29,7 +31,9 @@ __all__ = [
     "Page",
     "RegulatoryFact",
     "Rendition",
+    "SearchEntry",
     "Topic",
     "Version",
+    "WordKey",
     "Work",
 ]
