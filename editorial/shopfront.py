@@ -9,8 +9,9 @@ from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Topic, Version
 from articles.prepared import Prepared, keep
-from articles.reading import edition, page, sending
+from articles.reading import edition, indexed, page, sending
 from articles.reading.text import text_of
+from articles.search import index
 from articles.states import Standing
 from articles.vocabulary import Tier
 from editorial import ledger, trust
@@ -30,7 +31,7 @@ def show(
     version: Version, *, replacing: bool = True, around: trust.House | None = None
 ) -> dict[str, str]:
     """
-    Build and store every public page of the version's article.
+    Build and store every public page of the version's article, and let it be found.
 
     `replacing` says that the article may have pages already, some of them to go.
     Returns path → `page_digest`, for the event: the record of what was served.
@@ -61,6 +62,8 @@ def show(
     if replacing:
         kept = [row.path for row in rows]
         Page.objects.filter(article=version.article).exclude(path__in=kept).delete()
+    found = indexed.entries(version, current, facts)
+    index.put(version.article_id, found, replacing=replacing)
     return _store(rows)
 
 
@@ -134,8 +137,9 @@ def end_with(version: Version, *, by: User, noted: Noted) -> None:
 
 
 def take_down(article: Article, *, noted: Noted) -> None:
-    """Delete every public page of the article."""
+    """Delete every public page of the article, and let nobody find it."""
     Page.objects.filter(article=article).delete()
+    index.take_out(article.pk)
     noted.facts["pages"] = {}
 
 
