@@ -15,11 +15,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.reading import words
+from articles.states import Standing
 from articles.vocabulary import MACHINE_MADE, Contribution, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from articles.models import SearchEntry
     from articles.reading.facts import Approval, PublicVersion, Trust
     from articles.reading.text import Text
 
@@ -74,6 +76,17 @@ def of_kept(text: Text, kept: PublicVersion) -> Card:
             _searched(text),
         ),
     )
+
+
+def said_of(entry: SearchEntry) -> SafeString:
+    """What stands under a text in a list that was searched for."""
+    standing = Standing(entry.standing)
+    if entry.reviewed_on is None:
+        return format_html("Not approved: {}", standing.label.lower())
+    reviewed = format_html("Last reviewed {}", words.day(entry.reviewed_on))
+    if standing is Standing.PUBLISHED:
+        return reviewed
+    return format_html("{}; {}", reviewed, standing.label.lower())
 
 
 def policy_name(policy: str) -> str:

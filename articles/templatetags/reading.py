@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.safestring import SafeString
 
-from articles.reading import words
+from articles.reading import card, words
 
 if TYPE_CHECKING:
     from articles.reading.printed import Entry
@@ -17,6 +17,7 @@ register = template.Library()
 
 register.filter("day", words.day)
 register.filter("instant", words.instant)
+register.filter("said", card.said_of)
 
 
 @register.filter

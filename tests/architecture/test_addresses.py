@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PUBLIC = {
     # the reading room
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
-    *("article-version", "article-canonical", "article-record"),
+    *("article-version", "article-canonical", "article-record", "search"),
     # the house's own pages
     *("editorial-policy", "editorial-policy-number", "board"),
     # for machines

@@ -36,6 +36,7 @@ def html_paths() -> list[str]:
     )
     topic = Topic.objects.get()
     lists = ["/", "/articles/", f"/topics/{topic.slug}/", "/articles/nothing/"]
+    lists += ["/search/", "/search/?q=treatment&audience=patient", "/search/?since=x"]
     return [*lists, *stored.order_by("path").values_list("path", flat=True)]
 
 

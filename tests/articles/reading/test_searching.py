@@ -1,0 +1,316 @@
+"""The search page: what it shows, to whom it tells nothing, and what it refuses."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from lxml import html
+
+from articles.models import SearchEntry
+from articles.reading import searching
+from articles.states import Standing
+from editorial.actions import authoring, publishing
+from tests import make
+from tests.articles.search.samples import public, rendered
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, **asked: Any) -> Any:
+    response = client.get("/search/", asked)
+    assert response.status_code == 200
+    return html.document_fromstring(response.content.decode())
+
+
+def links(client: Client, **asked: Any) -> list[str]:
+    tree = page(client, **asked)
+    return [str(found) for found in tree.xpath("//ul[@class='listing']//a/@href")]
+
+
+def said(tree: Any, path: str) -> list[str]:
+    return [" ".join(found.text_content().split()) for found in tree.xpath(path)]
+
+
+def about(question: str) -> dict[str, str]:
+    """A text that answers the question, and says no other word of it elsewhere."""
+    answer = f'{question.removesuffix("?")}: yes.<cite data-ref="trial"></cite>'
+    return {"question": question, "key_answer": answer}
+
+
+def test_an_article_is_found_from_the_moment_it_is_public(client: Client) -> None:
+    version = make.approved(**about("Does aspirin help?"))
+    before = links(client, q="aspirin")
+
+    publishing.publish(version.article_id, by=make.chief())
+
+    path = f"/articles/{version.article.slug}/"
+    assert (before, links(client, q="aspirin")) == ([], [path])
+    assert client.get(path).status_code == 200
+
+
+def test_nothing_is_found_that_the_public_cannot_see(client: Client) -> None:
+    make.draft(**about("Does aspirin help in drafts?"))
+    make.submitted(**about("Does aspirin help when submitted?"))
+    make.under_review(**about("Does aspirin help under review?"))
+    make.approved(**about("Does aspirin help when approved?"))
+
+    assert links(client, q="aspirin", standing="any") == []
+    assert not SearchEntry.objects.exists()
+
+
+def preview(question: str) -> str:
+    """The address of a text that is shown before anybody approved it."""
+    pending = make.under_review(**about(question))
+    publishing.show_preview(pending.article_id, by=make.editor(), reason="Asked for")
+    return f"/articles/{pending.article.slug}/"
+
+
+def test_a_pending_text_is_found_by_who_asks_for_such_and_is_called_so(
+    client: Client,
+) -> None:
+    path = preview("Does aspirin help?")
+
+    tree = page(client, q="aspirin", standing="preview")
+
+    assert links(client, q="aspirin") == []
+    assert links(client, q="aspirin", standing="preview") == [path]
+    assert links(client, q="aspirin", standing="any") == [path]
+    trust = said(tree, "//ul[@class='listing']//*[@data-trust]")
+    assert trust == ["Not approved: preview of a pending text"]
+
+
+def test_a_preview_that_ended_is_not_found(client: Client) -> None:
+    preview("Does aspirin help?")
+    article = SearchEntry.objects.get().article_id
+
+    publishing.end_preview(article, by=make.editor())
+
+    assert links(client, q="aspirin", standing="any") == []
+
+
+def test_a_publication_that_fails_leaves_nothing_to_find(client: Client) -> None:
+    version = make.approved(**about("Does aspirin help?"))
+    author = make.author()
+
+    with pytest.raises(PermissionDenied):
+        publishing.publish(version.article_id, by=author)
+
+    assert links(client, q="aspirin", standing="any") == []
+
+
+def test_a_new_version_is_found_by_its_own_words_only(client: Client) -> None:
+    author = make.author()
+    first = make.published(by=author, **about("Does aspirin help?"))
+    draft = authoring.revise(first.pk, by=author)
+    text = make.text(**about("Does heparin help?"))
+    authoring.edit(draft.pk, by=author, text=text, seen=None)
+    second = make.send(authoring.submit(draft.pk, by=author))
+    make.report_all(second)
+    make.approve(make.again(second))
+
+    publishing.publish(second.article_id, by=make.chief())
+
+    path = f"/articles/{first.article.slug}/"
+    assert (links(client, q="aspirin"), links(client, q="heparin")) == ([], [path])
+
+
+def test_a_hit_says_what_is_proven_of_it_and_no_more(client: Client) -> None:
+    rendered("Does aspirin help?", {"patient": "It <may>."})
+
+    tree = page(client, q="aspirin")
+
+    [item] = tree.xpath("//ul[@class='listing']/li")
+    assert said(item, "./*") == [
+        "Does aspirin help?",
+        "It <may>.",
+        "Last reviewed 31 Mar 2026",
+        "Written for patients, version 1",
+    ]
+    assert said(item, ".//mark") == ["aspirin"]
+    assert said(item, ".//*[@data-trust]") == ["Last reviewed 31 Mar 2026"]
+
+
+def test_the_filters_narrow_what_is_found_and_stay_chosen(client: Client) -> None:
+    heart = public("Aspirin for the heart", topics=("Heart",))
+    public("Aspirin for the head", topics=("Head",))
+    asked = {"q": "aspirin", "topic": "heart", "since": "2026-01-01"}
+
+    tree = page(client, **asked, audience="clinician", standing="any")
+
+    assert tree.xpath("//ul[@class='listing']//a/@href") == [heart.path]
+    assert tree.xpath("//option[@selected]/@value") == ["heart", "clinician", "any"]
+    assert tree.xpath("//input/@value") == ["aspirin", "2026-01-01"]
+    assert tree.xpath("//details/@open") == [""]
+
+
+def test_topics_are_offered_as_what_was_found_has_them(client: Client) -> None:
+    public("Aspirin one", topics=("Heart", "Head"))
+    public("Aspirin two", topics=("Heart",))
+    public("Heparin", topics=("Blood",))
+
+    tree = page(client, q="aspirin")
+
+    offered = said(tree, "//select[@name='topic']/option")
+    assert offered == ["Any", "Head (1)", "Heart (2)"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"q": "a" * 201}, "Search: Use at most 200 characters; these are 201."),
+        (
+            {"since": "yesterday"},
+            "Reviewed since: Write the day like this: 2026-03-31.",
+        ),
+        ({"topic": "nothing"}, "Topic: There is no such topic."),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_nothing_is_looked_for(
+    asked: dict[str, str], told: str, client: Client
+) -> None:
+    public("Aspirin")
+
+    tree = page(client, **{"q": "aspirin"} | asked)
+
+    assert said(tree, "//*[@role='alert']//a") == [told]
+    [target] = tree.xpath("//*[@role='alert']//a/@href")
+    assert len(tree.xpath(f"//*[@id='{target[1:]}']")) == 1
+    assert tree.xpath("//ul[@class='listing']") == []
+
+
+@pytest.mark.parametrize("asked", [{"audience": "king"}, {"standing": "held"}])
+def test_a_choice_that_is_none_is_refused(
+    asked: dict[str, str], client: Client
+) -> None:
+    tree = page(client, q="aspirin", **asked)
+
+    assert len(tree.xpath("//*[@role='alert']//a")) == 1
+
+
+def test_what_was_done_to_a_question_is_told(client: Client) -> None:
+    public("What is hypertension?")
+    words = " ".join(f"word{n % 2}" for n in range(15))
+
+    tree = page(client, q=f"hipertention {words} two more")
+
+    told = said(tree, "//section[@aria-labelledby='found']/p")
+    assert told == [
+        "Only the first 16 words were looked for; 2 more were left out.",
+        "No article has the word “hipertention”. “hypertension” was looked for instead.",
+        "No article has “word0”, “word1”, or a word like it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("", "Type a question or a few words"),
+        ("what is it", "These words are in every text."),
+        ("xyzzyplugh", "No text fits. Try other words."),
+    ],
+)
+def test_an_empty_answer_says_what_would_fill_it(
+    asked: str, told: str, client: Client
+) -> None:
+    [empty] = said(page(client, q=asked), "//p[@class='empty']")
+
+    assert empty.startswith(told)
+
+
+def test_long_answers_come_in_pages_that_keep_the_question(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PER_PAGE", 2)
+    for n in range(3):
+        public(f"Aspirin & more {n}")
+
+    first = page(client, q="aspirin & more", audience="clinician")
+    [more] = first.xpath("//nav[@class='pager']/a/@href")
+
+    assert more == "?q=aspirin+%26+more&audience=clinician&page=2"
+    assert (
+        len(
+            html.document_fromstring(client.get(f"/search/{more}").content).xpath(
+                "//ul[@class='listing']/li"
+            )
+        )
+        == 1
+    )
+    assert client.get("/search/?q=aspirin&page=3").status_code == 404
+    assert client.get("/search/?q=aspirin&page=x").status_code == 404
+
+
+def test_a_question_is_shown_as_text(client: Client) -> None:
+    response = client.get("/search/", {"q": '"><script>alert(1)</script>'})
+
+    assert b"<script>alert" not in response.content
+
+
+def test_nobody_keeps_a_question(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    public("Aspirin")
+
+    with caplog.at_level(logging.DEBUG):
+        response = client.get("/search/?q=my+overdose")
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+    told = [r.getMessage() for r in caplog.records if r.name != "django.db.backends"]
+    assert not [text for text in told if "overdose" in text]
+
+
+@pytest.mark.parametrize(
+    ("asked", "robots"),
+    [
+        ({}, None),
+        ({"q": "aspirin"}, None),
+        ({"q": "aspirin", "standing": "any"}, "noindex"),
+        ({"q": "aspirin", "page": "1"}, "noindex"),
+    ],
+)
+def test_only_the_plain_page_is_for_other_search_engines(
+    asked: dict[str, str], robots: str | None, client: Client
+) -> None:
+    public("Aspirin")
+
+    response = client.get("/search/", asked)
+
+    assert response.get("X-Robots-Tag") == robots
+    assert (b'content="noindex"' in response.content) == (robots is not None)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_searching_changes_nothing(method: str, client: Client) -> None:
+    assert getattr(client, method)("/search/").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/", "/search/", "/editorial-policy/"])
+def test_every_page_has_one_box(path: str, client: Client) -> None:
+    public("Aspirin")
+    tree = html.document_fromstring(client.get(path).content.decode())
+
+    assert tree.xpath("//form[@role='search']/@action") == [reverse("search")]
+    assert len(tree.xpath("//input[@type='search'][@name='q']")) == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_of_hits_does_not_ask_more_as_it_grows(
+    count: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(count):
+        public(f"Aspirin {n}", topics=("Heart",), standing=Standing.PUBLISHED)
+
+    with django_assert_num_queries(7):
+        tree = page(client, q="aspirin", topic="heart")
+
+    assert len(tree.xpath("//ul[@class='listing']/li")) == count
