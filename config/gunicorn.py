@@ -5,18 +5,21 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from config import env, schema
+from config import env, logs, schema
 
 SECRET = re.compile(r"(/accounts/password/reset/key/)[^/]+")
 
 
 class DiscreetLogger(Logger):
-    """An access log that keeps the keys of password links to itself."""
+    """Logs that keep to themselves the keys of password links, and what was searched."""
 
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
         found = super().atoms(resp, req, environ, request_time)
         found["U"] = SECRET.sub(r"\1…", str(found["U"]))
         return found
+
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        super().exception(msg, *map(logs.without_query, args), **kwargs)
 
 
 with env.one_sentence():

@@ -2,7 +2,7 @@ import json
 import logging
 import sys
 
-from config.logs import Json
+from config.logs import Json, WithoutQueries, configuration
 
 
 def test_a_record_is_one_line_of_json() -> None:
@@ -34,3 +34,20 @@ def failure_with(local: str) -> logging.LogRecord:
     except ZeroDivisionError:
         raised = sys.exc_info()
     return logging.LogRecord("a", logging.ERROR, "", 1, "m", (), raised)
+
+
+def test_the_server_of_developers_tells_no_question() -> None:
+    made = logging.LogRecord(
+        "django.server",
+        logging.INFO,
+        "",
+        1,
+        '"%s" %s %s',
+        ("GET /search/?q=my+overdose HTTP/1.1", "200", "5120"),
+        None,
+    )
+
+    assert WithoutQueries().filter(made)
+    assert made.getMessage() == '"GET /search/ HTTP/1.1" 200 5120'
+    named = configuration("line", "info")["loggers"]["django.server"]["filters"]
+    assert named == ["without_queries"]

@@ -1,0 +1,29 @@
+"""What the web server writes down of a request: never what was searched for."""
+
+import logging
+
+import pytest
+from gunicorn.config import Config
+
+from config import gunicorn
+
+
+def test_the_access_log_has_no_place_for_what_was_asked() -> None:
+    asked_for = {"q", "r", "f", "{"}  # query, request line, referrer, any header
+
+    named = gunicorn.access_log_format.split("%(")[1:]
+    assert {name.partition(")")[0][:1] for name in named}.isdisjoint(asked_for)
+
+
+def test_a_request_that_broke_is_named_without_its_question(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logger = gunicorn.DiscreetLogger(Config())
+    logger.error_log.propagate = True
+
+    with caplog.at_level(logging.ERROR, logger="gunicorn.error"):
+        logger.exception("Error handling request %s", "/search/?q=my+overdose")  # noqa: LOG004  as it does
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "Error handling request /search/"
+    ]
