@@ -2,7 +2,7 @@
 `python -m bench [CORPUS]`: every measurement, on both databases where they matter.
 
 `python -m bench desks [FOLDER] [--cpu]` measures the desk in a small house and in a large one instead,
-`python -m bench serving` how fast pages are sent.
+`python -m bench serving` how fast pages are sent, `python -m bench search CORPUS` the search page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 # Django is made ready above, before anything of it is read.
-from bench import changes, desks, lint, serving
+from bench import changes, desks, lint, search, serving
 from tests import postgres
 
 
@@ -42,6 +42,8 @@ def main(arguments: list[str]) -> int:
         return desks.main(*arguments[1:])
     if arguments[:1] == ["serving"]:
         return serving.main()
+    if arguments[:1] == ["search"]:
+        return search.main(*arguments[1:])
     corpus = arguments[0] if arguments else ""
     sqlite = measure(corpus)
     with postgres.cluster(durable=True) as address:
