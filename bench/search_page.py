@@ -91,12 +91,15 @@ def _write(batch: list[tuple[str, list[str], str]], topics: dict[str, Topic]) ->
         for article, (question, _topics, _said) in zip(articles, batch, strict=True)
     ]
     Version.objects.bulk_create(versions)
+    entries = []
     for version, (_question, names, said) in zip(versions, batch, strict=True):
         for name in names:
             if name not in topics:
                 topics[name] = slugs.topic(name)
         version.article.topics.set([topics[name] for name in names])
-        index.put(version.article_id, [_entry(version, names, said)], replacing=False)
+        entries.append(_entry(version, names, said))
+    SearchEntry.objects.bulk_create(entries)
+    index.learn(index.words_of(entries))
 
 
 def _entry(version: Version, topics: list[str], said: str) -> SearchEntry:

@@ -24,22 +24,23 @@ def put(
     if replacing:
         take_out(article)
     SearchEntry.objects.bulk_create(entries)
-    _learn(islice(dict.fromkeys(_words(entries)), MOST_WORDS))
+    learn(islice(words_of(entries), MOST_WORDS))
 
 
 def take_out(article: int) -> None:
     SearchEntry.objects.filter(article=article).delete()
 
 
-def _words(entries: Iterable[SearchEntry]) -> Iterator[str]:
-    for entry in entries:
-        for text in (entry.question, entry.headline, entry.about):
-            yield from filter(spelling.is_word, words.words(text))
-        for text in (entry.body, entry.spelt):
-            yield from filter(spelling.is_word, words.words(text))
+def words_of(entries: Iterable[SearchEntry]) -> Iterator[str]:
+    """What somebody might misspell of these, each word once, titles first."""
+    entries = list(entries)
+    titles = (f"{e.question} {e.headline} {e.about}" for e in entries)
+    bodies = (f"{e.body} {e.spelt}" for e in entries)
+    said = (word for text in (*titles, *bodies) for word in words.words(text))
+    return iter(dict.fromkeys(filter(spelling.is_word, said)))
 
 
-def _learn(found: Iterable[str]) -> None:
+def learn(found: Iterable[str]) -> None:
     """Keep the words that are new; in one order, so that two who learn never lock."""
     wanted = set(found)
     held = WordKey.objects.filter(kind=WordKey.Kind.WORD, key__in=wanted)
