@@ -8,6 +8,8 @@ from gunicorn.glogging import Logger
 from config import env, logs, schema
 
 SECRET = re.compile(r"(/accounts/password/reset/key/)[^/]+")
+UNREADABLE = re.compile(r"(Invalid request) from ip=\S*: ([^:]*).*", re.DOTALL)
+"""What the server says of a request that it cannot read, and what it quotes of it."""
 
 
 class DiscreetLogger(Logger):
@@ -17,6 +19,9 @@ class DiscreetLogger(Logger):
         found = super().atoms(resp, req, environ, request_time)
         found["U"] = SECRET.sub(r"\1…", str(found["U"]))
         return found
+
+    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        super().warning(UNREADABLE.sub(r"\1: \2", msg), *args, **kwargs)
 
     def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
         super().exception(msg, *map(logs.without_query, args), **kwargs)

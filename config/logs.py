@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 CHATTY = ("celery.app.trace", "celery.beat", "celery.worker.strategy")
-QUERY = re.compile(r"\?\S*")
+QUERY = re.compile(r"\?.*(?= HTTP/)|\?.*", re.DOTALL)
 """What follows a path: somebody may have searched for an illness of their own."""
 
 STRANGERS = "django.security.DisallowedHost"  # they knock all day

@@ -2,6 +2,8 @@ import json
 import logging
 import sys
 
+import pytest
+
 from config.logs import Json, WithoutQueries, configuration
 
 
@@ -36,14 +38,18 @@ def failure_with(local: str) -> logging.LogRecord:
     return logging.LogRecord("a", logging.ERROR, "", 1, "m", (), raised)
 
 
-def test_the_server_of_developers_tells_no_question() -> None:
+@pytest.mark.parametrize(
+    "asked",
+    ["GET /search/?q=my+overdose HTTP/1.1", "GET /search/?q=my overdose HTTP/1.1"],
+)
+def test_the_server_of_developers_tells_no_question(asked: str) -> None:
     made = logging.LogRecord(
         "django.server",
         logging.INFO,
         "",
         1,
         '"%s" %s %s',
-        ("GET /search/?q=my+overdose HTTP/1.1", "200", "5120"),
+        (asked, "200", "5120"),
         None,
     )
 
