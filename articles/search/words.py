@@ -38,8 +38,10 @@ def folded(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in their order, folded."""
-    return [folded(found) for found in _WORD.findall(text)]
+    """The words of a text in their order, folded: letters and digits, nothing else."""
+    return [
+        word for found in _WORD.findall(text) for word in _WORD.findall(folded(found))
+    ]
 
 
 def asked(text: str) -> list[str]:

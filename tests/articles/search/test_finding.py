@@ -72,6 +72,26 @@ def test_no_character_means_anything_to_the_engine(text: str) -> None:
     assert len(found(f"{text} aspirin")) == 1
 
 
+@pytest.mark.parametrize(
+    "letter",
+    [
+        *("a", "\N{HANGUL SYLLABLE GAG}", "\N{LATIN SMALL LIGATURE FFI}", "⑴", "½"),
+        "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}",
+        "\N{HALFWIDTH KATAKANA VOICED SOUND MARK}",
+        *(
+            "a\N{COMBINING ACUTE ACCENT}",
+            "\N{LATIN SMALL LETTER N PRECEDED BY APOSTROPHE}",
+        ),
+        *("\N{MATHEMATICAL FRAKTUR SMALL A}", "\N{BENGALI LETTER RRA}", "_", "\ufffd"),
+    ],
+)
+def test_no_letter_is_too_much_for_the_engine(letter: str) -> None:
+    entry = public("Does aspirin help?")
+
+    assert found(letter * 200) == []
+    assert found(f"aspirin {letter} {letter * 150}") == [entry.article_id]
+
+
 def test_a_word_in_the_title_counts_more_than_one_in_the_text() -> None:
     said = public("What helps the heart?", "Some take aspirin. " * 3)
     titled = public("Does aspirin help?", "It may.")

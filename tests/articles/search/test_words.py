@@ -14,6 +14,8 @@ from articles.search import words
         ("β-blockers", ["β", "blockers"]),
         ('" OR 1=1; --', ["or", "1", "1"]),
         ("\x02a_b\x00*", ["a", "b"]),
+        ("½ of ⑴", ["1", "2", "of", "1"]),
+        ("\N{HALFWIDTH KATAKANA VOICED SOUND MARK}", []),
         ("", []),
     ],
 )
