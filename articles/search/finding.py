@@ -42,7 +42,11 @@ NOTHING = Plan((), ())
 
 
 class Hit(NamedTuple):
-    """The `entry` knows the `number` of its version as well."""
+    """
+    The `entry` knows the `number` of its version as well.
+
+    A text that nobody approved has no `passage`.
+    """
 
     entry: SearchEntry
     question: SafeString
@@ -99,7 +103,7 @@ def shown(found: Found, entries: Sequence[int]) -> list[Hit]:
     rows = SearchEntry.objects.filter(pk__in=entries).only(*SHOWN)
     by_key = {row.pk: row for row in rows.annotate(number=F("version__number"))}
     return [
-        Hit(by_key[pk], *(marks.safe(text) for text in marked[pk]))
+        _hit(by_key[pk], marked[pk])
         for pk in entries
         if pk in by_key and pk in marked  # it may have been taken down just now
     ]
@@ -120,6 +124,12 @@ def _weighed(asked: Question) -> tuple[list[Weighed], list[Group]]:
         known += [Weighed(group, counts[group]) for group in wanted if counts[group]]
         unknown += [group for group in wanted if not counts[group]]
     return list(dict.fromkeys(known)), list(dict.fromkeys(unknown))
+
+
+def _hit(entry: SearchEntry, marked: Marked) -> Hit:
+    """What nobody approved is read on its own page, below its caution, and quoted nowhere."""
+    quoted = marked.passage if entry.reviewed_on else ""
+    return Hit(entry, marks.safe(marked.question), marks.safe(quoted))
 
 
 def _one_of_each(ranked: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -83,8 +83,11 @@ def test_a_pending_text_is_found_by_who_asks_for_such_and_is_called_so(
     assert links(client, q="aspirin") == []
     assert links(client, q="aspirin", standing="preview") == [path]
     assert links(client, q="aspirin", standing="any") == [path]
-    trust = said(tree, "//ul[@class='listing']//*[@data-trust]")
-    assert trust == ["Not approved: preview of a pending text"]
+    assert said(tree, "//ul[@class='listing']/li/*") == [
+        "Does aspirin help?",  # and no word of its text
+        "Not approved: preview of a pending text",
+        "Written for clinicians, version 1",
+    ]
 
 
 def test_a_preview_that_ended_is_not_found(client: Client) -> None:
