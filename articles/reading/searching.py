@@ -106,11 +106,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     form = SearchForm(request.GET)
     context = _found(request, form) if form.is_valid() else {}
-    is_plain = set(request.GET) <= {"q"}
-    shared = {"form": form, "most_words": MOST_WORDS, "indexable": is_plain}
+    is_bare = not request.GET
+    shared = {"form": form, "most_words": MOST_WORDS, "indexable": is_bare}
     response = render(request, "public/search.html", shared | context)
     response["Referrer-Policy"] = "no-referrer"
-    if not is_plain:
+    if not is_bare:
         response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -276,12 +276,12 @@ def test_nobody_keeps_a_question(
     ("asked", "robots"),
     [
         ({}, None),
-        ({"q": "aspirin"}, None),
-        ({"q": "aspirin", "standing": "any"}, "noindex"),
-        ({"q": "aspirin", "page": "1"}, "noindex"),
+        ({"q": "aspirin"}, "noindex"),
+        ({"q": "a" * 201}, "noindex"),
+        ({"standing": "any"}, "noindex"),
     ],
 )
-def test_only_the_plain_page_is_for_other_search_engines(
+def test_only_the_empty_page_is_for_other_search_engines(
     asked: dict[str, str], robots: str | None, client: Client
 ) -> None:
     public("Aspirin")
