@@ -27,6 +27,7 @@ QUESTION_LENGTH = 200
 PER_PAGE = 10
 TOPICS = 30
 ANYTHING = "any"
+ISO = "%Y-%m-%d"
 _PENDING = [
     (standing.value, standing.label)
     for standing in PUBLIC
@@ -47,7 +48,9 @@ class SearchForm(forms.Form):
             "max_length": "Use at most %(limit_value)d characters; these are "
             "%(show_value)d."
         },
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "dir": "auto"}
+        ),
     )
     topic = forms.ModelChoiceField(
         Topic.objects.all(),
@@ -69,8 +72,9 @@ class SearchForm(forms.Form):
     since = forms.DateField(
         label="Reviewed since",
         required=False,
+        input_formats=[ISO],
         error_messages={"invalid": "Write the day like this: 2026-03-31."},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
     )
 
     def __init__(self, asked: QueryDict) -> None:

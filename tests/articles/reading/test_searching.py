@@ -12,6 +12,7 @@ from lxml import html
 
 from articles.models import SearchEntry
 from articles.reading import searching
+from articles.search import finding
 from articles.states import Standing
 from editorial.actions import authoring, publishing
 from tests import make
@@ -185,7 +186,10 @@ def test_what_makes_no_sense_is_told_and_nothing_is_looked_for(
 
     assert said(tree, "//*[@role='alert']//a") == [told]
     [target] = tree.xpath("//*[@role='alert']//a/@href")
-    assert len(tree.xpath(f"//*[@id='{target[1:]}']")) == 1
+    [field] = tree.xpath(f"//*[@id='{target[1:]}']")
+    [described] = tree.xpath(f"//*[@id='{field.get('aria-describedby')}']")
+    assert told.endswith(described.text_content().strip())
+    assert field.get("aria-invalid") == "true"
     assert tree.xpath("//ul[@class='listing']") == []
 
 
@@ -247,8 +251,88 @@ def test_long_answers_come_in_pages_that_keep_the_question(
         )
         == 1
     )
-    assert client.get("/search/?q=aspirin&page=3").status_code == 404
-    assert client.get("/search/?q=aspirin&page=x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "page", ["2", "0", "-1", "1000000000", "9" * 3000, "x", "1.5", "%00", "%FF", ""]
+)
+def test_a_page_that_is_none_is_not_found(page: str, client: Client) -> None:
+    public("Aspirin")
+
+    response = client.get(f"/search/?q=aspirin&page={page}")
+
+    assert response.status_code == 404
+
+
+def test_an_answer_that_was_cut_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "MOST_RANKED", 2)
+    public("Aspirin one")
+    public("Aspirin two")
+
+    tree = page(client, q="aspirin")
+
+    assert said(tree, "//h2") == ["The 2 articles that fit best"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("q=" + "a" * 10_000, "topic=" + "a" * 10_000, "audience=%FF", "standing=%22"),
+        *("since=2026-02-30", "since=0000-00-00", "since=99999-01-01"),
+        *("since=03/04/2026", "since=%D9%A1", "since=now"),
+    ],
+)
+def test_nonsense_is_refused_in_words(query: str, client: Client) -> None:
+    public("Aspirin")
+
+    response = client.get(f"/search/?q=aspirin&{query}")
+
+    assert response.status_code == 200
+    tree = html.document_fromstring(response.content.decode())
+    assert len(tree.xpath("//*[@role='alert']//a")) == 1
+    assert tree.xpath("//ul[@class='listing']") == []
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        *(
+            "%",
+            "%00",
+            "%00&topic=%00&since=%00",
+            "%zz",
+            "%u2026",
+            "%FF%FE",
+            "%ED%A0%80",
+            "%F0%9F",
+            "+",
+            "%0D%0A",
+            "%09",
+        ),
+        *(
+            "%22",
+            "%27",
+            "%5C",
+            "%25s",
+            "{0}",
+            "OR",
+            "AND+NOT",
+            "NEAR(",
+            "a:*",
+            "%3C%3E",
+        ),
+        *("%E2%80%AE", "%D7%A9%D7%9C%D7%95%D7%9D", "what+is+the", "&page=1", "&q2[]=1"),
+    ],
+)
+def test_junk_beside_a_word_hides_nothing(junk: str, client: Client) -> None:
+    entry = public("Aspirin")
+
+    response = client.get(f"/search/?q=aspirin+{junk}")
+
+    assert response.status_code == 200
+    assert f'href="{entry.path}"' in response.content.decode()
 
 
 def test_a_question_is_shown_as_text(client: Client) -> None:
