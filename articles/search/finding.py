@@ -128,7 +128,7 @@ def _weighed(asked: Question) -> tuple[list[Weighed], list[Group]]:
 
 def _hit(entry: SearchEntry, marked: Marked) -> Hit:
     """What nobody approved is read on its own page, below its caution, and quoted nowhere."""
-    quoted = marked.passage if entry.reviewed_on else ""
+    quoted = marks.passage(marked.body) if entry.reviewed_on else ""
     return Hit(entry, marks.safe(marked.question), marks.safe(quoted))
 
 

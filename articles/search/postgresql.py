@@ -43,11 +43,7 @@ _RANKED = f"""
 _BODY = f" + ts_rank('{{{{0.5, 0.5, 0.6, 1}}}}', e.words, {_ASKED}, 1)"
 _IN_TITLES = _RANKED.replace("{column}", "title").replace("{body}", "")
 _IN_ALL = _RANKED.replace("{column}", "words").replace("{body}", _BODY)
-_AROUND = f'StartSel="{OPEN}", StopSel="{CLOSE}"'
-_TITLE = f"HighlightAll=true, {_AROUND}"
-_PASSAGE = (
-    f'MaxFragments=2, MinWords=12, MaxWords=28, {_AROUND}, FragmentDelimiter=" … "'
-)
+_MARKS = f'HighlightAll=true, StartSel="{OPEN}", StopSel="{CLOSE}"'
 _LESS = "\x04"
 """Stands for the sign that would make a tag, which is left out of a headline."""
 
@@ -79,9 +75,9 @@ def ranked(plan: Plan, where: Where) -> list[tuple[int, int]]:
 
 
 def marked(plan: Plan, entries: Sequence[int]) -> dict[int, Marked]:
-    """The titles of entries and a passage from each, with what was looked for marked."""
+    """The titles and texts of entries, with what was looked for marked."""
     every = _any(weighed.group for weighed in plan.groups)
-    given = [_LESS, _TITLE, _LESS, _PASSAGE, every, list(entries)]
+    given = [_LESS, _MARKS, _LESS, _MARKS, every, list(entries)]
     return {
         pk: Marked(*(text.replace(_LESS, "<") for text in texts))
         for pk, *texts in rows(_MARKED, given)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 TEXT = "articles_searchtext"
 TITLE = "{question headline about}"
-WORDS_IN_PASSAGE = 40
 
 _COUNTS = f"""
     SELECT (SELECT count(*) FROM
@@ -32,8 +31,7 @@ _RANKED = f"""
     LIMIT {MOST_RANKED}
 """
 _MARKED = f"""
-    SELECT rowid, highlight({TEXT}, 0, %s, %s),
-        snippet({TEXT}, 3, %s, %s, ' … ', {WORDS_IN_PASSAGE})
+    SELECT rowid, highlight({TEXT}, 0, %s, %s), highlight({TEXT}, 3, %s, %s)
     FROM {TEXT}
     WHERE {TEXT} MATCH %s AND rowid IN (SELECT value FROM json_each(%s))
 """
@@ -52,11 +50,11 @@ def ranked(plan: Plan, where: Where) -> list[tuple[int, int]]:
 
 
 def marked(plan: Plan, entries: Sequence[int]) -> dict[int, Marked]:
-    """The titles of entries and a passage from each, with what was looked for marked."""
+    """The titles and texts of entries, with what was looked for marked."""
     match = _any(weighed.group for weighed in plan.groups)
     around = [OPEN, CLOSE, OPEN, CLOSE]
     found = rows(_MARKED, [*around, match, json.dumps(list(entries))])
-    return {pk: Marked(question, passage) for pk, question, passage in found}
+    return {pk: Marked(*texts) for pk, *texts in found}
 
 
 def _match(plan: Plan) -> str:
