@@ -221,7 +221,7 @@ def test_what_was_done_to_a_question_is_told(client: Client) -> None:
     [
         ("", "Type a question or a few words"),
         ("what is it", "These words are in every text."),
-        ("xyzzyplugh", "No text fits. Try other words."),
+        ("xyzzyplugh", "No text fits. Try other words, or choose a topic."),
     ],
 )
 def test_an_empty_answer_says_what_would_fill_it(
@@ -230,6 +230,16 @@ def test_an_empty_answer_says_what_would_fill_it(
     [empty] = said(page(client, q=asked), "//p[@class='empty']")
 
     assert empty.startswith(told)
+
+
+def test_who_finds_nothing_is_led_out_of_the_filters(client: Client) -> None:
+    public("Aspirin & more")
+
+    tree = page(client, q="aspirin & more", audience="patient")
+
+    [plain, _topics] = tree.xpath("//p[@class='empty']//a/@href")
+    assert client.get(plain).context["found"].entries
+    assert client.get(plain).context["form"].data.dict() == {"q": "aspirin & more"}
 
 
 def test_long_answers_come_in_pages_that_keep_the_question(
