@@ -66,7 +66,7 @@ class SearchForm(forms.Form):
     )
     standing = forms.ChoiceField(
         label="Standing",
-        choices=[("", "Approved"), *_PENDING, (ANYTHING, "All, approved first")],
+        choices=[("", "Approved"), *_PENDING, (ANYTHING, "All")],
         required=False,
     )
     since = forms.DateField(
