@@ -50,16 +50,6 @@ def largest_topics(count: int) -> list[Topic]:
     return sorted(found[:count], key=lambda topic: topic.name.casefold())
 
 
-def topics_of(articles: Collection[int], count: int) -> list[Topic]:
-    """The topics that most of these articles have, by name."""
-    found = (
-        Topic.objects.filter(articles__in=articles)
-        .annotate(published=Count("articles"))
-        .order_by("-published", "name")
-    )
-    return sorted(found[:count], key=lambda topic: topic.name.casefold())
-
-
 def audiences_of(slug: str) -> Collection[str]:
     """The audiences an article has a public text for."""
     prefix = f"/articles/{slug}/for/"

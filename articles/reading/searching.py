@@ -130,7 +130,7 @@ def _found(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
         "found": found,
         "pages": pages,
         "hits": finding.shown(found, list(pages)) if found.entries else [],
-        "topics": queries.topics_of(found.articles, TOPICS),
+        "topics": finding.topics(found, TOPICS),
         "chosen": chosen,
         "others": _others(request),
     }

@@ -6,13 +6,14 @@ Nothing is kept of a question: neither who asked nor what.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.db import connection
 from django.db.models import F
 
-from articles.models import SearchEntry
+from articles.models import SearchEntry, Topic
 from articles.search import marks, mending, plan, postgresql, question, sqlite
 from articles.search.plan import MOST_RANKED, Plan, Weighed, Where
 
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """What a database is asked; see `sqlite` and `postgresql`."""
+    """
+    What a database is asked; see `sqlite` and `postgresql`.
+
+    `AMONG` stands behind a column and takes keys as JSON: a list of a thousand
+    placeholders would be read longer than it is looked up.
+    """
+
+    AMONG: str
 
     def counts(self, groups: Sequence[Group]) -> list[int]: ...
 
@@ -39,6 +47,12 @@ class Engine(Protocol):
 ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgresql}
 SHOWN = ("path", "audience", "standing", "reviewed_on", "headline")
 NOTHING = Plan((), ())
+_TOPICS = """
+    SELECT t.id, t.name, t.slug, count(*) AS published
+    FROM articles_topic t JOIN articles_article_topics a ON a.topic_id = t.id
+    WHERE a.article_id {among}
+    GROUP BY t.id, t.name, t.slug ORDER BY published DESC, t.name LIMIT %s
+"""
 
 
 class Hit(NamedTuple):
@@ -107,6 +121,13 @@ def shown(found: Found, entries: Sequence[int]) -> list[Hit]:
         for pk in entries
         if pk in by_key and pk in marked  # it may have been taken down just now
     ]
+
+
+def topics(found: Found, count: int) -> list[Topic]:
+    """The topics that most of the articles have, by name, with how many have each."""
+    sql = _TOPICS.format(among=engine().AMONG)
+    rows = Topic.objects.raw(sql, [json.dumps(found.articles), count])
+    return sorted(rows, key=lambda topic: topic.name.casefold())
 
 
 def engine() -> Engine:

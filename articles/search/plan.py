@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from articles.search.question import Group
 
-MOST_COUNTED = 2_000
-"""Entries with a group that are counted; and the most that are ranked, about."""
+MOST_COUNTED = 1_000
+"""Entries with a group that are counted; and the most that are ranked."""
 
 MOST_RANKED = 1_000
 """Entries that are given back, best first."""

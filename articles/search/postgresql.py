@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from articles.search.plan import Plan, Where
     from articles.search.question import Group, Term
 
+AMONG = "IN (SELECT value::bigint FROM json_array_elements_text(%s::json))"
 _ASKED = "to_tsquery('articles_search', %s)"
 _COUNTS = f"""
     SELECT (SELECT count(*) FROM (SELECT 1 FROM articles_searchentry e

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from articles.search.plan import Plan, Where
     from articles.search.question import Group, Term
 
+AMONG = "IN (SELECT value FROM json_each(%s))"
 TEXT = "articles_searchtext"
 TITLE = "{question headline about}"
 

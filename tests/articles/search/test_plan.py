@@ -20,7 +20,7 @@ def test_entries_are_found_by_what_few_have_and_ranked_by_all() -> None:
 
 
 def test_no_more_are_ranked_than_can_be_in_time() -> None:
-    made = plan.of(weighed(one=1_200, two=1_200))
+    made = plan.of(weighed(one=600, two=600))
 
     assert said(made.telling) == ["one"]
 
