@@ -31,7 +31,10 @@ pytestmark = [
 ]
 
 SEATS = (("author", "administrator"), ("reviewer", "chief", "auditor"), ("editor",))
-SEEN_BY_EVERYBODY = {"board", "editorial-policy", "editorial-policy-number"}
+SEEN_BY_EVERYBODY = {
+    *("board", "editorial-policy", "editorial-policy-number", "rendition"),
+    *urls.STORED.values(),
+}
 NO_PAGES = {
     # steps, which answer with the page they were taken on
     *("desk-article-step", "desk-version-step", "desk-assignment-step"),
@@ -60,6 +63,7 @@ def public_pages() -> Iterator[str]:
     topic = twice.topics.first()
     assert topic
     yield from ("/", "/articles/", topic.get_absolute_url(), "/nothing/")
+    yield from ("/search/", "/search/?q=clots", "/search/?q=xyzzy")
     stored = Page.objects.filter(article__in=(twice, preview))
     html = stored.filter(content_type__startswith="text/html").exclude(
         path__endswith="/for/clinician/"  # the same bytes as the article
