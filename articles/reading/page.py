@@ -7,7 +7,6 @@ text and facts. No query, no request, no clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,8 @@ from django.utils.safestring import SafeString
 
 from articles.canonical import sha256_hex
 from articles.reading import card, recipes, status
+from articles.reading.built import HTML, JSON, BuiltPage
+from articles.reading.elsewhere import head
 from articles.reading.printed import Printed, house_text
 from articles.states import Standing
 
@@ -26,21 +27,9 @@ if TYPE_CHECKING:
     from articles.reading.facts import PublicVersion, Trust
     from articles.reading.text import Text
 
-HTML = "text/html; charset=utf-8"
-JSON = "application/json"
-
 
 class NotTheSignedTextError(ValueError):
     """The text is not the one its hash, and every signature under it, names."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltPage:
-    path: str
-    content_type: str
-    body: bytes
-    indexable: bool
-    version_number: int
 
 
 def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[BuiltPage]:
@@ -72,6 +61,7 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         path = printed.path_for(audience)
         own = {
             "canonical": settings.SITE_URL + path,
+            "head": head.of(printed.text, trust, audience),
             "section": section,
             "answer_for": printed.answer_for(section),
             "references": printed.references(section),
@@ -100,6 +90,7 @@ def _kept(printed: Printed, trust: Trust, kept: PublicVersion) -> BuiltPage:
 def _exact(printed: Printed, trust: Trust, own: dict[str, Any]) -> BuiltPage:
     sections = printed.sections()
     context = _shared(printed, trust) | {
+        "head": head.of_version(printed.text, trust),
         "sections": sections,
         "references": printed.references(*sections),
     }

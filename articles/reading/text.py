@@ -54,6 +54,7 @@ class Text:
     topics: tuple[TopicName, ...]
     submitted_at: dt.datetime | None
     review_started_at: dt.datetime | None
+    concepts: tuple[str, ...] = ()
 
     @property
     def canonical_bytes(self) -> bytes:
@@ -100,6 +101,7 @@ def text_of(version: Version) -> Text:
         ),
         submitted_at=version.submitted_at,
         review_started_at=version.review_started_at,
+        concepts=tuple(version.article.concepts),
     )
 
 
