@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STORED = re.compile(r"/articles/[-\w]+/[-\w./]{0,180}", re.ASCII)
+STORED = re.compile(r"/articles/[-\w]+[/.][-\w./]{0,180}", re.ASCII)
 SAFE = ("GET", "HEAD")
 STATUS = {status: f"{status.value} {status.phrase}" for status in HTTPStatus}
 HOSTS = 1024

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.urls import include, path
 
+from articles.reading.elsewhere import files
 from editorial.views import (
     answers,
     assignments,
@@ -68,6 +69,12 @@ STORED = {
     "record/": "article-record",
 }
 """The stored pages of an article, by what follows its own address."""
+
+FILES = {
+    **{suffix: f"article{suffix}" for suffix in files.BESIDE},
+    **{f"/{name}": f"article-{name}" for name in files.BELOW},
+}
+"""The stored files of an article, by what follows its name."""
 
 urlpatterns = [
     *(path(address, nothing) for address in NOT_OFFERED),
@@ -239,5 +246,9 @@ urlpatterns = [
     *(
         path(f"articles/<slug:slug>/{tail}", reading.stored, name=name)
         for tail, name in STORED.items()
+    ),
+    *(
+        path(f"articles/<slug:slug>{tail}", reading.stored, name=name)
+        for tail, name in FILES.items()
     ),
 ]

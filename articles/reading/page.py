@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from articles.canonical import sha256_hex
 from articles.reading import card, recipes, status
 from articles.reading.built import HTML, JSON, BuiltPage
-from articles.reading.elsewhere import head
+from articles.reading.elsewhere import files, head
 from articles.reading.printed import Printed, house_text
 from articles.states import Standing
 
@@ -47,6 +47,7 @@ def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[Bui
         return pages
     pages += [_versions(printed, trust), _record(printed, trust)]
     pages += [_exact(printed, trust, {"front": front}), source]
+    pages += files.of(text, trust)
     kept = {version.number: version for version in trust.history}
     for old in earlier:
         pages += [_kept(Printed(old), trust, kept[old.number]), _source(old)]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from editorial import workflow
+from editorial.urls import FILES
 from tests import make
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ PUBLIC = {
     # the reading room
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
     *("article-version", "article-canonical", "article-record", "search"),
+    *FILES.values(),
     # the house's own pages
     *("editorial-policy", "editorial-policy-number", "board"),
     # for machines

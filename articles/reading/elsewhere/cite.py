@@ -1,0 +1,45 @@
+"""How to cite an article: one record, of exactly the version that is public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from articles.reading.elsewhere import addresses, house, moments, people, standing
+
+if TYPE_CHECKING:
+    from articles.reading.facts import Trust
+    from articles.reading.text import Text
+
+
+def key(text: Text) -> str:
+    return f"{text.slug}-v{text.number}"
+
+
+def item(text: Text, trust: Trust) -> dict[str, Any]:
+    """The article as an item of CSL-JSON; no identifier is made up."""
+    published = standing.last_published(trust)
+    found = {
+        "type": "webpage",
+        "title": text.question,
+        "author": [people.cited(entry["name"]) for entry in text.byline],
+        "container-title": house.NAME,
+        "issued": {"date-parts": [_parts(published)]} if published else None,
+        "version": str(text.number),
+        "URL": addresses.version(text.slug, text.number),
+        "language": house.LANGUAGE,
+        "note": _note(text, trust),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _note(text: Text, trust: Trust) -> str:
+    approval = standing.vouched(trust)
+    reviewed = moments.day(approval.approved_at) if approval else None
+    last = f", last reviewed {reviewed}" if reviewed else ""
+    return f"Version {text.number}, {standing.said(trust).lower()}{last}."
+
+
+def _parts(moment: dt.datetime) -> list[int]:
+    day = moment.astimezone(dt.UTC).date()
+    return [day.year, day.month, day.day]
