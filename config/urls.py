@@ -31,4 +31,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("editorial.urls")),
     path("", include("articles.reading.urls")),
+    path("", include("articles.reading.outlets.urls")),
 ]

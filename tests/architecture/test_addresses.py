@@ -20,6 +20,7 @@ PUBLIC = {
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
     *("article-version", "article-canonical", "article-record", "search"),
     *FILES.values(),
+    *("robots", "sitemap", "sitemap-part", "feed-articles"),
     # the house's own pages
     *("editorial-policy", "editorial-policy-number", "board"),
     # for machines

@@ -45,4 +45,8 @@ def rendition(slug: str, audience: str, main: str) -> str:
 
 def tag(slug: str) -> str:
     """What the article is called wherever it is served from: a tag URI."""
-    return f"tag:{host()},{NAMED_SINCE}:articles/{slug}"
+    return tag_of(f"articles/{slug}")
+
+
+def tag_of(name: str) -> str:
+    return f"tag:{host()},{NAMED_SINCE}:{name}"
