@@ -29,6 +29,7 @@ from editorial.views import (
     interests,
     mailing,
     notices,
+    offered,
     past,
     previewing,
     reading,
@@ -75,6 +76,15 @@ FILES = {
     **{f"/{name}": f"article-{name}" for name in files.BELOW},
 }
 """The stored files of an article, by what follows its name."""
+
+API = {
+    "": ("api-article", ".json"),
+    "/versions": ("api-versions", "/versions.json"),
+    "/versions/<int:number>": ("api-version", "/versions/{number}/canonical.json"),
+    "/references": ("api-references", "/references.csl.json"),
+    "/record": ("api-record", "/record.json"),
+}
+"""By what is asked about an article, the name of that and where it is stored."""
 
 urlpatterns = [
     *(path(address, nothing) for address in NOT_OFFERED),
@@ -250,5 +260,9 @@ urlpatterns = [
     *(
         path(f"articles/<slug:slug>{tail}", reading.stored, name=name)
         for tail, name in FILES.items()
+    ),
+    *(
+        path(f"api/articles/<slug:slug>{asked}", offered.article, {"tail": tail}, name)
+        for asked, (name, tail) in API.items()
     ),
 ]

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from editorial import workflow
-from editorial.urls import FILES
+from editorial.urls import API, FILES
 from tests import make
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ PUBLIC = {
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
     *("article-version", "article-canonical", "article-record", "search"),
     *FILES.values(),
+    *(name for name, _tail in API.values()),
+    *("api-articles", "api-openapi"),
     *("robots", "sitemap", "sitemap-part", "feed-articles"),
     # the house's own pages
     *("editorial-policy", "editorial-policy-number", "board"),
