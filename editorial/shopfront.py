@@ -19,6 +19,8 @@ from editorial.errors import Refused
 from editorial.models import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from articles.models import Article
@@ -101,7 +103,10 @@ def page_digest(page: Page) -> str:
 
 def is_on_record(page: Page) -> bool:
     """Whether the newest event that says what was built names exactly this page."""
-    told = last_built(page.article_id)
+    return is_named(page, last_built(page.article_id))
+
+
+def is_named(page: Page, told: Event | None) -> bool:
     if told is None:
         return False
     recorded = json.loads(told.payload)["facts"]["pages"].get(page.path)
@@ -115,8 +120,17 @@ def digests(page: Page) -> tuple[str, str]:
 
 def last_built(article: int) -> Event | None:
     """The newest event of an article that says which pages were built."""
-    told = Event.objects.filter(article=article, payload__contains='"pages":{')
-    return told.order_by("-seq").first()
+    return _tell_what_was_built().filter(article=article).order_by("-seq").first()
+
+
+def last_built_of(articles: Iterable[int]) -> dict[int | None, Event]:
+    """The same of many articles, in one query."""
+    told = _tell_what_was_built().filter(article__in=set(articles)).order_by("seq")
+    return {event.article_id: event for event in told}
+
+
+def _tell_what_was_built() -> QuerySet[Event]:
+    return Event.objects.filter(payload__contains='"pages":{')
 
 
 def refresh(version: Version, *, noted: Noted) -> None:

@@ -25,6 +25,7 @@ from editorial.views import (
     filters,
     findings,
     handling,
+    harvesting,
     house,
     interests,
     mailing,
@@ -249,6 +250,7 @@ urlpatterns = [
     path(
         "editorial-policy/<int:number>/", house.policy, name="editorial-policy-number"
     ),
+    path("oai/", harvesting.oai, name="oai"),
     path("medical-advisory-board/", house.board, name="board"),
     path(
         "articles/<slug:slug>/for/<slug:audience>/", reading.rendition, name="rendition"

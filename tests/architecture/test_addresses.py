@@ -21,7 +21,7 @@ PUBLIC = {
     *("article-version", "article-canonical", "article-record", "search"),
     *FILES.values(),
     *(name for name, _tail in API.values()),
-    *("api-articles", "api-openapi"),
+    *("api-articles", "api-openapi", "oai"),
     *("robots", "sitemap", "sitemap-part", "feed-articles"),
     # the house's own pages
     *("editorial-policy", "editorial-policy-number", "board"),

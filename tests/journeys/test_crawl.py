@@ -14,6 +14,7 @@ from articles.models import Article, Page, Version
 from articles.states import SIGNED_OFF, Standing
 from articles.vocabulary import Audience
 from editorial import rules
+from editorial.urls import FILES
 from reviews.models import Assignment, Signature
 from tests.journeys import house
 
@@ -231,10 +232,14 @@ def test_every_address_of_the_contract_answers(browsers: Browsing) -> None:
 def lists() -> Iterator[str]:
     yield from ("/", "/articles/", "/editorial-policy/", "/medical-advisory-board/")
     yield from ("/healthz", "/accounts/login/", "/accounts/password/reset/")
+    yield from ("/robots.txt", "/sitemap.xml", "/feeds/articles.atom")
+    yield from ("/api/articles", "/api/openapi.json", "/oai/?verb=Identify")
 
 
 def of_an_article(path: str) -> Iterator[str]:
     yield from (path, f"{path}versions/", f"{path}record/")
+    yield from (f"{path.rstrip('/')}{tail}" for tail in FILES)
+    yield from (f"/api{path.rstrip('/')}{tail}" for tail in ("", "/record"))
     for number in (1, 2):
         yield from (
             f"{path}versions/{number}/",

@@ -167,3 +167,16 @@ def test_print_keeps_caution_status_and_references(
     assert tab.locator(".refs").is_visible()
     assert not tab.locator(".top").is_visible()
     assert not tab.locator(".side").is_visible()
+
+
+def test_the_policy_has_nothing_against_the_data_of_a_page(
+    new_page: Open, version: Version
+) -> None:
+    """A script in its place would be stopped, and `new_page` would hear of it."""
+    tab = new_page()
+
+    response = tab.goto(f"/articles/{version.article.slug}/")
+
+    assert response
+    assert "'unsafe-inline'" not in response.headers["content-security-policy"]
+    assert tab.locator("script[type='application/ld+json']").count() == 1

@@ -1,0 +1,124 @@
+"""
+The records there are: one for each article that ever was published.
+
+A record is live while its article is published, and deleted for ever after: the last
+publication, which stays, says that there was one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from articles.models import Version
+from articles.reading.elsewhere import addresses
+from articles.reading.harvest.asking import Selection, WrongError
+from articles.states import Standing
+from articles.vocabulary import Specialty
+
+if TYPE_CHECKING:
+    from articles.reading.harvest.tokens import Place
+
+APPROVED = "status:approved"
+SETS = {
+    "status": "By standing",
+    APPROVED: "Approved and published",
+    "specialty": "By specialty",
+    **{f"specialty:{code}": str(label) for code, label in Specialty.choices},
+}
+
+
+def identifier(slug: str) -> str:
+    return f"oai:{addresses.host()}:articles/{slug}"
+
+
+def slug_of(identifier_: str) -> str:
+    prefix = identifier("")
+    return identifier_.removeprefix(prefix) if identifier_.startswith(prefix) else ""
+
+
+def one(identifier_: str) -> Version:
+    """Raise WrongError where there never was such a record."""
+    slug = slug_of(identifier_)
+    found: Version | None = _records().filter(article__slug=slug).first()
+    if found is None:
+        raise WrongError("idDoesNotExist", "There is no such record.")
+    return found
+
+
+def some(place: Place, count: int) -> list[Version]:
+    """Up to `count` records of a selection after a place in it; WrongError for none."""
+    rows = _selected(place.selection).filter(publication__pk__gt=place.after)
+    found = list(rows.order_by("publication__pk")[:count])
+    if not found:
+        raise WrongError("noRecordsMatch", "There are no such records.")
+    return found
+
+
+def earliest() -> dt.datetime:
+    """Before any datestamp."""
+    seen = Version.objects.filter(publication__pk__gt=0)
+    found = seen.aggregate(first=Min("publication__published_at"))["first"]
+    return found or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def key(version: Version) -> int:
+    return int(version.__dict__["key"])
+
+
+def stamp(version: Version) -> dt.datetime:
+    found: dt.datetime = version.__dict__["stamp"]
+    return found
+
+
+def is_live(version: Version) -> bool:
+    is_current = version.__dict__["ended"] is None
+    return is_current and version.article.standing == Standing.PUBLISHED
+
+
+def sets(version: Version) -> list[str]:
+    specialty = version.article.specialty
+    found = [APPROVED] if is_live(version) else []
+    return [*found, *([f"specialty:{specialty}"] if specialty else [])]
+
+
+def _records() -> QuerySet[Any]:
+    later = Version.objects.filter(
+        article=OuterRef("article"), publication__pk__gt=OuterRef("publication__pk")
+    )
+    return (
+        Version.objects.filter(~Exists(later), publication__pk__gt=0)
+        .annotate(
+            key=F("publication__pk"),
+            ended=F("publication__ended_at"),
+            stamp=Coalesce("publication__ended_at", "publication__published_at"),
+        )
+        .select_related("article")
+        .prefetch_related("article__topics")
+    )
+
+
+def _selected(wanted: Selection) -> QuerySet[Any]:
+    rows = _records()
+    if wanted.since:
+        rows = rows.filter(stamp__gte=wanted.since)
+    if wanted.before:
+        rows = rows.filter(stamp__lt=wanted.before)
+    return rows.filter(**_in_set(wanted.set))
+
+
+def _in_set(name: str) -> dict[str, Any]:
+    kind, _, value = name.partition(":")
+    if not name:
+        return {}
+    if name not in SETS:
+        raise WrongError("noRecordsMatch", "There is no such set.")
+    if kind == "status":
+        return {
+            "article__standing": Standing.PUBLISHED,
+            "publication__ended_at": None,
+        }
+    return {"article__specialty": value} if value else {"article__specialty__gt": ""}
