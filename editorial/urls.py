@@ -12,6 +12,7 @@ from editorial.views import (
     answers,
     assignments,
     authors,
+    between,
     bringing,
     bulk,
     changes,
@@ -31,6 +32,7 @@ from editorial.views import (
     mailing,
     notices,
     offered,
+    on_day,
     past,
     previewing,
     reading,
@@ -254,6 +256,13 @@ urlpatterns = [
     path("medical-advisory-board/", house.board, name="board"),
     path(
         "articles/<slug:slug>/for/<slug:audience>/", reading.rendition, name="rendition"
+    ),
+    path("articles/<slug:slug>/@/", on_day.asked, name="article-day"),
+    path("articles/<slug:slug>/@<str:day>/", on_day.on_day, name="article-on-day"),
+    path(
+        "articles/<slug:slug>/versions/<int:first>..<int:second>/",
+        between.between,
+        name="article-between",
     ),
     *(
         path(f"articles/<slug:slug>/{tail}", reading.stored, name=name)

@@ -7,7 +7,7 @@ text and facts. No query, no request, no clock.
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -75,7 +75,10 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
 
 
 def _versions(printed: Printed, trust: Trust) -> BuiltPage:
-    return _page(printed, "versions/", "public/versions.html", _shared(printed, trust))
+    history = trust.history
+    own = {"history": zip_longest(history, history[1:])}
+    context = _shared(printed, trust) | own
+    return _page(printed, "versions/", "public/versions.html", context)
 
 
 def _kept(printed: Printed, trust: Trust, kept: PublicVersion) -> BuiltPage:
@@ -117,12 +120,17 @@ def _record(printed: Printed, trust: Trust) -> BuiltPage:
     return _page(printed, "record/", "public/record.html", context)
 
 
-def _source(text: Text) -> BuiltPage:
+def signed_bytes(text: Text) -> bytes:
+    """The canonical bytes of a text; NotTheSignedTextError unless its hash is theirs."""
     source = text.canonical_bytes
     if sha256_hex(source) != text.sha256:
         message = f"{text.slug}, version {text.number}, is not the text its hash names."
         raise NotTheSignedTextError(message)
-    path = f"{_version_path(text)}canonical.json"
+    return source
+
+
+def _source(text: Text) -> BuiltPage:
+    path, source = f"{_version_path(text)}canonical.json", signed_bytes(text)
     return BuiltPage(path, JSON, source, indexable=False, version_number=text.number)
 
 
@@ -137,6 +145,7 @@ def _shared(printed: Printed, trust: Trust) -> dict[str, Any]:
         "text": printed.text,
         "printed": printed,
         "trust": trust,
+        "notice": status.notice(trust.standing),
         "demonstration": trust.demonstration,
     }
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.reading import words
+from articles.states import Standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +23,34 @@ _LABELS = {
     "approved": "Approved",
 }
 _ORDER = tuple(_LABELS)
+
+
+_NOTICES = {
+    Standing.CONCERN: "The editors have doubts about this article and look into them.",
+    Standing.HELD: "The editors have stopped this article while they look into it.",
+    Standing.RETRACTED: "The editors have taken back what this article says.",
+    Standing.REMOVED: "The editors have taken this article out of the library.",
+    Standing.ARCHIVED: "Nobody keeps this article up to date any more.",
+}
+_UNRELIABLE = "Do not rely on any version of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What stands above a text on which nobody should rely as it is."""
+
+    code: str
+    label: str
+    words: str
+
+
+def notice(standing: str) -> Notice | None:
+    """None while the article is as good as its approval says."""
+    known = Standing(standing)
+    if known not in _NOTICES:
+        return None
+    said = f"{_NOTICES[known]} {_UNRELIABLE}"
+    return Notice(standing, str(known.label), said)
 
 
 @dataclass(frozen=True, slots=True)

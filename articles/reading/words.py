@@ -22,8 +22,12 @@ _TIMES = ("", "once", "twice")
 
 @lru_cache(maxsize=2048)
 def _written(date: dt.date) -> SafeString:
-    written = f"{date.day} {date:%b %Y}"
-    return format_html('<time datetime="{}">{}</time>', date.isoformat(), written)
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), plain(date))
+
+
+def plain(date: dt.date) -> str:
+    """A date in words, such as `3 Mar 2026`, for where no mark-up can stand."""
+    return f"{date.day} {date:%b %Y}"
 
 
 def day(moment: dt.date | None) -> SafeString:

@@ -19,6 +19,7 @@ PUBLIC = {
     # the reading room
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
     *("article-version", "article-canonical", "article-record", "search"),
+    *("article-between", "article-day", "article-on-day"),
     *FILES.values(),
     *(name for name, _tail in API.values()),
     *("api-articles", "api-openapi", "oai"),
@@ -46,6 +47,9 @@ GIVEN = {
     "<int:pk>": "1",
     "<int:number>": "1",
     "<int:comment>": "1",
+    "<int:first>": "1",
+    "<str:day>": "2026-03-03",
+    "<int:second>": "2",
     "<slug:finding>": "x",
     "<int:revision>": "1",
     "<slug:slug>": "x",

@@ -358,11 +358,30 @@ def test_an_old_version_says_that_a_newer_one_exists() -> None:
 
     assert words(one(tree, "//*[@class='notice']")) == (
         "A newer version exists This is version 1, as it stood until 18 Dec 2025."
-        " Read version 2, which replaced it."
+        " Read version 2, the text of today, or what changed since then."
     )
     assert words(one(tree, "//h1")) == OLD.question
     assert one(tree, "//article").get("data-sha256") == OLD.sha256
     assert tree.xpath("//*[@data-caution]") == []
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("concern", "Expression of concern"),
+        ("held", "On hold"),
+        ("retracted", "Retracted"),
+        ("removed", "Removed"),
+        ("archived", "No longer maintained"),
+    ],
+)
+def test_what_may_not_be_relied_on_says_so_first(standing: str, said: str) -> None:
+    pages = built(trust=replace(TRUST, standing=standing), earlier=[OLD])
+
+    for path in (PATH, f"{PATH}versions/2/", f"{PATH}versions/1/"):
+        first = one(parsed(pages[path]), "//article/*[1]")
+        assert first.get("data-notice") == standing
+        assert words(first).startswith(said)
 
 
 def test_the_newest_version_has_no_such_notice() -> None:
@@ -395,6 +414,7 @@ def test_the_history_lists_every_public_version_newest_first() -> None:
             "Approved by Ada Quill, MD, 18 Dec 2025",
             "Public from 18 Dec 2025 until now",
             "What changed: A waiver.",
+            "What changed since version 1, word by word",
             f"SHA-256 {TEXT.sha256}",
         ],
         [
