@@ -18,7 +18,10 @@ from django.templatetags.static import static
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINKED = ("page.css", "favicon.svg", "js/audience.js", "js/citations.js")
+LINKED = (
+    *("page.css", "favicon.svg"),
+    *("js/audience.js", "js/citations.js", "js/copying.js"),
+)
 CODE = (
     "articles/reading/**/*.py",
     "articles/content/**/*.py",

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from articles.canonical import sha256_hex
 from articles.reading import card, recipes, status
 from articles.reading.built import HTML, JSON, BuiltPage
-from articles.reading.elsewhere import files, head
+from articles.reading.elsewhere import cite, files, head, standing
 from articles.reading.printed import Printed, house_text
 from articles.states import Standing
 
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
     from articles.reading.facts import PublicVersion, Trust
     from articles.reading.text import Text
+
+
+FILES = {
+    ".ris": "RIS",
+    ".bib": "BibTeX",
+    ".csl.json": "CSL-JSON",
+    ".xml": "JATS",
+    ".json": "JSON",
+}
+"""What the files beside an article are called, by how their addresses end."""
 
 
 class NotTheSignedTextError(ValueError):
@@ -56,7 +66,12 @@ def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[Bui
 
 def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[BuiltPage]:
     indexable = trust.approval is not None and trust.standing == Standing.PUBLISHED
-    shared = _shared(printed, trust) | {"front": front, "indexable": indexable}
+    shared = _shared(printed, trust) | {
+        "front": front,
+        "indexable": indexable,
+        "cited_as": cite.printed(printed.text, trust) if trust.history else (),
+        "files": FILES if standing.is_out(trust) else {},
+    }
     for audience in printed.bodies:
         section = printed.section(audience)
         path = printed.path_for(audience)

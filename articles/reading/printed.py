@@ -76,13 +76,9 @@ class Printed:
         return (words or self.text.question)[:DESCRIPTION_LENGTH]
 
     @cached_property
-    def citation(self) -> str:
-        """How to name this very text elsewhere."""
-        number = self.text.number
-        names = ", ".join(entry["name"] for entry in self.text.byline)
-        address = f"{settings.SITE_URL}{self.path}versions/{number}/"
-        work = f"{self.text.question} Imprimatur, version {number}. {address}"
-        return f"{names}. {work}" if names else work
+    def exact(self) -> str:
+        """The address of this very text, for ever."""
+        return f"{settings.SITE_URL}{self.path}versions/{self.text.number}/"
 
     @property
     def choices(self) -> list[Choice]:

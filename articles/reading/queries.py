@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from articles.models import Page, Topic, Version
+from articles.models import Article, Page, Topic, Version
 from articles.states import Standing
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ def published_in(topic: Topic) -> QuerySet[Version]:
 def topics() -> QuerySet[Topic]:
     """Every topic with a published article."""
     return Topic.objects.filter(articles__standing=Standing.PUBLISHED).distinct()
+
+
+def related(article: Article, count: int) -> list[Version]:
+    """The newest published articles on any of its topics."""
+    on_topics = Article.topics.through.objects.filter(
+        article=OuterRef("article"), topic__articles=article
+    )
+    others = published().exclude(article=article)
+    return list(others.filter(Exists(on_topics))[:count])
 
 
 def largest_topics(count: int) -> list[Topic]:

@@ -9,8 +9,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Topic
+from articles.models import Article, Topic
 from articles.reading import queries, sending
+from articles.states import Standing
 
 if TYPE_CHECKING:
     from django.core.paginator import Page as Slice
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 NEWEST = 10
 TOPICS = 36
+RELATED = 20
 
 
 @require_safe
@@ -47,6 +49,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {"topic": found, "articles": articles}
     return _revalidated(render(request, "public/topic.html", context))
+
+
+@require_safe
+def related(request: HttpRequest, slug: str) -> HttpResponse:
+    """What else there is on its topics; asked for apart, so that it is never old."""
+    found = get_object_or_404(Article, slug=slug, standing=Standing.PUBLISHED)
+    context = {"article": found, "related": queries.related(found, RELATED)}
+    return _revalidated(render(request, "public/related.html", context))
 
 
 def _slice(request: HttpRequest, versions: QuerySet[Version]) -> Slice[Version]:

@@ -19,7 +19,7 @@ PUBLIC = {
     # the reading room
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
     *("article-version", "article-canonical", "article-record", "search"),
-    *("article-between", "article-day", "article-on-day"),
+    *("article-between", "article-day", "article-on-day", "related"),
     *FILES.values(),
     *(name for name, _tail in API.values()),
     *("api-articles", "api-openapi", "oai"),

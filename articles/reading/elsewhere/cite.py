@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles.reading.elsewhere import addresses, house, moments, people, standing
+from articles.works.ama import ama
+from articles.works.vancouver import vancouver
 
 if TYPE_CHECKING:
     from articles.reading.facts import Trust
@@ -31,6 +36,23 @@ def item(text: Text, trust: Trust) -> dict[str, Any]:
         "note": _note(text, trust),
     }
     return {name: value for name, value in found.items() if value}
+
+
+class Styled(NamedTuple):
+    """The record as people print it."""
+
+    style: str
+    html: SafeString
+
+
+def printed(text: Text, trust: Trust) -> list[Styled]:
+    """With the version, how far it may be relied on, and when it was last reviewed."""
+    found = item(text, trust)
+    styles = {"AMA": ama(found), "Vancouver": vancouver(found)}
+    return [
+        Styled(style, format_html("{} {}", SafeString(html), found["note"]))
+        for style, html in styles.items()
+    ]
 
 
 def _note(text: Text, trust: Trust) -> str:

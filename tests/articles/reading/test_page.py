@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils.html import escape
 from lxml import html
 
@@ -577,3 +578,43 @@ def test_a_preview_of_a_machines_text_says_that_people_have_not_approved_it() ->
 
     said = pages_that_say(f"{DRAFTED}not yet reviewed and approved by people", pages)
     assert sorted(said) == sorted(p for p, f in pages.items())
+
+
+def test_the_page_says_how_to_share_and_cite_it() -> None:
+    tree = article()
+
+    section = one(tree, "//section[@aria-labelledby='cite']")
+    exact = f"{settings.SITE_URL}{PATH}versions/2/"
+    told = "Version 2, approved, last reviewed 2025-12-18."
+    ama = f"Carberry J. {TEXT.question} Imprimatur. Published December 18, 2025."
+    vancouver = f"Carberry J. {TEXT.question} [Internet]. Imprimatur; 2025 Dec 18."
+    assert [words(taken) for taken in section.xpath(".//*[@data-copy]")] == [
+        exact,
+        f"{ama} {exact} {told}",
+        f"{vancouver} Available from: {exact} {told}",
+    ]
+    assert [(a.text, a.get("href")) for a in section.xpath("p/a")] == [
+        ("RIS", "/articles/after-naltrexone.ris"),
+        ("BibTeX", "/articles/after-naltrexone.bib"),
+        ("CSL-JSON", "/articles/after-naltrexone.csl.json"),
+        ("JATS", "/articles/after-naltrexone.xml"),
+        ("JSON", "/articles/after-naltrexone.json"),
+    ]
+
+
+def test_what_is_not_published_is_not_offered_as_a_file() -> None:
+    tree = article(trust=replace(TRUST, standing="retracted"))
+
+    section = one(tree, "//section[@aria-labelledby='cite']")
+    assert section.xpath("p/a") == []
+    cited = [words(taken) for taken in section.xpath(".//*[@data-copy]")]
+    assert [said.endswith("Version 2, retracted.") for said in cited[1:]] == [
+        True,
+        True,
+    ]
+
+
+def test_every_file_that_is_linked_is_built() -> None:
+    linked = [f"/articles/after-naltrexone{suffix}" for suffix in page.FILES]
+
+    assert set(linked) <= built().keys()

@@ -175,3 +175,45 @@ def test_every_failure_has_a_page_that_needs_nothing(code: str) -> None:
 
     assert page.count("<h1>") == 1
     assert '<meta name="robots" content="noindex">' in page
+
+
+def related(client: Client, version: Version) -> list[str]:
+    response = client.get(f"{path_of(version)}related/")
+    assert response.status_code == 200
+    return listed(response.content)
+
+
+def test_related_are_the_newest_on_any_of_the_topics(client: Client) -> None:
+    version = make.published(topics=("Heart", "Kidney"))
+    heart = make.published(topics=("Heart",))
+    make.published(topics=("Skin",))
+    both = make.published(topics=("Kidney", "Heart"))
+
+    assert related(client, version) == [path_of(both), path_of(heart)]
+    assert related(client, heart) == [path_of(both), path_of(version)]
+
+
+def test_an_article_without_a_like_says_so(client: Client) -> None:
+    version = make.published(topics=("Heart",))
+
+    response = client.get(f"{path_of(version)}related/")
+
+    assert b"Nothing else is published on these topics yet." in response.content
+
+
+def test_what_is_not_published_has_none_related(client: Client) -> None:
+    version = make.submitted(topics=("Heart",))
+
+    assert client.get(f"{path_of(version)}related/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_related_articles_cost_the_same_whatever_their_number(
+    count: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    version = make.published(topics=("Heart",))
+    for _ in range(count):
+        make.published(topics=("Heart",))
+
+    with django_assert_num_queries(3):  # the article, the others, a demonstration?
+        assert len(related(client, version)) == count
