@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from articles.models import Version
 from articles.states import VersionState
-from editorial.models import Outbox
+from editorial.models import Outbox, ReaderReport
 from reviews.models import Assignment
 from reviews.states import AssignmentState
 
@@ -129,6 +129,10 @@ PUBLISHING = Bucket(
     *("publishing", "Publishing held up", Outbox, "available_at", NO_TIME),
     where=_overdue_publication,
 )
+READERS = Bucket(
+    *("readers", "What readers report", ReaderReport, "received_at", TAKEN_IN),
+    where=lambda _: Q(closed_at=None),
+)
 MAIL = Bucket(
     *("mail", "Mail not delivered", Outbox, "available_at", A_DAY),
     where=lambda _: Q(topic__in=(Topic.MAIL, Topic.DIGEST), status__in=HELD),
@@ -136,7 +140,7 @@ MAIL = Bucket(
 
 BUCKETS = (
     *(TO_ASSIGN, TO_SEND, REVISIONS, UNANSWERED, DUE, OVERDUE),
-    *(TO_DECIDE, APPROVALS, PUBLISHING, MAIL),
+    *(TO_DECIDE, APPROVALS, PUBLISHING, READERS, MAIL),
 )
 """In the order in which an article passes them."""
 

@@ -31,7 +31,7 @@ from articles.models import Article, Authorship, Topic, Version
 from articles.states import WITH_THE_DESK, VersionState
 from editorial import roles, statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
-from editorial.models import Outbox, Publication, User
+from editorial.models import Outbox, Publication, ReaderReport, User
 from editorial.rows import editor_gone
 from editorial.statements import Part
 from reviews import items
@@ -60,6 +60,7 @@ TO_VERSION: dict[type[Model], str] = {
     Assignment: "version__",
     Outbox: "event__version__",
     Publication: "version__",
+    ReaderReport: "version__",
 }
 STATES = (
     VersionState.UNDER_REVIEW,
@@ -490,3 +491,8 @@ def effects(keys: Iterable[int]) -> dict[int, Outbox]:
     rows = Outbox.objects.filter(pk__in=list(keys))
     rows = rows.select_related("event__version__article__editor", "recipient")
     return {row.pk: row for row in rows}
+
+
+def reader_reports(keys: Iterable[int]) -> dict[int, ReaderReport]:
+    rows = ReaderReport.objects.filter(pk__in=list(keys))
+    return {row.pk: row for row in rows.select_related("version__article__editor")}

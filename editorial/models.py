@@ -12,6 +12,7 @@ from django.contrib.auth.models import (
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -212,6 +213,7 @@ class Event(models.Model):
         POLICY_ISSUED = "policy_issued", "Policy issued"
         FACT_RECORDED = "fact_recorded", "Regulatory fact recorded"
         LIBRARY_LOADED = "library_loaded", "Demonstration library loaded"
+        READER_REPORT_CLOSED = "reader_report_closed", "Reader's report closed"
         EFFECT_SETTLED = "effect_settled", "Held mail settled by hand"
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="events")
@@ -398,6 +400,61 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} from {self.published_at:%Y-%m-%d}"
+
+
+class ReaderReport(models.Model):
+    """
+    What a reader says is wrong with a public text; they need no account.
+
+    Whoever closes it says what became of it, and why; their address goes then.
+    """
+
+    class Disposition(models.TextChoices):
+        CORRECT = "correct", "It is right: the text is being corrected"
+        NO_ERROR = "no_error", "The text is right as it stands"
+        KNOWN = "known", "It was reported already"
+        UNCLEAR = "unclear", "It cannot be followed up"
+        OFF_TOPIC = "off_topic", "It is not about the text"
+        PERSONAL = "personal", "It is about a person: its words are deleted"
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="reader_reports")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    where = models.CharField(max_length=300, default="", blank=True)
+    text = models.TextField()
+    email = models.EmailField(default="", blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    disposition = models.CharField(
+        max_length=10, choices=Disposition, default="", blank=True
+    )
+    reason = models.TextField(default="", blank=True)
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_closed_report_says_what_became_of_it",
+                condition=Q(closed_at=None, closed_by=None, disposition="", reason="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False, email="")
+                & ~Q(disposition="")
+                & ~Q(reason=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="reader_reports_that_wait",
+                fields=["received_at"],
+                condition=Q(closed_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.text[:40]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk-reader-report", args=[self.pk])
 
 
 class SavedFilter(models.Model):

@@ -120,6 +120,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.POLICY_ISSUED: (),
     K.FACT_RECORDED: (),
     K.LIBRARY_LOADED: (),
+    K.READER_REPORT_CLOSED: (),
     K.EFFECT_SETTLED: (),
 }
 

@@ -29,6 +29,7 @@ from editorial.views import (
     harvesting,
     house,
     interests,
+    listening,
     mailing,
     notices,
     offered,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("desk/effects/", notices.effects, name="desk-effects"),
     path("desk/effects/<int:pk>/settle/", notices.settle, name="desk-effect-settle"),
     path("desk/token/", saving.token, name="desk-token"),
+    path("desk/reader-reports/<int:pk>/", listening.report, name="desk-reader-report"),
     path("desk/works/", works.works, name="desk-works"),
     path("desk/works/<int:pk>/", work.work, name="desk-work"),
     path("desk/works/<int:pk>/correct/", correcting.correct, name="desk-work-correct"),
@@ -256,6 +258,16 @@ urlpatterns = [
     path("medical-advisory-board/", house.board, name="board"),
     path(
         "articles/<slug:slug>/for/<slug:audience>/", reading.rendition, name="rendition"
+    ),
+    path(
+        "articles/<slug:slug>/report-error/",
+        listening.report_error,
+        name="article-report-error",
+    ),
+    path(
+        "articles/<slug:slug>/report-error/thanks/",
+        listening.heard,
+        name="article-error-heard",
     ),
     path("articles/<slug:slug>/@/", on_day.asked, name="article-day"),
     path("articles/<slug:slug>/@<str:day>/", on_day.on_day, name="article-on-day"),

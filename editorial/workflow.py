@@ -513,6 +513,15 @@ CHANGE_EDITOR = Step(
     policy=policies.may_change_editor,
     rules=(impartiality.who_acts_may_hand_it_over,),
 )
+CLOSE_READER_REPORT = Step(
+    model=Article,
+    name="close_reader_report",
+    label="Close what a reader reported",
+    kind=K.READER_REPORT_CLOSED,
+    sources=ANYWHERE,
+    policy=policies.may_handle,
+    needs_reason=True,
+)
 PUBLISH = Step(
     model=Article,
     name="publish",
@@ -593,6 +602,7 @@ STEPS: tuple[Step[Any], ...] = (
     CHANGE_BLINDING,
     NAME_ENTITIES,
     CHANGE_EDITOR,
+    CLOSE_READER_REPORT,
     PUBLISH,
     REBUILD,
     WITHHOLD,

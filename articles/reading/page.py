@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from articles.canonical import sha256_hex
 from articles.reading import card, recipes, status
 from articles.reading.built import HTML, JSON, BuiltPage
-from articles.reading.elsewhere import cite, files, head, standing
+from articles.reading.elsewhere import addresses, cite, files, head, standing
 from articles.reading.printed import Printed, house_text
 from articles.states import Standing
 
@@ -70,7 +70,7 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         "front": front,
         "indexable": indexable,
         "cited_as": cite.printed(printed.text, trust) if trust.history else (),
-        "files": FILES if standing.is_out(trust) else {},
+        "files": _files(printed) if standing.is_out(trust) else (),
     }
     for audience in printed.bodies:
         section = printed.section(audience)
@@ -87,6 +87,12 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         named = f"{printed.path}for/{audience}/"
         for address in dict.fromkeys((path, named)):
             yield BuiltPage(address, HTML, body, indexable, printed.text.number)
+
+
+def _files(printed: Printed) -> list[tuple[str, str]]:
+    """The address of each file beside the article, and what it is called."""
+    slug = printed.text.slug
+    return [(addresses.file_path(slug, end), name) for end, name in FILES.items()]
 
 
 def _versions(printed: Printed, trust: Trust) -> BuiltPage:

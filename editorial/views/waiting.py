@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.models import Version
 from articles.states import VersionState
 from editorial import buckets as b
 from editorial import desk_lists, panels, policies, roles, workflow
-from editorial.models import Outbox
+from editorial.models import Outbox, ReaderReport
 from editorial.rows import lend_up
 from editorial.views import chasing
 from reviews import reminders
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 OPEN = "Open"
 WEIGH = "Weigh the reviews"
 NO_TEXT = "An account of this house"
+REPORT_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def rows(entries: Iterable[Entry], user: User) -> list[Row]:
         Version: desk_lists.versions(_keys(entries, Version)),
         Assignment: desk_lists.assignments(_keys(entries, Assignment)),
         Outbox: desk_lists.effects(_keys(entries, Outbox)),
+        ReaderReport: desk_lists.reader_reports(_keys(entries, ReaderReport)),
     }
     panels.read(read[Version].values())
     may_act = roles.on_the_desk(user)
@@ -107,6 +110,8 @@ def row(entry: Entry, thing: Any, by: User | None) -> Row:
             return _of_version(entry, thing, by)
         case Assignment():
             return _of_assignment(entry, thing, by)
+        case ReaderReport():
+            return _of_report(entry, thing, by)
     return _of_effect(entry, thing, by)
 
 
@@ -170,6 +175,7 @@ CHASES = {
     b.TO_DECIDE: "Nobody is reminded of it; its editor was told of each review",
     b.APPROVALS: "Nobody is reminded of it; the chief editors were told of the advice",
     b.PUBLISHING: "It is tried no more until somebody settles it",
+    b.READERS: "Nobody is reminded of it; readers are told nothing by themselves",
     b.MAIL: "It is sent no more until somebody settles it",
 }
 
@@ -277,4 +283,17 @@ def _of_effect(entry: Entry, effect: Outbox, by: User | None) -> Row:
         promised=entry.key.promised,
         chase=CHASES[entry.bucket],
         next=Next(label, reverse("desk-effects")),
+    )
+
+
+def _of_report(entry: Entry, report: ReaderReport, by: User | None) -> Row:
+    label = "Answer it" if by else "Look at it"
+    return Row(
+        code=entry.bucket.code,
+        version=report.version,
+        why=f"A reader: {Truncator(report.text).chars(REPORT_SHOWN)}",
+        since=report.received_at,
+        promised=entry.key.promised,
+        chase=CHASES[entry.bucket],
+        next=Next(label, report.get_absolute_url()),
     )

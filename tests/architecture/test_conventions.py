@@ -195,7 +195,8 @@ def test_every_deed_has_a_test_of_its_module() -> None:
             "interests.py",
             "inviting.py",
         ),
-        *("library.py", "looking.py", "minding.py", "publishing.py", "reviewing.py"),
+        *("library.py", "listening.py", "looking.py", "minding.py"),
+        *("publishing.py", "reviewing.py"),
         *("blinding.py", "jotting.py", "reopening.py", "replying.py"),
         *("timing.py", "naming.py", "withholding.py"),
     }

@@ -31,6 +31,7 @@ from editorial.actions import (
     entities,
     handling,
     inviting,
+    listening,
     publishing,
     reopening,
     replying,
@@ -38,6 +39,7 @@ from editorial.actions import (
     timing,
     withholding,
 )
+from editorial.actions.listening import Said
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
 from reviews.models import Assignment, Comment
@@ -97,6 +99,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "change_tier": (DESK, set(Standing.values)),
     "change_blinding": (DESK, set(Standing.values)),
     "change_editor": (DESK, set(Standing.values)),
+    "close_reader_report": (DESK, set(Standing.values)),
     "publish": ({"chief", "system"}, {"unpublished", "preview", "published"}),
     "rebuild": (SYSTEM, SHOWN),
     "withhold": (SYSTEM, SHOWN),
@@ -155,6 +158,15 @@ def declare_conflict(assignment: Assignment, by: User) -> None:
     """As accepting leaves it, when an interest stands in the way."""
     with ledger.taking(workflow.DECLARE_CONFLICT, assignment.pk, by=by):
         pass
+
+
+def close_a_report(article: Article, by: User) -> None:
+    """What a reader said of its first version."""
+    version = article.versions.order_by("pk")[0]
+    report = listening.hear(version, Said("The dose is wrong."))
+    listening.close_reader_report(
+        report.pk, by=by, disposition="no_error", reason="It is right"
+    )
 
 
 DEEDS: dict[str, Deed] = {
@@ -233,6 +245,7 @@ DEEDS: dict[str, Deed] = {
     "change_editor": lambda a, by: handling.change_editor(
         a.pk, by=by, editor=User.objects.get(name="Chief").pk
     ),
+    "close_reader_report": close_a_report,
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
     ),
@@ -256,6 +269,7 @@ ON_A_TEXT_AT_THE_DESK = (
     "change_blinding",
     "change_tier",
     "change_editor",
+    "close_reader_report",
     "name_entities",
     "rebuild",
     "withhold",

@@ -179,6 +179,7 @@ def test_each_bucket_says_how_many_wait_in_it(visit: Visit) -> None:
         *("Needs a hand 4", "To assign 2", "To send to review 0", "Revisions in 0"),
         *("Invitations unanswered 2", "Reviews due 0", "Reviews overdue 0"),
         *("To decide 0", "Approvals waiting 0", "Publishing held up 0"),
+        "What readers report 0",
         "Mail not delivered 0",
     ]
 

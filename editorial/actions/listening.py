@@ -1,0 +1,81 @@
+"""What readers say is wrong: taken down without an account, closed by the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from editorial import workflow
+from editorial.errors import MovedOn
+from editorial.ledger import Noted, taking
+from editorial.models import ReaderReport
+
+if TYPE_CHECKING:
+    from articles.models import Version
+    from editorial.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reader wrote: where, what, and an address if they left one."""
+
+    text: str
+    where: str = ""
+    email: str = ""
+
+
+def hear(version: Version, said: Said) -> ReaderReport:
+    """Keep it for the desk; the same words sent twice are kept once."""
+    waiting = ReaderReport.objects.filter(version=version, closed_at=None)
+    same = waiting.filter(text=said.text, where=said.where, email=said.email)
+    return same.first() or ReaderReport.objects.create(
+        article_id=version.article_id,
+        version=version,
+        text=said.text,
+        where=said.where,
+        email=said.email,
+    )
+
+
+def close_reader_report(
+    report_id: int, *, by: User, disposition: str, reason: str, seen: int | None = None
+) -> ReaderReport:
+    """
+    Say what became of a report, for the record; the reader's address is deleted.
+
+    So are the words of one that is about a person.
+
+    Raises MovedOn when somebody closed it before.
+    """
+    report = ReaderReport.objects.get(pk=report_id)
+    noted = Noted(facts={"report": report.pk, "disposition": disposition})
+    with taking(
+        workflow.CLOSE_READER_REPORT,
+        report.article_id,
+        by=by,
+        reason=reason,
+        seen=seen,
+        noted=noted,
+    ):
+        report = _still_open(report_id, by=by)
+        report.disposition, report.reason = disposition, reason
+        report.closed_by, report.closed_at = by, timezone.now()
+        report.email = ""
+        if disposition == ReaderReport.Disposition.PERSONAL:
+            report.text = report.where = ""
+        report.save()
+        noted.rows.append(report)
+        noted.version = report.version
+    return report
+
+
+def _still_open(report_id: int, *, by: User) -> ReaderReport:
+    related = ("version__article", "closed_by")
+    report = ReaderReport.objects.select_related(*related).get(pk=report_id)
+    if report.closed_by is None:
+        return report
+    mine = report.closed_by_id == by.pk
+    who, when = report.closed_by.printed_name, report.closed_at
+    raise MovedOn("Closed already", who=who, when=when, mine=mine)

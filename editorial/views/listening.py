@@ -1,0 +1,106 @@
+"""Reporting an error, without an account; and what the desk does with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.reading.queries import published
+from editorial import queries, workflow
+from editorial.actions import listening
+from editorial.actions.listening import Said
+from editorial.forms.listening import CloseForm, ErrorForm
+from editorial.models import ReaderReport
+from editorial.views import posted
+from editorial.views.staff import StaffRequest, staff
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from articles.models import Article, Version
+
+TOO_MANY = (
+    "There were more reports than we can read in so short a time. Keep your words, and"
+    " send them again in an hour."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_error(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what is wrong with the text that is public now, and keep what is said."""
+    version = _public(slug)
+    if request.method != "POST":
+        return _asked(request, version, ErrorForm())
+    form = ErrorForm(request.POST)
+    if form.is_by_a_program:
+        return redirect("article-error-heard", slug)
+    if not form.is_valid():
+        return _asked(request, version, form)
+    if not ratelimit.consume(request, action="report_error", key=slug):
+        return _asked(request, version, form, TOO_MANY, status=429)
+    listening.hear(version, Said(**form.facts()))
+    return redirect("article-error-heard", slug)
+
+
+@require_safe
+def heard(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "public/error_heard.html", {"version": _public(slug)})
+
+
+def _public(slug: str) -> Version:
+    return get_object_or_404(published(), article__slug=slug)
+
+
+def _asked(
+    request: HttpRequest,
+    version: Version,
+    form: ErrorForm,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {"version": version, "form": form, "refusal": refusal}
+    context |= {"complaints": posted.complaints(form)}
+    return render(request, "public/report_error.html", context, status=status)
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: StaffRequest, pk: int) -> HttpResponse:
+    """What a reader wrote, and the form that closes it for whoever may."""
+    if not queries.sees_everything(request.user):
+        raise Http404
+    related = ("version__article", "closed_by")
+    found = get_object_or_404(ReaderReport.objects.select_related(*related), pk=pk)
+    articles = queries.visible_articles(request.user)
+    article = get_object_or_404(articles, pk=found.article_id)
+    if request.method != "POST":
+        form = CloseForm(initial={"seen": article.revision})
+        return _drawn(request, found, article, form)
+    if not workflow.CLOSE_READER_REPORT.permits(request.user, article):
+        raise PermissionDenied
+    form = CloseForm(request.POST)
+    form.fields["seen"].required = True
+    if not form.is_valid():
+        return _drawn(request, found, article, form)
+    listening.close_reader_report(found.pk, by=request.user, **form.cleaned_data)
+    messages.success(request, "Closed. What became of it is on record.")
+    return redirect("desk")
+
+
+def _drawn(
+    request: StaffRequest, found: ReaderReport, article: Article, form: CloseForm
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "report": found,
+        "version": found.version,
+        "form": form,
+        "may_close": workflow.CLOSE_READER_REPORT.permits(request.user, article),
+        "complaints": posted.complaints(form),
+    }
+    return render(request, "desk/reader_report.html", context)
