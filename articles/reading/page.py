@@ -69,6 +69,7 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
     shared = _shared(printed, trust) | {
         "front": front,
         "indexable": indexable,
+        "before": trust.history[1].number if trust.history[1:] else None,
         "cited_as": cite.printed(printed.text, trust) if trust.history else (),
         "files": _files(printed) if standing.is_out(trust) else (),
     }

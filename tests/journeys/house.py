@@ -13,12 +13,13 @@ from editorial.actions import (
     authoring,
     deciding,
     desk,
+    listening,
     minding,
     publishing,
     reviewing,
 )
 from editorial.demonstration import loader
-from editorial.models import Outbox
+from editorial.models import Outbox, Publication
 from tests import make
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def staffed() -> Staff:
     for state in (_invited, _accepted, _reported, _declined, _recused):
         state(staff)
     _held()
+    _heard(staff)
     minding.record_fact(by=staff.editor, text=A_FACT)
     return staff
 
@@ -178,6 +180,17 @@ def _scheduled(staff: Staff) -> None:
         sha256=version.sha256,
         proven=make.proven(staff.chief),
         publish_at=timezone.now() + dt.timedelta(days=30),
+    )
+
+
+def _heard(staff: Staff) -> None:
+    """Two reports of readers, one of them closed."""
+    version = Publication.objects.order_by("pk")[0].version
+    said = listening.Said("The dose is wrong.", "What to do", "reader@example.org")
+    listening.hear(version, said)
+    closed = listening.hear(version, listening.Said("A word is missing."))
+    listening.close_reader_report(
+        closed.pk, by=staff.editor, disposition="correct", reason="It was."
     )
 
 

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
+from django.utils import timezone
 
 from articles.models import Article, Page, RegulatoryFact, Version, Work
 from editorial import urls
 from editorial.actions import authoring, desk
+from editorial.models import ReaderReport
 from reviews.models import Assignment
 from tests import make
 from tests.journeys import axe, doing, house
@@ -32,8 +34,11 @@ pytestmark = [
 
 SEATS = (("author", "administrator"), ("reviewer", "chief", "auditor"), ("editor",))
 SEEN_BY_EVERYBODY = {
-    *("board", "editorial-policy", "editorial-policy-number", "rendition"),
-    *urls.STORED.values(),
+    *("board", "editorial-policy", "editorial-policy-number"),
+    *("rendition", *urls.STORED.values(), *urls.FILES.values()),
+    *(name for name, _ in urls.API.values()),
+    *("article-between", "article-day", "article-on-day"),
+    *("article-report-error", "article-error-heard"),
 }
 NO_PAGES = {
     # steps, which answer with the page they were taken on
@@ -69,6 +74,10 @@ def public_pages() -> Iterator[str]:
         path__endswith="/for/clinician/"  # the same bytes as the article
     )
     yield from html.order_by("path").values_list("path", flat=True)
+    path = twice.get_absolute_url()
+    today = timezone.now().date()
+    yield from (f"{path}versions/1..2/", f"{path}@{today}/", f"{path}related/")
+    yield from (f"{path}report-error/", f"{path}report-error/thanks/")
     yield from ("/editorial-policy/", "/editorial-policy/1/")
     yield from ("/medical-advisory-board/", "/accounts/login/")
     yield from ("/accounts/password/reset/", "/accounts/password/reset/done/")
@@ -114,6 +123,7 @@ def an_editors(person: User) -> Iterator[str]:
         yield f"{version.get_absolute_url()}decide/"
     replaced = Version.objects.filter(state="approved", number=2)[0]
     yield f"{replaced.get_absolute_url()}changes/"
+    yield from (r.get_absolute_url() for r in ReaderReport.objects.order_by("pk"))
     own = Article.objects.filter(editor=person)[0]
     article = f"/desk/articles/{own.pk}/"
     yield from (f"{article}editor/", f"{article}authors/")
