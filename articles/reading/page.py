@@ -72,6 +72,7 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         "before": trust.history[1].number if trust.history[1:] else None,
         "cited_as": cite.printed(printed.text, trust) if trust.history else (),
         "files": _files(printed) if standing.is_out(trust) else (),
+        "cited_files": _cited_files(printed) if standing.is_out(trust) else (),
     }
     for audience in printed.bodies:
         section = printed.section(audience)
@@ -94,6 +95,12 @@ def _files(printed: Printed) -> list[tuple[str, str]]:
     """The address of each file beside the article, and what it is called."""
     slug = printed.text.slug
     return [(addresses.file_path(slug, end), name) for end, name in FILES.items()]
+
+
+def _cited_files(printed: Printed) -> list[tuple[str, str]]:
+    """The same of the works it cites."""
+    below = printed.path
+    return [(f"{below}references{end}", FILES[end]) for end in files.CITED]
 
 
 def _versions(printed: Printed, trust: Trust) -> BuiltPage:
@@ -168,6 +175,7 @@ def _shared(printed: Printed, trust: Trust) -> dict[str, Any]:
         "printed": printed,
         "trust": trust,
         "notice": status.notice(trust.standing),
+        "is_out": standing.is_out(trust),
         "demonstration": trust.demonstration,
     }
 

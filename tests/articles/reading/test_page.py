@@ -593,7 +593,13 @@ def test_the_page_says_how_to_share_and_cite_it() -> None:
         f"{ama} {exact} {told}",
         f"{vancouver} Available from: {exact} {told}",
     ]
-    assert [(a.text, a.get("href")) for a in section.xpath("p/a")] == [
+    itself, cited = section.xpath("p[a]")
+    assert [(a.text, a.get("href")) for a in cited] == [
+        ("RIS", f"{PATH}references.ris"),
+        ("BibTeX", f"{PATH}references.bib"),
+        ("CSL-JSON", f"{PATH}references.csl.json"),
+    ]
+    assert [(a.text, a.get("href")) for a in itself] == [
         ("RIS", "/articles/after-naltrexone.ris"),
         ("BibTeX", "/articles/after-naltrexone.bib"),
         ("CSL-JSON", "/articles/after-naltrexone.csl.json"),
@@ -614,7 +620,14 @@ def test_what_is_not_published_is_not_offered_as_a_file() -> None:
     ]
 
 
-def test_every_file_that_is_linked_is_built() -> None:
-    linked = [f"/articles/after-naltrexone{suffix}" for suffix in page.FILES]
+def test_every_file_is_built_and_linked() -> None:
+    pages = built()
+    links = {
+        str(link)
+        for path in (PATH, f"{PATH}versions/", f"{PATH}record/")
+        for link in parsed(pages[path]).xpath("//a/@href")
+    }
+    beside = {found.path for found in files.of(TEXT, TRUST)}
 
-    assert set(linked) <= built().keys()
+    assert beside <= links
+    assert beside <= pages.keys()
