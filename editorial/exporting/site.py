@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
-FIRST = ("/", "/articles/", "/robots.txt", "/sitemap.xml")
-"""Where the drawn pages begin; nothing links to what only crawlers ask for."""
+FIRST = ("/", "/articles/", "/robots.txt", "/sitemap.xml", "/feeds/articles.atom")
+"""Where the drawn pages begin; no page's text links to what programs ask for."""
 
 NOWHERE = "404.html"
 CONFIGURATION = ".nginx.conf"

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from articles.models import Version
 
 pytestmark = pytest.mark.django_db
-LISTS = {"/", "/articles/", "/editorial-policy/", "/medical-advisory-board/"}
+LISTS = {
+    *("/", "/articles/", "/editorial-policy/", "/medical-advisory-board/"),
+    *("/robots.txt", "/sitemap.xml", "/feeds/articles.atom"),
+}
 AROUND = {".exported", ".nginx.conf", "404.html", "404.html.gz"}
 
 
@@ -133,7 +136,9 @@ def test_only_what_changed_is_written(root: Path) -> None:
     written = {name for name in after if after[name][0] != before[name][0]}
     its_own = Page.objects.filter(article=one.article).values_list("path", flat=True)
     assert dated == with_packed(set(its_own))
-    assert written == with_packed({address(one) + "record/"})
+    assert written == with_packed(
+        {address(one) + "record/", address(one) + "record.json"}
+    )
 
 
 def test_what_a_deed_changed_is_there_with_the_next_export(root: Path) -> None:
