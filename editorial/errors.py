@@ -39,3 +39,7 @@ class MovedOn(Exception):
         self.who = who
         self.when = when
         self.mine = mine
+
+
+class SavedElsewhere(MovedOn):
+    """Another window of the same person saved other words since."""

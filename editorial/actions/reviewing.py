@@ -21,7 +21,7 @@ from editorial import (
     workflow,
 )
 from editorial.actions import interests as interests_of
-from editorial.actions import inviting
+from editorial.actions import inviting, jotting
 from editorial.errors import Conflicted, MovedOn, Refused
 from editorial.ledger import Noted, taking
 from reviews import checklist, interests, panel, signing
@@ -32,6 +32,7 @@ from reviews.tiers import QUORUM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from editorial.actions.jotting import Window
     from editorial.models import User
     from editorial.reports import Check, Findings, Remark
     from reviews.interests import Answers
@@ -147,17 +148,21 @@ def report(
     findings: Findings,
     proven: proof.Proof,
     seen: int | None = None,
+    window: Window | None = None,
 ) -> Report:
     """
     Hand in a review, signed under the hash of the version it is about.
 
-    The same review handed in again is the report that was signed, not another one.
+    Nothing is signed from a `window` after another one has saved other words. The same
+    review handed in again is the report that was signed, not another one.
     """
     proof.require(proven, by)
     if objection := reports.objection(findings):
         raise Refused(objection)
     try:
-        return _report(assignment_id, by=by, findings=findings, seen=seen)
+        return _report(
+            assignment_id, by=by, findings=findings, seen=seen, window=window
+        )
     except MovedOn as error:
         signed = _signed(assignment_id, findings, by=by) if error.mine else None
         if signed is None:
@@ -167,7 +172,12 @@ def report(
 
 
 def _report(
-    assignment_id: int, *, by: User, findings: Findings, seen: int | None
+    assignment_id: int,
+    *,
+    by: User,
+    findings: Findings,
+    seen: int | None,
+    window: Window | None,
 ) -> Report:
     noted, read = Noted(), _read(assignment_id, findings)
     remarks = reports.anchored(read, findings.comments)
@@ -178,6 +188,8 @@ def _report(
     ) as assignment:
         if read.pk and assignment.version.sha256 != read.sha256:
             raise ledger.moved_on(workflow.REPORT, assignment, by=by)
+        if window:
+            jotting.hold(assignment, window)
         if objection:
             raise Refused(objection)
         assignment.conclude()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from editorial import reports
-from editorial.actions import replying
+from editorial.actions import jotting, replying
 from editorial.forms.base import Prose, StepForm, one_of, password
 from editorial.forms.checks import Checks
 from editorial.forms.remarks import RemarkForm, unseen
@@ -71,9 +71,12 @@ class ReportForm(StepForm):
         stored: Mapping[str, str] = self.draft.content if self.draft else {}
         self.is_unsaved = content is not None or bool(args and args[0])
         self._content = stored if content is None else content
-        kwargs["initial"] = {**kwargs.get("initial", {}), **self._content}
-        kwargs["initial"]["saves"] = self.draft.saves if self.draft else 0
-        kwargs["initial"]["attempt"] = ""
+        kwargs["initial"] = {
+            "saves": self.draft.saves if self.draft else 0,
+            **kwargs.get("initial", {}),
+            **self._content,
+            "attempt": "",
+        }
         super().__init__(*args, name=name, **kwargs)
         for item in checklist.ITEMS:
             self.fields[CHECK + item.code] = _line(item)
@@ -136,6 +139,16 @@ class ReportForm(StepForm):
         sent = ((name, _stored(self.data.get(name, ""))) for name in names)
         return {name: text for name, text in sent if text} | self.checks.unsent()
 
+    def words(self) -> dict[str, str]:
+        """Its content, with the name of the window that sent it."""
+        attempt = self.data.get(jotting.ATTEMPT, "")[:64]
+        return self.content() | ({jotting.ATTEMPT: attempt} if attempt else {})
+
+    @property
+    def window(self) -> jotting.Window:
+        """What was sent, once it has been looked at, and what it goes on from."""
+        return jotting.Window(self.words(), self.cleaned_data.get("saves"))
+
     def said(self, content: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Of each field that `content` fills: its name, label and answer in words."""
         fields = {field.html_name: field for field in self.every_field}
@@ -176,8 +189,10 @@ class ReportForm(StepForm):
 
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
-        signed = {"password": given["password"]} if "password" in given else {}
-        return {"findings": self._findings()} | signed
+        found = {"findings": self._findings()}
+        if "password" not in given:
+            return found
+        return found | {"password": given["password"], "window": self.window}
 
     def _findings(self) -> Findings:
         """What of it is as it should be, the whole once it is valid."""

@@ -13,6 +13,7 @@ from articles.bounded import Work
 from articles.listed import listed, made
 from articles.passages import KEY_ANSWER
 from editorial import queries, reports, rows, workflow
+from editorial.errors import SavedElsewhere
 from editorial.views import (
     changes,
     findings,
@@ -60,7 +61,10 @@ def assignment(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff
 def assignment_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
-    return stepping.take(ASSIGNMENTS, request, pk, step)
+    try:
+        return stepping.take(ASSIGNMENTS, request, pk, step)
+    except SavedElsewhere as error:
+        return reviewing.two_windows(request, pk, error)
 
 
 def _visible(user: User) -> QuerySet[Assignment]:

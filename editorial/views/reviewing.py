@@ -75,10 +75,12 @@ def _page_of(assignment: Assignment, claims: str) -> str:
 @require_POST
 def look(request: StaffRequest, pk: int) -> JsonResponse:
     """What the words sent still need before they can be signed; none are kept."""
+    assignment = _own(request, pk)
     form = UnsignedReportForm(
-        request.POST, assignment=_own(request, pk), name=workflow.REPORT.name
+        request.POST, assignment=assignment, name=workflow.REPORT.name
     )
     missing = posted.complaints(form)
+    jotting.require_newest(assignment, form.window)
     return JsonResponse({"missing": missing, "passed_over": form.passed_over})
 
 
@@ -91,15 +93,17 @@ def _own(request: StaffRequest, pk: int) -> Assignment:
 
 
 def _jot(request: StaffRequest, assignment: Assignment) -> ReviewDraft:
-    content = ReportForm(request.POST, assignment=assignment).content()
-    if attempt := request.POST.get(jotting.ATTEMPT, "")[:64]:
-        content[jotting.ATTEMPT] = attempt
     return jotting.jot(
         assignment.pk,
         by=request.user,
-        content=content,
+        content=ReportForm(request.POST, assignment=assignment).words(),
         seen=posted.key(request.POST.get("saves", "")),
     )
+
+
+def two_windows(request: StaffRequest, pk: int, error: MovedOn) -> HttpResponse:
+    """What another window saved since, beside what this one would have signed."""
+    return _two_windows(request, _own(request, pk), error)
 
 
 def _two_windows(
@@ -157,7 +161,8 @@ def kept(request: StaffRequest, assignment: Assignment) -> Redrawn | None:
     if door is None or not workflow.REPORT.is_open(assignment):
         return None
     content = ReportForm(sent, assignment=assignment).content()
-    initial = {"seen": assignment.revision}
+    saves = posted.key(sent.get("saves", ""))
+    initial = {"seen": assignment.revision, "saves": saves}
     form = ReportForm(
         assignment=assignment, name=door.step.name, content=content, initial=initial
     )

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from editorial import ledger, workflow
-from editorial.errors import MovedOn, Refused
+from editorial.errors import MovedOn, Refused, SavedElsewhere
 from editorial.views import doors, keeping, posted, signing
 from editorial.views.staff import moved_on
 from reviews.states import AssignmentState
@@ -95,7 +95,7 @@ class Room:
 
 
 def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
-    """Take the step of that name, or say why not."""
+    """Take the step of that name, or say why not; raises SavedElsewhere."""
     door = doors.door_to(room.model, name)
     if door is None:
         raise Http404
@@ -107,6 +107,8 @@ def take(room: Room, request: StaffRequest, pk: int, name: str) -> HttpResponse:
     try:
         ledger.permit(door.step, thing, by=request.user)
         return _take(room, request, thing, door)
+    except SavedElsewhere:
+        raise  # both texts are shown, by who knows how they are kept
     except MovedOn as error:
         if not error.mine:
             written = posted.written(door.form_for(thing, request.POST))

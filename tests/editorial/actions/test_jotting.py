@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from editorial.actions import jotting, reviewing
-from editorial.errors import MovedOn, Refused
+from editorial.errors import MovedOn, Refused, SavedElsewhere
 from editorial.models import Event
 from reviews.models import Assignment, ReviewDraft
 from tests import make, traces
@@ -77,3 +77,40 @@ def test_a_review_that_is_signed_or_too_long_is_not_written_on(
 
     with traces.nothing_left(MovedOn):
         jot(mine, "Later", 0)
+
+
+def sign(mine: Assignment, content: dict[str, str], seen: int | None) -> None:
+    by, window = mine.reviewer, jotting.Window(content, seen)
+    said, proven = make.findings(), make.proven(by)
+    reviewing.report(mine.pk, by=by, findings=said, proven=proven, window=window)
+
+
+def test_nothing_is_signed_from_a_window_that_another_one_has_overtaken(
+    mine: Assignment,
+) -> None:
+    jot(mine, "Here", 0, window="a")
+    jot(mine, "Newer, there", 1, window="b")
+
+    with traces.nothing_left(SavedElsewhere, "Saved"):
+        sign(mine, {"remarks": "Here, unsaved", "attempt": "a"}, 1)
+
+    assert stored(mine) == ("Newer, there", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "attempt", "seen"),
+    [
+        ("Not saved yet", "a", 2),
+        ("Not saved yet", "b", 1),  # the answer to its last save was lost
+        ("Two", "a", 0),  # both windows say the same
+    ],
+)
+def test_the_window_that_saved_last_signs(
+    mine: Assignment, words: str, attempt: str, seen: int
+) -> None:
+    jot(mine, "One", 0, window="b")
+    jot(mine, "Two", 1, window="b")
+
+    sign(mine, {"remarks": words, "attempt": attempt}, seen)
+
+    assert Assignment.objects.get(pk=mine.pk).state == "reported"

@@ -284,6 +284,63 @@ def test_a_second_window_is_not_taken_for_the_first(
     assert (form.fields["saves"], form.fields["attempt"]) == ("1", None)
 
 
+def test_nothing_is_signed_from_a_window_that_is_behind_and_both_texts_are_shown(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor, page = visit(accepted.reviewer), address(accepted)
+    save(visitor, accepted, remarks="Second tab", attempt="two")
+    save(visitor, accepted, saves=1, remarks="First tab", attempt="one")
+    sent = review(accepted, saves=1, remarks="Second tab", attempt="two")
+
+    looked = visitor.client.post(f"{page}look/", sent, headers=JSON)
+    refused = visitor.post(f"{page}report/", **sent)
+    shown = text(refused)
+    [form] = [f for f in parsed(refused).forms if f.get("action") == f"{page}save/"]
+    chosen = visitor.post(f"{page}save/", **dict(form.form_values()))
+    signed = visitor.send(page, f"{page}report/", password=make.PASSWORD)
+
+    assert (looked.status_code, refused.status_code) == (409, 409)
+    assert json.loads(looked.content)["what"] == "Saved"
+    assert "From this window: Second tab" in shown
+    assert "From the other window: First tab" in shown
+    assert make.PASSWORD not in refused.content.decode()
+    assert (chosen.status_code, signed.status_code) == (302, 302)
+    assert Report.objects.get().remarks == "Second tab"
+
+
+def test_the_same_window_signs_after_its_own_saves(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, remarks="First", attempt="one")
+    save(visitor, accepted, saves=1, remarks="Second", attempt="one")
+
+    sent = review(accepted, saves=1, remarks="Third", attempt="one")
+    signed = visitor.post(f"{address(accepted)}report/", **sent)
+
+    assert signed.status_code == 302
+    assert Report.objects.get().remarks == "Third"
+
+
+def test_words_kept_from_a_dead_session_pass_over_no_other_window(
+    accepted: Assignment,
+) -> None:
+    client, page = Client(), address(accepted)
+    client.force_login(accepted.reviewer)
+    client.get(page)
+    client.cookies.pop("sessionid")
+    client.post(f"{page}save/", {"saves": 0, "remarks": "Typed meanwhile"})
+    content = {"remarks": "Another window"}
+    jotting.jot(accepted.pk, by=accepted.reviewer, content=content, seen=0)
+
+    client.force_login(accepted.reviewer)
+    [form] = [f for f in parsed(client.get(page)).forms if f.get("id")]
+    answer = client.post(f"{page}save/", dict(form.form_values()))
+
+    assert answer.status_code == 409
+    assert kept() == [(1, {"remarks": "Another window"})]
+
+
 def test_a_second_look_says_all_that_is_missing_and_keeps_nothing(
     visit: Visit, accepted: Assignment
 ) -> None:
@@ -410,7 +467,8 @@ def test_claims_are_answered_page_by_page_and_signed_together(
     )
     second = visitor.get(f"{page}?claims=2")
     names = [e.get("id") for e in found(second, "//fieldset[@data-check]")]
-    sent = review(long_review, **{"cite-4-verdict": "partly", "cite-5-verdict": ""})
+    answers = {"cite-4-verdict": "partly", "cite-5-verdict": ""}
+    sent = review(long_review, saves=1, **answers)
     visitor.post(f"{page}report/", **sent)
 
     assert claims == ["11"]
