@@ -88,15 +88,31 @@ class Findings:
         return "\n".join([self.remarks, *(c.text for c in self.comments)]).strip()
 
 
-def passed_over(vote: str, *, blocking: int, failed: Sequence[str]) -> str:
-    """What of their own a vote in favour passes over, in a sentence; empty for none."""
-    if vote not in IN_FAVOUR or not (blocking or failed):
+def passed_over(
+    vote: str, *, blocking: int, failed: Sequence[str], earlier: int = 0
+) -> str:
+    """
+    What of their own a vote in favour passes over, in a sentence; empty for none.
+
+    `earlier` are the blocking comments of reports before, which are still open.
+    """
+    if vote not in IN_FAVOUR or not (blocking or failed or earlier):
         return ""
-    comments = "blocking comment" if blocking == 1 else "blocking comments"
-    own = [f"{blocking} {comments} of your own"] if blocking else []
+    own = [f"{_blocking(blocking)} of your own"] if blocking else []
+    own += [f"{_blocking(earlier)} of an earlier round, still open"] if earlier else []
     lines = " and ".join(f"“{line}”" for line in failed)
     own += [f"your “No” to {lines}"] if failed else []
     return f"You vote “{Vote(vote).label}” over {' and '.join(own)}."
+
+
+def _blocking(comments: int) -> str:
+    return f"{comments} blocking comment{'' if comments == 1 else 's'}"
+
+
+def asked(version: Version, claims: Sequence[Claim]) -> str:
+    """How many claims the tier asks for, in words; empty where there is no tier."""
+    tier = str(version.article.tier)
+    return f"tier {tier} asks for {coverage.least(tier, claims)}" if tier else ""
 
 
 def objection(findings: Findings) -> str | None:

@@ -116,6 +116,11 @@ def of(
     return Coverage(len(done), len(asked), missing, rule, first)
 
 
+def least(tier: str, asked: Collection[Claim]) -> int:
+    """How many of these claims the tier asks for, while nobody has checked one."""
+    return _missing(tier, asked, ())
+
+
 def _first(
     tier: str, asked: Collection[Claim], checked: Collection[tuple[str, str]]
 ) -> Claim | None:

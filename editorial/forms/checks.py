@@ -69,6 +69,11 @@ class CheckForm(forms.Form):
         return Check(self.claim.key, self.claim.text, **given)
 
     @property
+    def is_checked(self) -> bool:
+        verdict = self["verdict"].value()
+        return bool(verdict) and verdict != Verdict.NOT_ACCESSIBLE
+
+    @property
     def answers(self) -> list[tuple[BoundWidget, str]]:
         """A radio button for each verdict, with its short word."""
         buttons = {button.data["value"]: button for button in self["verdict"]}
@@ -131,6 +136,15 @@ class Checks:
     @property
     def answered_elsewhere(self) -> int:
         return sum(bool(form["verdict"].value()) for form in self.kept)
+
+    @property
+    def checked_elsewhere(self) -> int:
+        return sum(form.is_checked for form in self.kept)
+
+    @property
+    def checked(self) -> int:
+        """The claims of which the work was opened; only they are checked."""
+        return sum(form.is_checked for form in self.all)
 
     @property
     def unanswered(self) -> BoundField | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from editorial import reports
 from editorial.actions import jotting, replying
@@ -13,8 +14,8 @@ from editorial.forms.base import Prose, StepForm, one_of, password
 from editorial.forms.checks import Checks
 from editorial.forms.remarks import RemarkForm, unseen
 from editorial.reports import TEXT_LENGTH, Findings
-from reviews import checklist
-from reviews.states import CommentKind, Vote
+from reviews import checklist, items
+from reviews.states import IN_FAVOUR, CommentKind, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,7 +88,7 @@ class ReportForm(StepForm):
         sent = self.data if self.is_bound else None
         self._within = {"data": sent, **options}
         self.rows = [self._row(n) for n in range(1, self._rows_wanted() + 1)]
-        self.version = assignment.version
+        self.version, self._reviewer = assignment.version, assignment.reviewer_id
         claims = reports.claims(self.version)
         self.checks = Checks(claims, self._content, sent, options)
 
@@ -163,15 +164,27 @@ class ReportForm(StepForm):
         return super().is_valid() and all(parts)
 
     @property
+    def asked(self) -> str:
+        """How many claims the tier asks for."""
+        return reports.asked(self.version, self.checks.claims)
+
+    @cached_property
     def passed_over(self) -> str:
         """What of the reviewer's own their vote passes over, as it stands now."""
         remarks = [row for row in self.rows if not row.is_empty]
         kinds = [row["kind"].value() for row in remarks]
+        vote = self["vote"].value() or ""
         return reports.passed_over(
-            self["vote"].value() or "",
+            vote,
+            earlier=self._still_open() if vote in IN_FAVOUR else 0,
             blocking=kinds.count(CommentKind.BLOCKING),
             failed=[str(line.label) for line in self.lines if line.value() == "no"],
         )
+
+    def _still_open(self) -> int:
+        """Blocking comments that this reviewer has signed, here or in a round before."""
+        own = items.blocking().filter(author=self._reviewer, version=self.version)
+        return own.count()
 
     def clean(self) -> None:
         """What is missing beside what each field says of itself, in one helping."""

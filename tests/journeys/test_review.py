@@ -243,6 +243,22 @@ def test_the_second_look_leads_to_what_is_missing_before_the_password(
     assert Comment.objects.get().text == "For how long?"
 
 
+def test_the_second_look_says_how_many_claims_the_tier_asks_for(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    count = review.claims.count()
+    asked = review.tab.locator("[data-asked]")
+    review.key("n", "Space", "n", "Space", "ArrowLeft")
+    on_the_page = asked.inner_text()
+    doing.look_twice(review.seat)
+    facts = review.tab.get_by_role("dialog").locator("dl").inner_text()
+
+    said = f"1 of {count} checked; tier C asks for {min(count, 5)}"
+    assert on_the_page == f"{said}."
+    assert said in facts
+
+
 def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
     browsers: Browsing,
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from editorial import roles
-from editorial.actions import inviting, jotting, reviewing
+from editorial.actions import desk, inviting, jotting, reviewing
 from editorial.forms import checks
 from editorial.models import Event
 from reviews import checklist
@@ -399,6 +399,45 @@ def test_a_vote_over_an_objection_of_ones_own_is_said_before_it_is_signed(
     assert json.loads(looked.content) == {"missing": [], "passed_over": said}
     assert [e.text_content() for e in found(page, "//p[@data-passed-over]")] == [said]
     assert not found(page, "//p[@data-passed-over][@hidden]")
+
+
+def test_a_vote_over_what_one_asked_in_an_earlier_round_is_said_too(
+    visit: Visit,
+) -> None:
+    author = make.author()
+    first = make.under_review(by=author, tier="C")
+    asked = first.assignments.get()
+    make.reported(asked, vote="changes", comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="See the comment.")
+    second = make.resubmitted(first, by=author)
+    again = make.send(second, tier="C", reviewers=[asked.reviewer]).assignments.get()
+    visitor, page = visit(asked.reviewer), address(make.accepted(again))
+
+    looked = [
+        visitor.client.post(f"{page}look/", review(again, vote=vote), headers=JSON)
+        for vote in ("approve", "changes")
+    ]
+
+    assert [json.loads(answer.content)["passed_over"] for answer in looked] == [
+        "You vote “Approve” over 1 blocking comment of an earlier round, still open.",
+        "",
+    ]
+
+
+def test_the_page_says_how_many_claims_are_checked_and_how_many_are_asked_for(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor, said = visit(accepted.reviewer), []
+    words = "//p[@data-asked]"
+    said += found(visitor.get(address(accepted)), words)
+    typed = {"cite-1-verdict": "does_not", "cite-2-verdict": "not_accessible"}
+    save(visitor, accepted, **typed)
+    said += found(visitor.get(address(accepted)), words)
+
+    assert [e.text_content() for e in said] == [
+        "0 of 4 checked; tier C asks for 4.",
+        "1 of 4 checked; tier C asks for 4.",
+    ]
 
 
 def test_a_line_is_not_asked_for_again_while_its_comment_is_begun(

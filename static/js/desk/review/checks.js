@@ -5,6 +5,7 @@ import { form, hear, make, tell } from "desk/page";
 import { leadTo } from "review/leading";
 
 export const checks = () => [...form.querySelectorAll("[data-check]")];
+export const isChecked = (check) => ![undefined, "", "not_accessible"].includes(check.querySelector(":checked")?.value);
 export const isAnswered = (check) => Boolean(check.querySelector(":checked"));
 
 const link = form?.querySelector("[data-next-claim]");

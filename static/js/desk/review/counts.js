@@ -15,6 +15,16 @@ function claims() {
   return [here + Number(section.elsewhere), Number(section.claims)];
 }
 
+/** How many are checked of how many the tier asks for; empty where there is none. */
+function checked() {
+  const section = form.querySelector("[data-claims]");
+  if (!section) return "";
+  const here = claimed.checks().filter(claimed.isChecked).length;
+  const { asked } = section.querySelector("[data-asked]").dataset;
+  const said = `${here + Number(section.dataset.checkedElsewhere)} of ${section.dataset.claims} checked`;
+  return asked ? `${said}; ${asked}` : said;
+}
+
 /** What stands in the form, counted. */
 export function counts() {
   const kinds = rows().map((row) => row.querySelector("[name$=-kind]").value);
@@ -22,6 +32,7 @@ export function counts() {
   return {
     checklist: [lines().filter((line) => value(line.dataset.line)).length, lines().length],
     citations: claims(),
+    checked: checked(),
     comments: kinds.length,
     blocking: of("blocking"),
     vote: form.querySelector("[name=vote]:checked")?.closest("label").textContent.trim() ?? "not chosen yet",
@@ -34,6 +45,8 @@ function draw() {
     const place = form.querySelector(`[data-counted=${name}]`);
     if (place) place.textContent = `, ${now[name][0]} of ${now[name][1]}`;
   }
+  const asked = form.querySelector("[data-asked]");
+  if (asked) asked.textContent = `${now.checked}.`;
   for (const line of lines()) offer(line);
   claimed.draw();
 }

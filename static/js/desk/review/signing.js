@@ -68,7 +68,7 @@ function draw() {
     Checklist: `${now.checklist[0]} of ${now.checklist[1]} lines answered`,
     Comments: `${now.comments}, ${now.blocking} of them blocking`,
   };
-  if (now.citations[1]) facts.Citations = `${now.citations[0]} of ${now.citations[1]} checked`;
+  if (now.checked) facts.Citations = now.checked;
   const list = section.querySelector("[data-second-look]");
   list.replaceChildren(...Object.entries(facts).flatMap(([name, said]) => [make("dt", { textContent: name }), make("dd", { textContent: said })]));
   list.after(missing);
