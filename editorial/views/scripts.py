@@ -40,8 +40,8 @@ ANSWERING_IMPORTS = {
 _ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
 
 REVIEW = (
-    *("anchors", "cards", "checks", "counts", "instead", "keys", "leading"),
-    *("refused", "selecting", "sheet", "signing", "tabs"),
+    *("anchors", "asking", "cards", "checks", "counts", "instead", "keys"),
+    *("leading", "refused", "selecting", "sheet", "signing", "tabs"),
 )
 REVIEW_IMPORTS = {
     **{

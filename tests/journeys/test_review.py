@@ -259,6 +259,68 @@ def test_the_second_look_says_how_many_claims_the_tier_asks_for(
     assert said in facts
 
 
+def test_without_a_connection_nothing_is_signed_until_it_is_back(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    browsers.ignored.append("net::ERR_INTERNET_DISCONNECTED")
+    doing.fill_report(review.seat, vote="Approve")
+    review.saved()
+    posted: list[str] = []
+    review.tab.on("request", lambda sent: posted.append(sent.method))
+    review.tab.context.set_offline(True)
+    doing.look_twice(review.seat)
+    dialog = review.tab.get_by_role("dialog")
+    dialog.get_by_text("No connection: you can sign when it is back.").wait_for()
+    review.seat.fill("Your password", make.PASSWORD)
+    review.tab.keyboard.press("Enter")
+    button = dialog.get_by_role("button", name="Sign and submit")
+    offered = button.is_enabled()
+    sent = posted.copy()
+
+    review.tab.context.set_offline(False)
+    dialog.get_by_text("No connection").wait_for(state="hidden")
+    review.seat.press("Sign and submit")
+    assert (offered, sent) == (False, [])
+    assert review.seat.told == ["Signed and handed in. Thank you."]
+
+
+def test_a_connection_that_breaks_in_the_second_look_takes_the_button_away(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    doing.fill_report(review.seat, vote="Approve")
+    review.saved()
+    doing.look_twice(review.seat)
+    dialog = review.tab.get_by_role("dialog")
+    dialog.get_by_text("Looking once more").wait_for(state="hidden")
+    review.tab.context.set_offline(True)
+
+    dialog.get_by_text("No connection: you can sign when it is back.").wait_for()
+    assert dialog.get_by_role("button", name="Sign and submit").is_disabled()
+
+
+def test_the_second_look_of_a_window_that_is_behind_leads_to_both_texts(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    browsers.expected.add(409)
+    other = review.seat.another_tab()
+    other.tab.goto(review.assignment.get_absolute_url())
+    other.fill("Remarks for the author", "In the second window.")
+    other.tab.locator("[data-saving]").filter(has_text="Saved at").wait_for(
+        timeout=LATER
+    )
+
+    doing.look_twice(review.seat)
+    see = review.tab.get_by_role("dialog").get_by_role("button", name="See both texts")
+    see.wait_for()
+    asked = review.tab.get_by_label("Your password").is_visible()
+    see.click()
+    review.tab.get_by_text("From the other window: In the second window.").wait_for()
+    assert not asked
+
+
 def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
     browsers: Browsing,
 ) -> None:

@@ -1,13 +1,14 @@
 // The second look: what is about to be signed, counted once more, and what it still
 // needs. The password can be typed at once; it is hidden when something is missing.
 
-import { form, make, written } from "desk/page";
-import { send } from "desk/sending";
+import { act, form, make } from "desk/page";
+import { look } from "review/asking";
 import { counts } from "review/counts";
 import { leadTo } from "review/leading";
 import { isElsewhere } from "review/refused";
 
-const PATIENCE = 5_000; // then it is left to the signature to be refused
+const LOOK_AGAIN = 4_000;
+const OFFLINE = "No connection: you can sign when it is back.";
 
 const section = form?.querySelector("[data-signing]");
 const signature = section?.querySelector("[data-signature]");
@@ -15,30 +16,55 @@ const dialog = make("dialog", { className: "second-look" });
 const missing = make("div", { className: "missing", hidden: true });
 missing.setAttribute("role", "status");
 
+const signs = signature?.querySelector("[type=submit]");
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+let again = 0;
 let looks = 0; // counted up with every look, so that a late answer is not the last word
 
 export async function open() {
   draw();
-  missing.textContent = "Looking once more…";
-  missing.hidden = false;
+  tell("Looking once more…");
   signature.hidden = false;
   if (!dialog.open) dialog.showModal();
   signature.querySelector("[type=password]").focus();
+  await ask();
+}
+
+async function ask() {
+  clearTimeout(again);
   looks += 1;
   const mine = looks;
   const found = await look();
-  if (mine === looks && dialog.open) show(found);
+  if (mine === looks && dialog.open) answered(found);
 }
 
-/** What the server says of these words; who cannot ask it is told when they sign. */
-async function look() {
-  try {
-    const late = new Promise((_, fail) => { setTimeout(fail, PATIENCE); });
-    const answer = await Promise.race([send(written(), form.dataset.look), late]);
-    return answer.ok ? await answer.json() : {};
-  } catch {
-    return {};
-  }
+function answered(found) {
+  signs.disabled = Boolean(found.offline);
+  if (found.offline) return offline();
+  if (found.elsewhere) return elsewhere(found.elsewhere);
+  return show(found);
+}
+
+function tell(words, ...more) {
+  missing.hidden = false;
+  missing.replaceChildren(make("p", { textContent: words }), ...more);
+}
+
+/** Nothing is sent to a house that does not answer; its page would be the browser's. */
+function offline() {
+  signs.disabled = true;
+  if (missing.textContent !== OFFLINE) tell(OFFLINE); // said once
+  clearTimeout(again);
+  again = setTimeout(() => dialog.open && ask(), LOOK_AGAIN);
+}
+
+function elsewhere({ what, who, when }) {
+  signature.hidden = true;
+  const at = when ? `, at ${time.format(new Date(when))}` : "";
+  const see = act("See both texts", () => form.requestSubmit(document.querySelector("[data-save-plainly]")));
+  tell(`${what} by ${who}${at}, in another window. Choose what stays, then sign. Nothing is lost.`, see);
+  see.focus();
 }
 
 function show({ missing: found = [], passed_over: over }) {
@@ -58,7 +84,15 @@ function show({ missing: found = [], passed_over: over }) {
 function sign(event) {
   if (event.key !== "Enter" || !event.target.matches("[type=password]")) return;
   event.preventDefault();
-  section.querySelector("[type=submit]").click();
+  signs.click();
+}
+
+/** The connection can go between the look and the signature. */
+function hold(event) {
+  if (navigator.onLine || event.submitter !== signs) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  offline();
 }
 
 function draw() {
@@ -93,6 +127,9 @@ export function start() {
   section.before(make("p", { className: "buttons" }, on), dialog);
   dialog.append(section);
   dialog.addEventListener("keydown", sign);
+  form.addEventListener("submit", hold);
+  window.addEventListener("offline", () => dialog.open && !signature.hidden && offline());
+  window.addEventListener("online", () => dialog.open && signs.disabled && ask());
   const back = make("button", { type: "button", className: "quiet", textContent: "Go on reading" });
   back.addEventListener("click", () => dialog.close());
   section.append(make("p", { className: "buttons" }, back));
