@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from editorial import reports
 from editorial.actions import jotting, replying
 from editorial.forms.base import Prose, StepForm, one_of, password
-from editorial.forms.checks import Checks
+from editorial.forms.checks import CheckForm, Checks
 from editorial.forms.remarks import RemarkForm, unseen
 from editorial.reports import TEXT_LENGTH, Findings
 from reviews import checklist, items
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROWS = 5
 MOST_ROWS = reports.MOST_COMMENTS
 CHECK = "check_"
+ROW_OF = {"comment": "Comment", "cite": "Citation"}
+ROW_FORMS: dict[str, type[forms.Form]] = {"comment": RemarkForm, "cite": CheckForm}
 NOT_KEPT = ("password", "seen", "saves", "attempt")
 
 _ROW = re.compile(r"comment-([1-9][0-9]{0,2})-(?:kind|passage|text|replacement)")
@@ -266,13 +268,22 @@ def _stored(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def label_of(name: str) -> str:
+    """How a review calls a field of this name; empty where nobody sees it."""
+    row = re.fullmatch(r"(comment|cite)-([0-9]+)-([a-z]+)", name)
+    form: type[forms.Form] = ROW_FORMS[row[1]] if row else ReportForm
+    field = form.base_fields.get(row[3] if row else name)
+    if field is None or field.widget.is_hidden:
+        return ""
+    return f"{ROW_OF[row[1]]} {row[2]}: {field.label}" if row else str(field.label)
+
+
 def _label(field: BoundField) -> str:
     """A field of a row says which row it is of."""
     place = re.fullmatch(r"(comment|cite)-([0-9]+)", str(field.form.prefix or ""))
     if not place:
         return str(field.label)
-    row = "Comment" if place[1] == "comment" else "Citation"
-    return f"{row} {place[2]}: {field.label}"
+    return f"{ROW_OF[place[1]]} {place[2]}: {field.label}"
 
 
 def _shown(field: BoundField, text: str) -> str:

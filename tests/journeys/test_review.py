@@ -321,6 +321,30 @@ def test_the_second_look_of_a_window_that_is_behind_leads_to_both_texts(
     assert not asked
 
 
+def test_who_is_signed_out_is_told_before_a_password_and_signs_once_back(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    browsers.expected.add(401)
+    doing.fill_report(review.seat, vote="Approve")
+    review.saved()
+    review.tab.context.clear_cookies()
+    browsers.expected.add(403)
+    doing.look_twice(review.seat)
+    dialog = review.tab.get_by_role("dialog")
+    dialog.get_by_text("You are signed out").wait_for()
+    asked = review.tab.get_by_label("Your password").is_visible()
+
+    with review.tab.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Sign in").click()
+    Seat(opened.value, review.seat.user).type_password()
+    review.tab.get_by_label("Your password").wait_for(timeout=LATER)
+    review.seat.fill("Your password", make.PASSWORD)
+    review.seat.press("Sign and submit")
+    assert not asked
+    assert review.seat.told == ["Signed and handed in. Thank you."]
+
+
 def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
     browsers: Browsing,
 ) -> None:

@@ -41,6 +41,48 @@ def test_an_old_form_gives_the_words_back_and_shows_the_way_in(author: User) -> 
     assert links == [page, f"/accounts/login/?next={page}"]
 
 
+def test_what_a_review_said_is_named_as_its_page_names_it(author: User) -> None:
+    fields = {
+        "comment-2-passage": "Offer the treatment",
+        "comment-2-prefix": "Words before it",
+        "comment-2-text": "To whom?",
+        "cite-3-note": "Another dose",
+        "note_to_editor": "Between us",
+        "password": "two words",
+    }
+
+    answer = sent(author, "/desk/assignments/7/report/", fields)
+
+    assert [e.text for e in found(answer, "//h3")] == [
+        "Comment 2: Passage, as it stands in the text",
+        "Comment 2: What you say of it",
+        "Citation 3: Note",
+        "Private note to the editor",
+    ]
+    assert "A review is saved while it is typed" in text(answer)
+    assert "stored nowhere" not in text(answer)
+
+
+def test_a_letter_is_named_as_its_form_names_it_and_is_stored_nowhere(
+    author: User,
+) -> None:
+    fields = {"reason": "Say to whom."}
+    pages = ("preview/return_for_changes/", "return_for_changes/")
+
+    answers = [sent(author, f"/desk/versions/7/{page}", fields) for page in pages]
+
+    for answer in answers:
+        assert [e.text for e in found(answer, "//h3")] == ["Letter to the authors"]
+        assert "It is stored nowhere" in text(answer)
+
+
+def test_the_ways_on_stand_above_the_words(author: User) -> None:
+    answer = sent(author, "/desk/articles/new/", {"question": "Does it help?"})
+
+    order = found(answer, '//main//p[@class="buttons"] | //main//section')
+    assert [e.tag for e in order] == ["p", "section"]
+
+
 def test_no_secret_is_shown_again(author: User) -> None:
     fields = {"login": "a@example.org", "password": "two words", "token": "a b"}
 

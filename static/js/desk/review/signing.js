@@ -2,7 +2,7 @@
 // needs. The password can be typed at once; it is hidden when something is missing.
 
 import { act, form, make } from "desk/page";
-import { look } from "review/asking";
+import { isBack, look } from "review/asking";
 import { counts } from "review/counts";
 import { leadTo } from "review/leading";
 import { isElsewhere } from "review/refused";
@@ -43,6 +43,8 @@ function answered(found) {
   signs.disabled = Boolean(found.offline);
   if (found.offline) return offline();
   if (found.elsewhere) return elsewhere(found.elsewhere);
+  if (found.signIn) return signedOut(found.signIn);
+  if (found.refused) return refuse(found.refused);
   return show(found);
 }
 
@@ -60,11 +62,24 @@ function offline() {
 }
 
 function elsewhere({ what, who, when }) {
-  signature.hidden = true;
   const at = when ? `, at ${time.format(new Date(when))}` : "";
   const see = act("See both texts", () => form.requestSubmit(document.querySelector("[data-save-plainly]")));
-  tell(`${what} by ${who}${at}, in another window. Choose what stays, then sign. Nothing is lost.`, see);
+  refuse(`${what} by ${who}${at}, in another window. Choose what stays, then sign. Nothing is lost.`, see);
   see.focus();
+}
+
+function refuse(words, ...more) {
+  signature.hidden = true;
+  tell(words, ...more);
+}
+
+/** Nobody is asked for a password who must sign in first; once they are back, we look again. */
+function signedOut(address) {
+  const link = make("a", { href: address, target: "_blank", textContent: "Sign in in a new tab, then come back here" });
+  refuse("You are signed out; your words are kept on this page.", link);
+  link.focus();
+  const wait = () => { again = setTimeout(async () => dialog.open && ((await isBack()) ? open() : wait()), LOOK_AGAIN); };
+  wait();
 }
 
 function show({ missing: found = [], passed_over: over }) {
