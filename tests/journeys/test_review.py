@@ -345,6 +345,20 @@ def test_who_is_signed_out_is_told_before_a_password_and_signs_once_back(
     assert review.seat.told == ["Signed and handed in. Thank you."]
 
 
+def test_the_password_is_empty_whenever_the_second_look_opens(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    doing.fill_report(review.seat, vote="Approve")
+    review.saved()
+    doing.look_twice(review.seat)
+    review.seat.fill("Your password", "letters typed meanwhile")
+    review.tab.get_by_role("button", name="Go on reading").click()
+
+    doing.look_twice(review.seat)
+    assert review.tab.get_by_label("Your password").input_value() == ""
+
+
 def test_a_key_without_selected_words_asks_for_them_and_opens_no_card(
     browsers: Browsing,
 ) -> None:

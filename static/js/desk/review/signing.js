@@ -27,7 +27,9 @@ export async function open() {
   tell("Looking once more…");
   signature.hidden = false;
   if (!dialog.open) dialog.showModal();
-  signature.querySelector("[type=password]").focus();
+  const password = signature.querySelector("[type=password]");
+  password.value = ""; // letters that were typed at the last opening, and never seen
+  password.focus();
   await ask();
 }
 
