@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
+FIELD = 200
+"""Pixels of width that a comment needs to be written in."""
 SCROLLED = 900
 """Milliseconds after which a page has scrolled, smoothly, to where a link leads."""
 LONG = "".join(f"<p>Sentence {n} of many.</p>" for n in range(60)) + make.BODY
@@ -33,15 +35,20 @@ SUGGESTED = {"Suggestion": "Offer the treatment", "Question": "Watch for bleedin
 DOSE = [item.code for item in checklist.ITEMS].index("doses") + 1
 
 
+def accepted(body: str) -> Assignment:
+    bodies = {"clinician": body, "patient": make.PATIENT_BODY}
+    version = make.under_review(tier="C", renditions=bodies)
+    return make.accepted(version.assignments.get())
+
+
 class Review:
     """The page of an accepted review, in its reviewer's tab."""
 
     def __init__(
-        self, browsers: Browsing, *, body: str = make.BODY, **options: Any
+        self, browsers: Browsing, assignment: Assignment | None = None, **options: Any
     ) -> None:
-        bodies = {"clinician": body, "patient": make.PATIENT_BODY}
-        version = make.under_review(tier="C", renditions=bodies)
-        self.assignment = make.accepted(version.assignments.get())
+        body = options.pop("body", make.BODY)
+        self.assignment = assignment or accepted(body)
         self.seat = browsers.seat(make.fresh(self.assignment.reviewer), **options)
         self.tab = self.seat.tab
         self.size = options.get("viewport", {"width": 1280, "height": 800})
@@ -683,25 +690,45 @@ def test_the_passage_stays_in_sight_while_a_comment_is_written(
 
     assert kept == [True, True]
     assert again
-    assert review.tab.locator(".sheet").count() == 0
+    assert review.tab.locator(".raised").count() == 0
 
 
-def test_axe_finds_nothing_on_the_review_of_a_second_round(browsers: Browsing) -> None:
+def again(*said: str) -> Assignment:
+    """The accepted review of a second round; in the first its reviewer said this."""
     author = make.author()
     first = make.under_review(by=author, tier="C")
     asked = first.assignments.get()
-    make.reported(asked, vote="changes", remarks="Say for how long.")
+    comments = tuple(make.Remark("question", words, "Offer the") for words in said)
+    make.reported(asked, vote="changes", remarks="For how long?", comments=comments)
     desk.return_for_changes(first.pk, by=make.editor(), reason="See the remarks.")
     second = make.resubmitted(first, by=author)
     sent = make.send(second, tier="C", reviewers=[asked.reviewer])
-    assignment = make.accepted(sent.assignments.get())
-    seat = browsers.seat(make.fresh(assignment.reviewer))
-    seat.tab.goto(assignment.get_absolute_url())
+    return make.accepted(sent.assignments.get())
 
-    assert seat.tab.locator(".bar a").all_inner_texts()[:2] == [
+
+def test_a_card_that_stands_over_the_page_has_room_for_its_words(
+    browsers: Browsing,
+) -> None:
+    assignment = again(*("How much of it? " * 20 for _ in range(5)))
+    review = Review(browsers, assignment)
+    review.select("Offer the treatment")
+    review.tab.get_by_role("button", name="Question", exact=True).click()
+
+    card = review.tab.locator("details.note.raised")
+    field = card.get_by_label("What you say of it").bounding_box()
+
+    assert field is not None
+    assert field["width"] >= FIELD
+    assert review.writing_is_in_sight()
+
+
+def test_axe_finds_nothing_on_the_review_of_a_second_round(browsers: Browsing) -> None:
+    review = Review(browsers, again())
+
+    assert review.tab.locator(".bar a").all_inner_texts()[:2] == [
         *("To my desk", "Since I last looked"),
     ]
-    assert axe.violations(seat.tab) == []
+    assert axe.violations(review.tab) == []
 
 
 def test_axe_finds_nothing_on_a_review(browsers: Browsing) -> None:

@@ -114,7 +114,7 @@ function equip(row) {
   about.addEventListener("toggle", align);
   row.addEventListener("input", () => draw(row));
   row.addEventListener("toggle", () => {
-    if (!row.open && row.matches(".sheet")) sheet.lower();
+    if (!row.open && row.matches(".raised")) sheet.lower();
     align();
   });
   row.addEventListener("focusin", () => mark());
@@ -214,7 +214,7 @@ export function goTo(card) {
 
 /** On a wide screen each card begins where its passage does, or below the one before. */
 export function align() {
-  const all = cards().filter((card) => !card.matches(".sheet"));
+  const all = cards().filter((card) => !card.matches(".raised"));
   for (const card of all) card.style.marginTop = "";
   if (sheet.isNarrow() || !all.length) return;
   let bottom = all[0].getBoundingClientRect().top;

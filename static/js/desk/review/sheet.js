@@ -33,7 +33,7 @@ function fits(input, range) {
 function raise(card, input) {
   raised = card;
   card.style.marginTop = "";
-  card.classList.add("sheet");
+  card.classList.add("raised");
   const field = input.closest(".field");
   card.scrollTop = field.offsetTop + field.offsetHeight + EDGE - card.clientHeight;
 }
@@ -54,7 +54,7 @@ export function lower() {
   if (!raised) return;
   const card = raised;
   raised = null;
-  card.classList.remove("sheet");
+  card.classList.remove("raised");
   card.open = false;
 }
 
