@@ -1,8 +1,9 @@
-"""Where a passage that was quoted from one text stands in another."""
+"""The text of a version as it is read: its parts in order, and places in them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from articles.lint.blocks import parse
@@ -29,32 +30,21 @@ class Spot:
 
 
 class Reader:
-    """A text read once, to find any number of passages in it."""
+    """A text read once; `texts` are the plain words of each part, in their order."""
 
     def __init__(self, key_answer: str, bodies: Mapping[str, str], main: str) -> None:
         others = [name for name in sorted(bodies) if name != main]
-        named = [
-            (main, bodies.get(main, "")),
-            *((name, bodies[name]) for name in others),
-        ]
-        self._parts = [
-            (part, list(_blocks(html)))
-            for part, html in [(KEY_ANSWER, key_answer), *named]
-        ]
+        htmls = {KEY_ANSWER: key_answer, main: bodies.get(main, "")}
+        htmls |= {name: bodies[name] for name in others}
+        self._blocks = {part: list(_blocks(html)) for part, html in htmls.items()}
+        self.texts = {part: " ".join(blocks) for part, blocks in self._blocks.items()}
 
-    def find(self, passage: str) -> Spot | None:
-        """
-        The first place where the passage stands word for word; None where it is gone.
-
-        Runs of spaces count as one, and a passage may go on in the next block.
-        """
-        wanted = folded(passage)
-        if not wanted:
-            return None
-        for number, (part, blocks) in enumerate(self._parts):
-            if spot := _within(part, blocks, wanted):
-                return replace(spot, place=(number, spot.place[1]))
-        return None
+    def spot(self, part: str, start: int, end: int) -> Spot:
+        """The spot of a piece of a part's text, which may go on in the next block."""
+        place = (list(self.texts).index(part), start)
+        block = _begins(self._blocks[part], start)
+        shown = block if len(block) <= SHOWN else f"{block[: SHOWN - 1]}…"
+        return Spot(part, self.texts[part][start:end], shown, place)
 
 
 def folded(text: str) -> str:
@@ -65,14 +55,7 @@ def _blocks(html: str) -> Iterator[str]:
     return (text for block in parse(html) if (text := folded(block.raw)))
 
 
-def _within(part: str, blocks: Sequence[str], wanted: str) -> Spot | None:
-    at = " ".join(blocks).find(wanted)
-    if at < 0:
-        return None
-    end = -1
-    for block in blocks:
-        end += len(block) + 1
-        if at < end:
-            shown = block if len(block) <= SHOWN else f"{block[: SHOWN - 1]}…"
-            return Spot(part, wanted, shown, (0, at))
-    return None
+def _begins(blocks: Sequence[str], start: int) -> str:
+    """The block in which this place of all their words stands."""
+    ends = accumulate(len(block) + 1 for block in blocks)
+    return next(block for block, end in zip(blocks, ends, strict=True) if start < end)

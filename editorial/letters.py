@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Max
 
-from articles import characters, freezing, passages
+from articles import characters, freezing
 from articles.canonical import sha256_hex
+from articles.passages import Reader
 from editorial import ledger
 from editorial.errors import Refused
 from reviews import items, panel
 from reviews.models import Comment, Recommendation
+from reviews.standing import Places
 from reviews.states import IN_FAVOUR, Advice, AssignmentState, CommentKind
 
 if TYPE_CHECKING:
@@ -139,10 +141,10 @@ def _fresh(version: Version) -> list[Comment]:
 def _in_order(version: Version, found: Iterable[Comment]) -> list[Comment]:
     freezing.read(version)
     bodies = {r.audience: r.body for r in version.renditions.all()}
-    reader = passages.Reader(version.key_answer, bodies, str(version.audience))
+    places = Places(Reader(version.key_answer, bodies, str(version.audience)))
 
     def as_read(comment: Comment) -> tuple[bool, tuple[int, int], str]:
-        spot = reader.find(comment.passage)
+        spot = places.spot(places.anchor(comment))
         place = spot.place if spot else (0, 0)
         return spot is None, place, sha256_hex(comment.text.encode())
 

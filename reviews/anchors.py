@@ -171,8 +171,10 @@ def find_again(
     """
     Where it stands in another version; in its own part alone, if it names one.
 
-    What may be spent on `work` is shared by all comments that are put into one text.
+    A quote of which no place is known stands wherever it is found word for word. What may be spent on `work` is shared by all comments that are put into one text.
     """
+    if selector.start is None:
+        return find(selector, texts, part)
     for name in (name for name in texts if part in ("", name)):
         if span := reanchor(selector, texts[name], work):
             return Anchor(name, span)

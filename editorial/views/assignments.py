@@ -9,7 +9,6 @@ from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.bounded import Work
 from articles.listed import listed, made
 from articles.passages import KEY_ANSWER
 from editorial import queries, reports, rows, workflow
@@ -28,21 +27,20 @@ from editorial.views import (
 )
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
-from reviews import anchors, checklist, panel
-from reviews.anchors import Selector
+from reviews import checklist, panel
 from reviews.models import Assignment, Comment, Report, Signature
 from reviews.states import AssignmentState, Meaning
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from editorial.models import User
     from editorial.views.opening import Opened
-    from reviews.anchors import Anchor
+    from editorial.views.seeing import CommentSeen
     from reviews.models import Reply
 
 WITH_THEIR_OWN_PLACE = ("accept", "report", "report_late", "reply")
@@ -244,34 +242,13 @@ def _replying(offered: Offered | None, comment: Comment) -> Offered | None:
     return Offered(offered.door, form, offered.address, offered.objection)
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A comment on the version before, and where its passage stands in this one."""
-
-    seen: seeing.CommentSeen
-    anchor: Anchor | None
-
-    @property
-    def is_gone(self) -> bool:
-        return bool(self.seen.passage) and self.anchor is None
-
-
-def _earlier(user: User, assignment: Assignment) -> list[Earlier]:
+def _earlier(user: User, assignment: Assignment) -> list[CommentSeen]:
     """What this reviewer asked of the version before, carried over and answered."""
     version = assignment.version
     own = Comment.objects.filter(version=version, author=assignment.reviewer_id)
     carried = own.filter(carried_from__isnull=False)
-    known = {row.pk: row for row in carried.select_related("author", "answered_by")}
-    if not known:
-        return []
-    texts, work = reports.parts(version), Work(anchors.MOST_WORK)
-    seen = seeing.told(seeing.Seat.REVIEWER, user, version, known.values())
-    return [Earlier(one, _again(known[one.pk], texts, work)) for one in seen]
-
-
-def _again(comment: Comment, texts: Mapping[str, str], work: Work) -> Anchor | None:
-    selector = Selector(comment.passage, comment.prefix, comment.suffix, comment.start)
-    return anchors.find_again(selector, texts, comment.part, work)
+    rows = list(carried.select_related("author", "answered_by"))
+    return seeing.told(seeing.Seat.REVIEWER, user, version, rows) if rows else []
 
 
 def _draw(

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from articles.models import Version
     from editorial.models import User
     from editorial.views.seeing import CommentSeen
-    from reviews.anchors import Anchor, Selector
 
 AROUND = 60
 """Characters shown on either side of a passage."""
@@ -57,7 +56,7 @@ def _texts(version: Version) -> dict[str, str]:
 
 
 def _placed(comment: CommentSeen, texts: Mapping[str, str], work: Work) -> Said:
-    anchor = _anchor(comment.selector, texts, comment.part, work)
+    anchor = anchors.find_again(comment.selector, texts, comment.part, work)
     if anchor is None:
         return Said(comment)
     text, span = texts[anchor.part], anchor.span
@@ -69,15 +68,6 @@ def _placed(comment: CommentSeen, texts: Mapping[str, str], work: Work) -> Said:
         after=_head(text[span.end :]),
         is_reworded=span.reworded,
     )
-
-
-def _anchor(
-    selector: Selector, texts: Mapping[str, str], part: str, work: Work
-) -> Anchor | None:
-    """One that knows no words around it, from before they were kept, stands anywhere."""
-    if selector.start is None:
-        return anchors.find(selector, texts, part)
-    return anchors.find_again(selector, texts, part, work)
 
 
 def _label(part: str) -> str:

@@ -17,9 +17,10 @@ from editorial import blinding, queries
 from editorial.actions import answering
 from editorial.blinding import Seat, seat_of
 from editorial.models import Event
-from reviews import items, panel
+from reviews import items, panel, standing
 from reviews.anchors import Selector
 from reviews.models import Comment, Report
+from reviews.standing import Places
 from reviews.states import AssignmentState, CommentKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from articles.passages import Spot
     from editorial.blinding import Sight
     from editorial.models import User
+    from reviews.anchors import Anchor
     from reviews.models import Assignment
 
 __all__ = ["Seat", "seat_of"]
@@ -58,8 +60,8 @@ class CommentSeen:
     """
     A comment with the authors' answer to it.
 
-    `who` and `answered_by` are empty for those who must not know; `spot` is where the
-    passage stands in this text, and is asked for with `placed`.
+    `who` and `answered_by` are empty for those who must not know; `anchor` is where the
+    passage stands in this text, and `spot` the block it begins in.
     """
 
     pk: int
@@ -79,6 +81,7 @@ class CommentSeen:
     answered_at: dt.datetime | None = None
     stamp: str = ""
     replacement: str = ""
+    anchor: Anchor | None = None
     spot: Spot | None = None
     part: str = ""
     selector: Selector = NOWHERE
@@ -87,7 +90,12 @@ class CommentSeen:
     @property
     def is_gone(self) -> bool:
         """Whether it was about words that stand here no longer."""
-        return bool(self.passage) and self.spot is None
+        return bool(self.passage) and self.anchor is None
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether other words stand in the place of the passage."""
+        return self.anchor is not None and self.anchor.span.reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +190,9 @@ def told(
     seat: Seat, user: User, version: Version, found: Iterable[Comment]
 ) -> list[CommentSeen]:
     """These comments as somebody in this seat may see them."""
-    reader = _reader(version)
+    places = Places(_reader(version))
     known = blinding.sight(user, version)
-    seen = [_comment(seat, row, reader, known) for row in found]
+    seen = [_comment(seat, row, places, known) for row in found]
     in_order = seen if seat.sees_all else sorted(seen, key=_as_read)
     return sorted(in_order, key=_by_letter)
 
@@ -224,12 +232,11 @@ def _reader(version: Version) -> passages.Reader:
     return passages.Reader(version.key_answer, bodies, str(version.audience))
 
 
-def _comment(
-    seat: Seat, row: Comment, reader: passages.Reader, known: Sight
-) -> CommentSeen:
+def _comment(seat: Seat, row: Comment, places: Places, known: Sight) -> CommentSeen:
     is_answered = bool(row.answer)
     knows_authors = seat is not Seat.REVIEWER
     is_request = row.kind == CommentKind.REQUEST
+    anchor = places.anchor(row)
     return CommentSeen(
         pk=row.pk,
         kind=row.kind,
@@ -249,9 +256,10 @@ def _comment(
         answered_at=row.answered_at,
         stamp=answering.stamp(row),
         replacement=row.replacement,
-        spot=reader.find(row.passage),
+        anchor=anchor,
+        spot=places.spot(anchor),
         part=row.part,
-        selector=Selector(row.passage, row.prefix, row.suffix, row.start),
+        selector=standing.of(row),
     )
 
 

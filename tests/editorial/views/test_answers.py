@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNGRADED = {"clinician": make.BODY.replace(" (strong recommendation)", "")}
 LETTER = "Dear reviewers, thank you."
+QUOTED = "patients must watch", "given by"
 ANSWER = "The dose is five milligrams now."
 
 
@@ -125,6 +126,35 @@ def test_a_passage_that_is_gone_is_said_to_be_gone(
     shown = text(visit(ada).get(page(draft)))
 
     assert shown.count("The passage is gone from the text.") == 2
+
+
+def test_author_reviewer_and_desk_are_led_to_the_same_words(
+    visit: Visit, ada: User
+) -> None:
+    body = make.BODY + "<p>Elsewhere: patients must watch.</p>"
+    key = "The drug was new, given by hand at first; its patients must watch for signs of it."
+    bodies: dict[str, Any] = {"renditions": {"clinician": body}, "key_answer": key}
+    version = make.under_review(by=ada, tier="C", **bodies)
+    asked = version.assignments.get()
+    remarks = [make.Remark("question", "How?", q) for q in QUOTED]
+    make.reported(asked, vote="changes", comments=tuple(remarks))
+    desk.return_for_changes(version.pk, by=make.editor(), reason="See there.")
+    draft = make.again(authoring.revise(version.pk, by=ada))
+    new = key.replace("must watch", "have to watch").replace("given by hand", "sold")
+    fields = make.text(**bodies | {"key_answer": new})
+    authoring.edit(draft.pk, by=ada, text=fields, seen=None)
+
+    author = text(visit(ada).get(page(draft)))
+    second = authoring.submit(make.answered(draft, by=ada).pk, by=ada)
+    sent = make.send(second, tier="C", reviewers=[asked.reviewer])
+    review = make.accepted(sent.assignments.get())
+    reviewer = text(visit(asked.reviewer).get(review.get_absolute_url()))
+    staff = text(visit(make.editor()).get(draft.get_absolute_url()))
+
+    for shown in (author, reviewer, staff):
+        assert shown.count("The passage was reworded. Stands in:") == 1
+        assert shown.count("The passage is gone") == 1
+        assert "Elsewhere: patients must watch.”" not in shown
 
 
 def test_an_answer_without_its_reason_comes_back_with_what_was_chosen(
