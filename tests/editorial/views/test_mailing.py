@@ -34,6 +34,19 @@ def test_the_table_says_of_every_deed_who_hears_and_when(visit: Visit) -> None:
     ] in rows
 
 
+def test_each_cell_names_its_column_where_there_is_no_room_for_a_head(
+    visit: Visit,
+) -> None:
+    page = visit(make.author()).get(MAIL)
+
+    heads = [one.text_content() for one in found(page, "//thead//th")]
+    named = {
+        tuple(cell.get("data-label") for cell in row)
+        for row in found(page, "//tbody/tr")
+    }
+    assert named == {tuple(heads)}
+
+
 @pytest.mark.parametrize("often", MailChoice.Often.values)
 def test_a_choice_holds_and_is_shown_again(visit: Visit, often: str) -> None:
     person = make.reviewer()
