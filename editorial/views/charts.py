@@ -16,6 +16,8 @@ SHORTEST = 1.0
 """The days that a full width means at least, so that minutes do not look like weeks."""
 LEAST = 3
 """What is drawn of a stage however short it was, so that it is seen to be counted."""
+NARROWEST = 10
+"""An outline narrower than this would show its dashes and no shape; it is not drawn."""
 LEFT = 4
 ROW, BAR, TOP = 64, 20, 8
 
@@ -42,7 +44,7 @@ class Chart:
 
 
 def stages(found: Iterable[Stage]) -> Chart:
-    """The median as a full bar, the ninetieth percentile as an outline around it."""
+    """The median as a full bar, a longer ninetieth percentile as an outline around it."""
     found = list(found)
     most = max((SHORTEST, *(s.ninetieth or 0 for s in found)))
     bars = [
@@ -51,7 +53,7 @@ def stages(found: Iterable[Stage]) -> Chart:
             stage.label,
             _days(stage),
             _length(stage.median, most),
-            _length(stage.ninetieth, most),
+            _outline(_length(stage.ninetieth, most)),
         )
         for place, stage in enumerate(found)
     ]
@@ -83,6 +85,10 @@ def _days(stage: Stage) -> str:
 
 def _length(days: float | None, most: float) -> int:
     return 0 if days is None else max(LEAST, round(WIDTH * days / most))
+
+
+def _outline(width: int) -> int:
+    return width if width >= NARROWEST else 0
 
 
 def _bar(place: int, label: str, said: str, width: int, further: int) -> Bar:

@@ -21,12 +21,12 @@ def test_minutes_are_drawn_as_a_part_of_a_day() -> None:
     assert [(bar.width, bar.further) for bar in chart.bars] == [(5, 46)]
 
 
-def test_what_took_no_time_at_all_leaves_a_mark_and_what_never_was_none() -> None:
+def test_what_took_no_time_at_all_is_a_short_bar_and_what_never_was_none() -> None:
     chart = charts.stages(
         [Stage("At once", 0.0, 0.0, 3), Stage("Never", None, None, 0)]
     )
 
-    assert [(bar.width, bar.further) for bar in chart.bars] == [(3, 3), (0, 0)]
+    assert [(bar.width, bar.further) for bar in chart.bars] == [(3, 0), (0, 0)]
 
 
 def test_a_share_stands_in_an_outline_of_all() -> None:
