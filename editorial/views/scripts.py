@@ -40,7 +40,7 @@ ANSWERING_IMPORTS = {
 _ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
 
 REVIEW = (
-    *("anchors", "asking", "cards", "checks", "counts", "instead", "keys"),
+    *("anchors", "asking", "blocks", "cards", "checks", "counts", "instead", "keys"),
     *("leading", "refused", "selecting", "sheet", "signing", "tabs"),
 )
 REVIEW_IMPORTS = {

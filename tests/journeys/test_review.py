@@ -170,6 +170,26 @@ def test_a_whole_review_by_keyboard_alone(browsers: Browsing) -> None:
     assert comment.text == "Whom, and how much?"
 
 
+def test_the_text_is_gone_through_by_key_block_by_block(browsers: Browsing) -> None:
+    review = Review(browsers)
+    keys = ["t", "t", "t", "t", "Shift+T", "ArrowRight", "Shift+ArrowRight"]
+
+    selected = []
+    for key in keys:
+        review.key(key)
+        selected.append(review.tab.evaluate("String(getSelection()).trim()"))
+    review.key("c")
+    review.tab.keyboard.type("Which?")
+    review.tab.keyboard.press("Shift+Tab")
+    review.key("t", "t")
+
+    assert selected == [
+        *("Offer", "What", "Offer", "Stop", "Offer", "the", "the treatment"),
+    ]
+    assert review.marks == {"question": ["the treatment"]}
+    assert review.tab.evaluate("String(getSelection()).trim()") == "Stop"
+
+
 def test_a_review_killed_in_the_middle_loses_nothing(browsers: Browsing) -> None:
     review = Review(browsers)
     browsers.expected.add(401)

@@ -2,6 +2,7 @@
 // voice or switch types letters by accident; everything has a button too.
 
 import { make } from "desk/page";
+import * as blocks from "review/blocks";
 import { cards, goTo } from "review/cards";
 import { toNext } from "review/checks";
 import { commentByKey } from "review/selecting";
@@ -11,6 +12,7 @@ const OFF = "review-keys-off";
 const LIST = [
   ["j, k", "The next comment or finding, the one before"],
   ["t", "The text; there the arrow keys go by words, with Shift they select"],
+  ["t again", "The next heading, paragraph or list item of the text; with Shift the one before"],
   ["c", "Comment on the selected words"],
   ["g", "Suggest other words for them"],
   ["b", "A blocking comment on them"],
@@ -49,7 +51,8 @@ function line(number) {
 const DEEDS = {
   j: () => step(1),
   k: () => step(-1),
-  t: () => document.querySelector(".reading article [tabindex='0']")?.focus(),
+  t: () => blocks.go(1),
+  T: () => blocks.go(-1),
   c: () => commentByKey("question"),
   g: () => commentByKey("suggestion"),
   b: () => commentByKey("blocking"),

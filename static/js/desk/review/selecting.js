@@ -88,8 +88,10 @@ function byKey(event) {
   if (!selection.rangeCount || !root.contains(selection.anchorNode)) selection.collapse(first(root), 0);
   if (!event.shiftKey) {
     if (step[0] === "forward") selection.collapseToEnd();
-    else selection.collapseToStart();
-    selection.modify("move", ...step);
+    else {
+      selection.collapseToStart();
+      selection.modify("move", ...step);
+    }
     const { focusNode, focusOffset } = selection;
     selection.modify("extend", "forward", "word");
     if (!root.contains(selection.focusNode)) selection.collapse(focusNode, focusOffset);
