@@ -41,7 +41,7 @@ _ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
 
 REVIEW = (
     *("anchors", "asking", "blocks", "cards", "checks", "counts", "instead", "keys"),
-    *("leading", "refused", "selecting", "sheet", "signing", "tabs"),
+    *("leading", "reading", "refused", "selecting", "sheet", "signing", "tabs"),
 )
 REVIEW_IMPORTS = {
     **{

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
+NEAR = 8
+"""Pixels by which a page may move while its bars are drawn anew."""
 FIELD = 200
 """Pixels of width that a comment needs to be written in."""
 SCROLLED = 900
@@ -188,6 +190,30 @@ def test_the_text_is_gone_through_by_key_block_by_block(browsers: Browsing) -> N
     ]
     assert review.marks == {"question": ["the treatment"]}
     assert review.tab.evaluate("String(getSelection()).trim()") == "Stop"
+
+
+def test_asked_where_a_line_fails_one_stays_where_one_was_reading(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers, body=LONG)
+    review.tab.mouse.wheel(0, 1200)
+    review.tab.wait_for_timeout(SCROLLED)
+    line = review.tab.locator("[data-line]").nth(2)
+    line.get_by_role("radio", name="no", exact=True).check(force=True)
+    here = review.tab.evaluate("scrollY")
+    line.get_by_role("button", name="Comment on where it fails").click()
+    review.tab.wait_for_timeout(SCROLLED)
+    wide = review.tab.evaluate("scrollY") - here
+
+    review.tab.set_viewport_size({"width": 390, "height": 844})
+    review.tab.evaluate("scrollTo({ top: 1000, behavior: 'instant' })")
+    review.tab.wait_for_timeout(SCROLLED)
+    line.get_by_role("button", name="Comment on where it fails").click()
+    review.tab.wait_for_timeout(SCROLLED)
+
+    assert here > 0
+    assert wide == 0
+    assert abs(review.tab.evaluate("scrollY") - 1000) < NEAR
 
 
 def test_a_review_killed_in_the_middle_loses_nothing(browsers: Browsing) -> None:

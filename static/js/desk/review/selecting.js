@@ -3,6 +3,7 @@
 import { make } from "desk/page";
 import { parts, placeOf } from "review/anchors";
 import { add } from "review/cards";
+import * as reading from "review/reading";
 import { lower } from "review/sheet";
 
 const KINDS = { question: "Question", suggestion: "Suggestion", blocking: "Blocking" };
@@ -39,7 +40,7 @@ export function commentByKey(kind) {
 export function commentOn(criterion) {
   line = criterion;
   if (place) return comment("blocking");
-  parts.values().next().value?.root.closest("article").scrollIntoView({ block: "start" });
+  reading.goBack();
   told.textContent = "Select the words where it fails.";
   return null;
 }
@@ -112,6 +113,7 @@ function button(kind, label) {
 }
 
 export function start() {
+  reading.start();
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Comment on the selected words");
   bar.append(...Object.entries(KINDS).map(([kind, label]) => button(kind, label)));
