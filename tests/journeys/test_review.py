@@ -216,6 +216,21 @@ def test_asked_where_a_line_fails_one_stays_where_one_was_reading(
     assert abs(review.tab.evaluate("scrollY") - 1000) < NEAR
 
 
+def test_the_bar_of_a_review_is_one_row_with_a_request_for_more_time(
+    browsers: Browsing,
+) -> None:
+    assignment = again()
+    Assignment.objects.filter(pk=assignment.pk).update(asked_until=assignment.due_at)
+    review = Review(browsers, assignment)
+    drawn = review.tab.locator(".bar > :visible").evaluate_all(
+        """(all) => all.map((one) => one.getBoundingClientRect())
+          .map(({ top, height }) => Math.round(top + height / 2))"""
+    )
+
+    assert "More time asked for" in review.tab.locator(".bar").inner_text()
+    assert max(drawn) - min(drawn) <= 1
+
+
 def test_a_review_killed_in_the_middle_loses_nothing(browsers: Browsing) -> None:
     review = Review(browsers)
     browsers.expected.add(401)
