@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
+RING = 8
+"""Pixels around a field within which its ring is drawn, and some air."""
 NEAR = 8
 """Pixels by which a page may move while its bars are drawn anew."""
 FIELD = 200
@@ -229,6 +231,25 @@ def test_the_bar_of_a_review_is_one_row_with_a_request_for_more_time(
 
     assert "More time asked for" in review.tab.locator(".bar").inner_text()
     assert max(drawn) - min(drawn) <= 1
+
+
+def test_a_wrong_password_is_told_clear_of_the_ring_around_its_field(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    browsers.expected.add(422)
+    doing.fill_report(review.seat, vote="Approve")
+    doing.look_twice(review.seat)
+    review.seat.fill("Your password", "not this one")
+    review.seat.press("Sign and submit")
+    field = review.tab.get_by_label("Your password")
+    field.focus()
+    told = review.tab.locator("dialog .errorlist li").bounding_box()
+    box = field.bounding_box()
+
+    assert told is not None
+    assert box is not None
+    assert box["y"] - told["y"] - told["height"] >= RING
 
 
 def test_a_review_killed_in_the_middle_loses_nothing(browsers: Browsing) -> None:
