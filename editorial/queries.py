@@ -39,8 +39,9 @@ HANDLING = (
     Event.Kind.EDITOR_CHANGED,
     Event.Kind.REMINDED,
     Event.Kind.COMMENT_RESOLVED,
+    Event.Kind.REPLIED,
 )
-"""The deeds by which an editor handles a version."""
+"""The deeds by which an editor handles a version; some a reviewer does on their own."""
 
 HELD = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
 READERS_OF_ALL = roles.DESK | {roles.AUDITOR}

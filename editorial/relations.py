@@ -87,9 +87,8 @@ def _wrote(version: Version) -> Exists:
 def _handles(version: Version) -> Q:
     """Who is or ever was in charge of the article, or acted on this version."""
     did = Event.objects.filter(version=version, actor=OuterRef("user"))
-    own = Q(assignment__reviewer=OuterRef("user"))
-    answered = Q(kind=Event.Kind.REPLIED) & ~own
-    acted = did.filter(Q(kind__in=queries.HANDLING) | answered)
+    on_own_review = Q(assignment__reviewer=OuterRef("user"))
+    acted = did.filter(~on_own_review, kind__in=queries.HANDLING)
     in_charge = Article.history.filter(id=version.article_id, editor=OuterRef("user"))
     is_now = Q(user=version.article.editor_id)
     return Q(Exists(acted)) | Q(Exists(in_charge)) | is_now

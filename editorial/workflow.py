@@ -45,6 +45,7 @@ REMINDERS = frozenset(
     {Event.Kind.REMINDED, Event.Kind.OVERDUE, Event.Kind.AUTHORS_REMINDED}
 )
 DATES = frozenset({Event.Kind.MORE_TIME_ASKED, Event.Kind.EXTENDED})
+SETTLED = frozenset({Event.Kind.COMMENT_RESOLVED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,7 +304,7 @@ RECUSE = Step(
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
     needs_reason=True,
-    unmoved_by=REMINDERS | DATES,
+    unmoved_by=REMINDERS | DATES | SETTLED,
 )
 REPORT = Step(
     model=Assignment,
@@ -313,7 +314,7 @@ REPORT = Step(
     transition=Assignment.conclude,
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
-    unmoved_by=REMINDERS | DATES,
+    unmoved_by=REMINDERS | DATES | SETTLED,
 )
 REPORT_LATE = Step(
     model=Assignment,
@@ -334,6 +335,16 @@ REPLY = Step(
     sources=(AssignmentState.REPORTED,),
     within=REVIEWABLE,
     policy=policies.may_reply,
+)
+SETTLE = Step(
+    model=Assignment,
+    name="settle",
+    label="Settled",
+    kind=K.COMMENT_RESOLVED,
+    sources=(AssignmentState.ACCEPTED,),
+    within=REVIEWABLE,
+    policy=policies.is_the_reviewer,
+    unmoved_by=REMINDERS | DATES | SETTLED,
 )
 UNASSIGN = Step(
     model=Assignment,
@@ -588,6 +599,7 @@ STEPS: tuple[Step[Any], ...] = (
     REPORT,
     REPORT_LATE,
     REPLY,
+    SETTLE,
     UNASSIGN,
     EXPIRE,
     LAPSE,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Version
+    from reviews.models import Assignment
 
 ITEM = Q(carried_from__isnull=False) | Q(kind=CommentKind.REQUEST)
 
@@ -22,6 +23,15 @@ def of(version: Version) -> QuerySet[Comment]:
     """The items that are still open, oldest first."""
     found = Comment.objects.filter(ITEM, version=version, resolved_at=None)
     return found.order_by("pk")
+
+
+def carried(assignment: Assignment) -> QuerySet[Comment]:
+    """What the reviewer said of versions before, as it stands under this one."""
+    return Comment.objects.filter(
+        version=assignment.version_id,
+        author=assignment.reviewer_id,
+        carried_from__isnull=False,
+    )
 
 
 def blocking() -> QuerySet[Comment]:

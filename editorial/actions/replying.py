@@ -1,12 +1,19 @@
-"""The thread under a comment: the reviewer who wrote it, and the desk."""
+"""
+The thread under a comment: the reviewer who wrote it, and the desk.
+
+Who wrote one in an earlier round, and reads what became of it, can end it as settled.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editorial import reports, workflow
-from editorial.errors import Refused
+from django.utils import timezone
+
+from editorial import ledger, reports, workflow
+from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
+from reviews import items
 from reviews.models import Reply
 
 if TYPE_CHECKING:
@@ -14,6 +21,7 @@ if TYPE_CHECKING:
     from reviews.models import Assignment, Comment
 
 TEXT_LENGTH = 5_000
+SETTLED = "Settled, says the reviewer who wrote it."
 
 
 def reply(
@@ -32,6 +40,40 @@ def reply(
         noted.facts["comment"] = comment.pk
         noted.rows.append(written)
     return written
+
+
+def settle(
+    assignment_id: int, *, by: User, comment_id: int, seen: int | None = None
+) -> Comment:
+    """Close one's own comment of an earlier round, while one reviews the text again."""
+    noted = Noted()
+    with taking(
+        workflow.SETTLE, assignment_id, by=by, seen=seen, noted=noted
+    ) as assignment:
+        comment = _carried(assignment, comment_id)
+        comment.resolved_at, comment.resolved_by = timezone.now(), by
+        comment.resolution = SETTLED
+        ledger.attribute(comment, by=by)
+        comment.save()
+        noted.facts["comment"] = comment.pk
+        noted.rows.append(comment)
+    return comment
+
+
+def _carried(assignment: Assignment, comment_id: int) -> Comment:
+    own = items.carried(assignment).select_related("resolved_by")
+    comment = own.filter(pk=comment_id).first()
+    if comment is None:
+        message = "That is no comment of yours from an earlier round."
+        raise Refused(message)
+    if comment.resolved_at:
+        raise MovedOn(
+            "Comment resolved",
+            who=str(comment.resolved_by),
+            when=comment.resolved_at,
+            mine=comment.resolved_by_id == assignment.reviewer_id,
+        )
+    return comment
 
 
 def _open(assignment: Assignment, comment_id: int) -> Comment:

@@ -322,5 +322,14 @@ class ResolveForm(ReasonForm):
         }
 
 
+class SettleForm(StepForm):
+    """One's own comment of an earlier round; `comment` says which."""
+
+    comment = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def facts(self) -> dict[str, Any]:
+        return {"comment_id": self.cleaned_data["comment"]}
+
+
 class OptionalReasonForm(StepForm):
     reason = optional_reason("Note for the record")

@@ -27,7 +27,7 @@ from editorial.views import (
 )
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
-from reviews import checklist, panel
+from reviews import checklist, items, panel
 from reviews.models import Assignment, Comment, Report, Signature
 from reviews.states import AssignmentState, Meaning
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from editorial.views.seeing import CommentSeen
     from reviews.models import Reply
 
-WITH_THEIR_OWN_PLACE = ("accept", "report", "report_late", "reply")
+WITH_THEIR_OWN_PLACE = ("accept", "report", "report_late", "reply", "settle")
 READS_THE_TEXT = queries.TEXT_OPEN_TO
 INVITATION = "desk/invitation.html"
 SIGNED = tuple(field.name for field in Signature._meta.concrete_fields)
@@ -122,7 +122,7 @@ def page(
         "earlier": [],
     }
     if found:
-        context |= _text(user, assignment, found)
+        context |= _text(user, assignment, found, steps)
     if assignment.state not in READS_THE_TEXT:
         context["invitation"] = invitations.told(assignment, user)
     if is_mine and assignment.state not in (AssignmentState.INVITED, *READS_THE_TEXT):
@@ -137,11 +137,13 @@ def _reads(user: User, assignment: Assignment) -> bool:
     return assignment.state in READS_THE_TEXT or is_late
 
 
-def _text(user: User, assignment: Assignment, found: Opened) -> dict[str, Any]:
+def _text(
+    user: User, assignment: Assignment, found: Opened, steps: list[Offered]
+) -> dict[str, Any]:
     """The text, what was found in it, and how the authors answered this reviewer."""
     version = assignment.version
     return {
-        "earlier": _earlier(user, assignment),
+        "earlier": _earlier(user, assignment, _offered(steps, "settle")),
         "response": seeing.response(seeing.Seat.REVIEWER, version),
         **changes.links(changes.beginnings(found)),
         "peers": seeing.peers(seeing.seat_of(user, version), user, version),
@@ -201,7 +203,7 @@ class Thread:
 def _comments(assignment: Assignment, user: User, steps: list[Offered]) -> list[Thread]:
     found = reports.comments(assignment, assignment.report)
     lines = {item.code: item.text for item in checklist.ITEMS}
-    offered = next((offer for offer in steps if offer.name == "reply"), None)
+    offered = _offered(steps, "reply")
     parts = (KEY_ANSWER, assignment.version.audience)
     read = sorted(found.prefetch_related("replies"), key=lambda c: _place(c, parts))
     return [
@@ -209,7 +211,7 @@ def _comments(assignment: Assignment, user: User, steps: list[Offered]) -> list[
             comment=comment,
             failed=lines.get(comment.criterion, ""),
             replies=[_reply(row, assignment, user) for row in comment.replies.all()],
-            offer=_replying(offered, comment),
+            offer=_about(offered, comment),
         )
         for comment in read
     ]
@@ -228,7 +230,13 @@ def _reply(row: Reply, assignment: Assignment, user: User) -> Said:
     return Said("You" if row.author_id == user.pk else who, row.text, row.created_at)
 
 
-def _replying(offered: Offered | None, comment: Comment) -> Offered | None:
+def _offered(steps: list[Offered], name: str) -> Offered | None:
+    return next((offer for offer in steps if offer.name == name), None)
+
+
+def _about(
+    offered: Offered | None, comment: Comment | seeing.CommentSeen
+) -> Offered | None:
     """The step with a form of its own for this comment."""
     if offered is None or comment.resolved_at:
         return None
@@ -237,18 +245,29 @@ def _replying(offered: Offered | None, comment: Comment) -> Offered | None:
         return offered
     seen = offered.form.initial["seen"]
     form = offered.door.form(
-        name=f"reply-{comment.pk}", initial={"seen": seen, "comment": comment.pk}
+        name=f"{offered.name}-{comment.pk}",
+        initial={"seen": seen, "comment": comment.pk},
     )
     return Offered(offered.door, form, offered.address, offered.objection)
 
 
-def _earlier(user: User, assignment: Assignment) -> list[CommentSeen]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A comment on the version before; `offer` calls it settled, where they may."""
+
+    seen: CommentSeen
+    offer: Offered | None = None
+
+
+def _earlier(
+    user: User, assignment: Assignment, settling: Offered | None
+) -> list[Earlier]:
     """What this reviewer asked of the version before, carried over and answered."""
-    version = assignment.version
-    own = Comment.objects.filter(version=version, author=assignment.reviewer_id)
-    carried = own.filter(carried_from__isnull=False)
-    rows = list(carried.select_related("author", "answered_by"))
-    return seeing.told(seeing.Seat.REVIEWER, user, version, rows) if rows else []
+    rows = list(items.carried(assignment).select_related("author", "answered_by"))
+    if not rows:
+        return []
+    seen = seeing.told(seeing.Seat.REVIEWER, user, assignment.version, rows)
+    return [Earlier(one, _about(settling, one)) for one in seen]
 
 
 def _draw(

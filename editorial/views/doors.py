@@ -174,6 +174,13 @@ DOORS = (
         "Handed in. It is kept as late.",
     ),
     Door(W.REPLY, reports.ReplyForm, replying.reply, "Your answer is kept."),
+    Door(
+        W.SETTLE,
+        steps.SettleForm,
+        replying.settle,
+        "Settled. The comment is closed; the desk reads that you closed it.",
+        again="You closed that comment already.",
+    ),
     Door(W.UNASSIGN, ReasonForm, inviting.unassign, "The assignment is withdrawn."),
     Door(
         W.ASK_MORE_TIME,

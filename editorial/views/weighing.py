@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from articles.lint import Weight
 from articles.vocabulary import Specialty
-from editorial import impartiality, letters, linting, workflow
+from editorial import impartiality, letters, linting, rules, workflow
 from reviews import agreement, checklist, panel
 from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
 from reviews.tiers import QUORUM
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from articles.models import Version
     from reviews.agreement import Agreement
     from reviews.coverage import Coverage
-    from reviews.models import Assignment, CitationCheck, Recommendation
+    from reviews.models import Assignment, CitationCheck, Comment, Recommendation
 
 WAITING = {
     AssignmentState.INVITED: "has not answered yet",
@@ -74,6 +74,8 @@ class Scale:
     version: Version
     judged: list[Judged]
     missing: list[str]
+    blocked: str | None
+    blocking: list[Comment]
     in_favour: int
     needed: int
     specialty: str
@@ -114,6 +116,8 @@ def scale(version: Version) -> Scale:
         version=version,
         judged=judged(version),
         missing=missing(version),
+        blocked=rules.nothing_blocks(version),
+        blocking=[c for c in letters.said(version) if c.kind == CommentKind.BLOCKING],
         in_favour=len(for_it),
         needed=quorum.reviewers if quorum else 0,
         specialty=_specialty(version),

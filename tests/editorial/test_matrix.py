@@ -42,6 +42,7 @@ from editorial.actions import (
 from editorial.actions.listening import Said
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
+from reviews import items
 from reviews.models import Assignment, Comment
 from reviews.states import AssignmentState
 from tests import make, traces
@@ -80,6 +81,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "recuse": (THE_REVIEWER, {"accepted"}),
     "report": (THE_REVIEWER, {"accepted"}),
     "reply": (THE_REVIEWER | DESK, {"reported"}),
+    "settle": (THE_REVIEWER, {"accepted"}),
     "report_late": (THE_REVIEWER, {"withdrawn", "expired"}),
     "unassign": (DESK, ASKED),
     "expire": (DESK, ASKED),
@@ -122,6 +124,11 @@ def last_comment(assignment: Assignment) -> int:
         version=assignment.version_id, author=assignment.reviewer_id
     )
     return found.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def carried_comment(assignment: Assignment) -> int:
+    found = items.carried(assignment).values_list("pk", flat=True)
+    return found.first() or 0
 
 
 def first_asked(version: Version) -> int:
@@ -216,6 +223,7 @@ DEEDS: dict[str, Deed] = {
     "reply": lambda a, by: replying.reply(
         a.pk, by=by, comment_id=last_comment(a), text="In adults."
     ),
+    "settle": lambda a, by: replying.settle(a.pk, by=by, comment_id=carried_comment(a)),
     "report_late": lambda a, by: reviewing.report_late(
         a.pk, by=by, findings=make.findings()
     ),
@@ -372,6 +380,17 @@ def comment_on(version: Version, cast: dict[str, User]) -> None:
     )
 
 
+def carry_over(version: Version, cast: dict[str, User]) -> None:
+    said = Comment.objects.get(version=version)
+    Comment.objects.create(
+        version=version,
+        author=cast["reviewer"],
+        kind="question",
+        text="Why?",
+        carried_from=said,
+    )
+
+
 def judged(cast: dict[str, User]) -> Version:
     version = sent(cast)
     make.report_all(version)
@@ -416,8 +435,13 @@ def version_in(state: str, cast: dict[str, User]) -> Version:
 
 
 def assignment_in(state: str, cast: dict[str, User]) -> Assignment:
-    """The reviewer's assignment in `state`, due ten days and an hour ago."""
+    """
+    The reviewer's assignment in `state`, due ten days and an hour ago.
+
+    They said something of the version before.
+    """
     assignment = sent(cast).assignments.get(reviewer=cast["reviewer"])
+    carry_over(assignment.version, cast)
     by = cast["reviewer"]
     made: dict[str, tuple[tuple[str, User], ...]] = {
         "invited": (),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from editorial.actions import desk, replying
+from editorial import roles, rules
+from editorial.actions import desk, inviting, replying, reviewing
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
 from reviews.models import Assignment, Comment, Reply
@@ -20,6 +21,18 @@ def reported(db: None) -> Assignment:
     make.reported(asked, comments=(make.Remark("question", "Which dose?"),))
     found = Assignment.objects.select_related("reviewer", "version__article__editor")
     return found.get(pk=asked.pk)
+
+
+@pytest.fixture
+def second(db: None) -> Assignment:
+    """Accepted by who asked something of the version before, which was answered."""
+    author, one = make.author(), make.reviewer()
+    first = make.under_review(by=author, tier="C", reviewers=[one])
+    make.reported(first.assignments.get(), comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    text = make.resubmitted(make.again(first), by=author)
+    asked = make.send(text, tier="C", reviewers=[one, make.reviewer()])
+    return make.accepted(asked.assignments.get(reviewer=one))
 
 
 def comment(asked: Assignment) -> Comment:
@@ -116,3 +129,112 @@ def desk_resolve(asked: Assignment, by: User) -> None:
 
 def desk_return(asked: Assignment, by: User) -> None:
     desk.return_for_changes(asked.version_id, by=by, reason="Mend it.")
+
+
+def carried(asked: Assignment) -> Comment:
+    return Comment.objects.get(version=asked.version_id, kind="blocking")
+
+
+def settle(asked: Assignment, by: User, comment: Comment | None = None) -> Comment:
+    said = comment or carried(asked)
+    return replying.settle(asked.pk, by=make.fresh(by), comment_id=said.pk)
+
+
+def test_a_reviewer_settles_what_they_said_in_an_earlier_round(
+    second: Assignment,
+) -> None:
+    with traces.one_event():
+        settle(second, second.reviewer)
+
+    said = carried(second)
+    assert said.resolved_at is not None
+    assert (said.resolved_by_id, said.resolution) == (
+        second.reviewer_id,
+        "Settled, says the reviewer who wrote it.",
+    )
+    assert traces.step() == ("comment_resolved", "accepted", "accepted", "")
+    assert traces.said()["facts"] == {"comment": said.pk}
+    assert traces.told() == {}
+    assert rules.nothing_blocks(make.again(second.version)) is None
+
+
+def test_nobody_settles_the_comment_of_another(second: Assignment) -> None:
+    other = second.version.assignments.exclude(pk=second.pk)
+    beside = make.accepted(other.select_related("reviewer").get())
+
+    with traces.nothing_left(Refused, "no comment of yours"):
+        settle(beside, beside.reviewer, carried(second))
+    with traces.nothing_left(PermissionDenied):
+        settle(second, beside.reviewer)
+    with traces.nothing_left(PermissionDenied):
+        settle(second, make.editor())
+
+
+def test_what_a_reviewer_says_in_this_round_is_not_settled_by_them(
+    second: Assignment,
+) -> None:
+    now = Comment.objects.create(
+        version=second.version, author=second.reviewer, kind="blocking", text="Again."
+    )
+
+    with traces.nothing_left(Refused, "no comment of yours from an earlier round"):
+        settle(second, second.reviewer, now)
+
+
+def test_what_is_settled_is_not_settled_again(second: Assignment) -> None:
+    settle(second, second.reviewer)
+
+    with traces.nothing_left(MovedOn) as caught:
+        settle(second, second.reviewer)
+    assert caught.value.mine
+
+
+def test_a_reviewer_who_has_signed_settles_nothing_more(second: Assignment) -> None:
+    by = make.fresh(second.reviewer)
+    reviewing.report(second.pk, by=by, findings=make.findings(), proven=make.proven(by))
+
+    with traces.nothing_left(MovedOn):
+        settle(second, by)
+
+
+def test_to_settle_leaves_the_review_that_is_being_written_as_good(
+    second: Assignment,
+) -> None:
+    by = make.fresh(second.reviewer)
+    settle(second, by)
+
+    report = reviewing.report(
+        second.pk,
+        by=by,
+        findings=make.findings(),
+        proven=make.proven(by),
+        seen=second.revision,
+    )
+
+    assert report.assignment_id == second.pk
+
+
+def test_whoever_settled_their_own_comment_can_be_asked_on(
+    second: Assignment,
+) -> None:
+    settle(second, second.reviewer)
+    inviting.unassign(second.pk, by=make.editor(), reason="Later.")
+    version = make.again(second.version)
+
+    inviting.invite(version.pk, by=make.editor(), reviewers=[second.reviewer_id])
+
+    assert version.assignments.filter(reviewer=second.reviewer).count() == 2
+
+
+def test_an_editor_who_closed_a_comment_is_not_asked_to_review(
+    second: Assignment,
+) -> None:
+    both = make.reviewer()
+    both.groups.add(both.groups.model.objects.get(name=roles.EDITOR))
+    said = carried(second)
+    desk.resolve(
+        second.version_id, by=make.fresh(both), comment_id=said.pk, reason="Settled."
+    )
+
+    with traces.nothing_left(Refused):
+        inviting.invite(second.version_id, by=make.editor(), reviewers=[both.pk])

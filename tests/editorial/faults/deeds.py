@@ -27,6 +27,7 @@ from editorial.actions import (
     effects,
     inviting,
     publishing,
+    replying,
     reviewing,
     withholding,
 )
@@ -215,6 +216,21 @@ def resolve() -> Deed:
     )
 
 
+def settle_comment() -> Deed:
+    """By who asked something of the version before, and reviews this one."""
+    author, one = make.author(), make.reviewer()
+    first = make.under_review(by=author, tier=Tier.C, reviewers=[one])
+    make.reported(first_assignment(first), comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason=REASON)
+    second = make.resubmitted(make.again(first), by=author)
+    make.send(second, tier=Tier.C, reviewers=[one])
+    asked = make.accepted(first_assignment(second))
+    comment = Comment.objects.get(version=second, carried_from__isnull=False)
+    return lambda: replying.settle(
+        asked.pk, by=make.fresh(one), comment_id=comment.pk, seen=revision(asked)
+    )
+
+
 def return_for_changes() -> Deed:
     editor, version = reviewing_scene()
     return lambda: desk.return_for_changes(
@@ -362,6 +378,7 @@ BY_PEOPLE: dict[str, Callable[[], Deed]] = {
     "unassign": unassign,
     "expire": expire,
     "resolve": resolve,
+    "settle_comment": settle_comment,
     "return_for_changes": return_for_changes,
     "reject": reject,
     "approve": approve,

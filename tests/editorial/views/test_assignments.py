@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from editorial import roles
-from editorial.actions import desk, reopening
+from editorial.actions import desk, reopening, reviewing
 from editorial.reports import Check
 from reviews import checklist
-from reviews.models import Assignment, Disclosure, Report
+from reviews.models import Assignment, Comment, Disclosure, Report
 from reviews.states import Vote
 from tests import make
 from tests.editorial.views.visitors import complaints, found, text
@@ -379,3 +379,45 @@ def test_each_report_stands_over_its_own_signature(visit: Visit) -> None:
 
     signed = [page.context["signed"]["signature"] for page in pages]
     assert [signature.number for signature in signed] == [1, 2]
+
+
+@pytest.fixture
+def second(db: None) -> Assignment:
+    """Accepted by who asked something of the version before, which was answered."""
+    author, one = make.author(), make.reviewer()
+    first = make.under_review(by=author, tier="C", reviewers=[one])
+    make.reported(first.assignments.get(), comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    text = make.resubmitted(make.again(first), by=author)
+    asked = make.send(text, tier="C", reviewers=[one])
+    return make.accepted(asked.assignments.get())
+
+
+def test_a_reviewer_settles_what_they_asked_of_the_version_before(
+    visit: Visit, second: Assignment
+) -> None:
+    visitor, page = visit(second.reviewer), address(second)
+    said = Comment.objects.get(version=second.version, kind="blocking")
+
+    button = found(visitor.get(page), f"//button[@form='settle-{said.pk}']")
+    response = visitor.send(page, f"{page}settle/", comment=said.pk)
+
+    assert [words.text for words in button] == ["Settled"]
+    assert (response.status_code, response["Location"]) == (302, page)
+    after = visitor.get(page)
+    assert "Settled. The comment is closed" in text(after)
+    assert not found(after, f"//button[@form='settle-{said.pk}']")
+
+
+def test_what_was_carried_over_stays_in_sight_of_a_signed_review(
+    visit: Visit, second: Assignment
+) -> None:
+    by = make.fresh(second.reviewer)
+    reviewing.report(second.pk, by=by, findings=make.findings(), proven=make.proven(by))
+
+    mine = visit(by).get(address(second))
+    desks = visit(make.editor()).get(address(second))
+
+    assert "You · Blocking · from the version before" in text(mine)
+    assert f"{by.printed_name} · Blocking · from the version before" in text(desks)
+    assert not found(mine, "//button[starts-with(@form, 'settle-')]")

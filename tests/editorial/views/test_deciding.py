@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Version
-from editorial import letters
+from editorial import letters, roles
 from editorial.actions import deciding, desk, inviting, reopening, reviewing
 from editorial.models import Event
 from editorial.views import weighing
@@ -111,12 +111,27 @@ def test_it_names_everything_that_an_approval_waits_for(visit: Visit) -> None:
 
     page = visit(make.chief()).get(address(version))
 
-    waiting = [li.text_content() for li in found(page, '//*[@id="quorum"]/..//ul/li')]
-    assert waiting == [
+    waiting = found(page, '//*[@id="quorum"]/../ul/li')
+    assert [str(li.text).strip() for li in waiting] == [
         "Tier B needs 2 reviews in favour; 0 received.",
         "1 blocking comment still open.",
     ]
     assert "Blocking: 1" in text(page)
+
+
+def test_what_blocks_is_linked_to_where_it_stands(visit: Visit) -> None:
+    version = make.under_review()
+    first = version.assignments.select_related("reviewer").order_by("pk")[0]
+    make.reported(first, comments=(make.blocking(),))
+    comment = version.comments.get()
+    page = f"/desk/versions/{version.pk}/"
+
+    for visitor in (visit(make.chief()), visit(make.user(roles.AUDITOR))):
+        links = found(visitor.get(address(version)), '//*[@id="quorum"]/..//li//a')
+
+        known = [(a.text, a.get("href")) for a in links]
+        assert known == [("The dose is wrong.", f"{page}#comment-{comment.pk}")]
+        assert found(visitor.get(page), f'//*[@id="comment-{comment.pk}"]')
 
 
 def test_the_chief_editor_reads_the_advice_first(visit: Visit) -> None:
