@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial import digests, notifications, outbox
+from editorial import digests, notifications, outbox, rounds
 from editorial.models import MailChoice, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN
@@ -32,11 +32,16 @@ if TYPE_CHECKING:
 
 
 class Promise(NamedTuple):
-    """The days of the recipient's own review, and how many they have once they accept."""
+    """
+    The days of the recipient's own review, and how many they have once they accept.
+
+    `further_round` says what they read before, and what became of it.
+    """
 
     respond_by: dt.datetime
     due_at: dt.datetime | None
     review_days: int = 0
+    further_round: str = ""
 
 
 class News(NamedTuple):
@@ -214,7 +219,7 @@ def _assignment(row: Outbox) -> Assignment | None:
     own = Assignment.objects.filter(
         version=row.event.version_id, reviewer=row.recipient_id, state__in=OPEN
     )
-    return own.select_related("version__article").first()
+    return rounds.annotated(own.select_related("version__article")).first()
 
 
 def _promise(row: Outbox) -> Promise | None:
@@ -223,7 +228,7 @@ def _promise(row: Outbox) -> Promise | None:
         return None
     quorum = QUORUM.get(found.version.article.tier)
     days = quorum.review_days if quorum else 0
-    return Promise(found.respond_by, found.due_at, days)
+    return Promise(found.respond_by, found.due_at, days, rounds.told(found))
 
 
 def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:

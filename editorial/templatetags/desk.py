@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.states import VersionState
+from editorial import rounds
 from editorial.reports import put_instead
 from reviews.states import AssignmentState
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from articles.reading.text import Text
     from editorial.letters import Point
     from editorial.views.seeing import CommentSeen
-    from reviews.models import Comment
+    from reviews.models import Assignment, Comment
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def says_more(comment: Comment | CommentSeen | Point) -> bool:
     """Whether its words are more than the passage and its replacement show already."""
     shown = bool(comment.passage and comment.replacement)
     return not (shown and comment.text == put_instead(comment.replacement))
+
+
+@register.filter
+def further_round(assignment: Assignment) -> str:
+    """What its reviewer read before, and what became of it; nothing in a first round."""
+    return rounds.told(assignment)
 
 
 def relative(at: dt.datetime, now: dt.datetime) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.listed import listed, made
 from articles.passages import KEY_ANSWER
-from editorial import queries, reports, rows, workflow
+from editorial import queries, reports, rounds, rows, workflow
 from editorial.errors import SavedElsewhere
 from editorial.views import (
     changes,
@@ -74,11 +74,20 @@ def _visible(user: User) -> QuerySet[Assignment]:
     signed = Signature.objects.filter(
         version=OuterRef("version"), signer=OuterRef("reviewer"), meaning=Meaning.REVIEW
     )
-    return panel.with_checks(whole).annotate(
-        round=queries.round_of_assignment(),
+    return rounds.annotated(panel.with_checks(whole)).annotate(
         signed=listed(signed, *SIGNED),
         report_number=_number_of_report(),
     )
+
+
+def _since_mine(
+    assignment: Assignment, user: User, links: list[changes.Link]
+) -> changes.Link | None:
+    """Where the reviewer sees what changed since the version that they reviewed."""
+    number = rounds.reviewed_before(assignment)
+    if assignment.reviewer_id != user.pk or number is None:
+        return None
+    return next((link for link in links if link.since == str(number)), None)
 
 
 def _number_of_report() -> Subquery:
@@ -119,6 +128,7 @@ def page(
         "others": [o for o in steps if o.name not in WITH_THEIR_OWN_PLACE],
         "disclosure": getattr(assignment, "disclosure", None),
         "signed": _signed(assignment, user, steps),
+        "further_round": rounds.told(assignment) if is_mine else "",
         "earlier": [],
     }
     if found:
@@ -142,10 +152,12 @@ def _text(
 ) -> dict[str, Any]:
     """The text, what was found in it, and how the authors answered this reviewer."""
     version = assignment.version
+    compared = changes.links(changes.beginnings(found))
     return {
+        "since_mine": _since_mine(assignment, user, compared["changes_links"]),
         "earlier": _earlier(user, assignment, _offered(steps, "settle")),
         "response": seeing.response(seeing.Seat.REVIEWER, version),
-        **changes.links(changes.beginnings(found)),
+        **compared,
         "peers": seeing.peers(seeing.seat_of(user, version), user, version),
         **findings.panel(user, version, page="version"),
         **printing.printed(version, user),

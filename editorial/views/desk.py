@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Authorship, Version
 from articles.states import VersionState
-from editorial import blinding, buckets, desk_lists, figures, queries, roles
+from editorial import blinding, buckets, desk_lists, figures, queries, roles, rounds
 from editorial.desk_lists import Key, Wanted
 from editorial.forms.looking import LookingForm, told, wanted
 from editorial.views import posted, waiting
@@ -88,7 +88,7 @@ def _own(request: StaffRequest) -> HttpResponse:
 
 
 def _reviewing(request: StaffRequest) -> dict[str, Any]:
-    waits = queries.reviewer_desk(request.user)
+    waits = rounds.annotated(queries.reviewer_desk(request.user))
     promised = waits.order_by(Coalesce("due_at", "respond_by"), "id")
     return {
         "to_review": sliced(request, promised, "reviews"),

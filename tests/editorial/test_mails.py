@@ -188,6 +188,29 @@ def test_every_invitation_says_what_to_do_and_by_when(
     assert "There is nothing for you to do now" in str(told[author.email].body)
 
 
+def test_a_further_invitation_says_what_was_reviewed_before(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    author, one, other = make.author(), make.reviewer(), make.reviewer()
+    first = make.under_review(by=author, tier="C", reviewers=[one])
+    make.reported(first.assignments.get(), comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    text = make.resubmitted(make.again(first), by=author)
+    mails.deliver()
+    mailoutbox.clear()
+
+    make.send(text, tier="C", reviewers=[one])
+    inviting.invite(text.pk, by=make.editor(), reviewers=[other.pk])
+    mails.deliver()
+
+    told = {m.to[0]: m for m in mailoutbox}
+    said = "Round 2; you reviewed version 1; 1 of your comments was answered."
+    for words in (told[one.email].body, told[one.email].alternatives[0][0]):
+        assert f"{said} Accept or decline on the page" in str(words)
+    assert "Round 2. Accept or decline on the page" in str(told[other.email].body)
+    assert "you reviewed" not in str(told[other.email].body)
+
+
 def test_one_mail_that_cannot_be_written_stops_no_other(
     db: None,
     mailoutbox: list[sent.EmailMultiAlternatives],

@@ -421,3 +421,35 @@ def test_what_was_carried_over_stays_in_sight_of_a_signed_review(
     assert "You · Blocking · from the version before" in text(mine)
     assert f"{by.printed_name} · Blocking · from the version before" in text(desks)
     assert not found(mine, "//button[starts-with(@form, 'settle-')]")
+
+
+ROUND = "Round 2; you reviewed version 1; 1 of your comments was answered."
+
+
+def test_a_further_invitation_says_what_was_reviewed_before(
+    visit: Visit, second: Assignment
+) -> None:
+    Assignment.objects.filter(pk=second.pk).update(
+        state="invited", accepted_at=None, due_at=None
+    )
+    visitor = visit(second.reviewer)
+
+    assert ROUND in text(visitor.get(address(second)))
+    assert ROUND in text(visitor.get("/desk/"))
+
+
+def test_a_further_round_begins_with_what_changed(
+    visit: Visit, second: Assignment
+) -> None:
+    page = visit(second.reviewer).get(address(second))
+
+    first = found(page, '//*[@id="the-text"]//a')[0]
+    assert first.text_content() == "See what changed since version 1"
+    assert first.get("href") == f"/desk/versions/{second.version_id}/changes/?from=1"
+    assert ROUND in text(page)
+
+
+def test_an_editor_reads_nothing_as_if_they_had_reviewed(
+    visit: Visit, second: Assignment
+) -> None:
+    assert "you reviewed" not in text(visit(make.editor()).get(address(second)))
