@@ -111,6 +111,17 @@ def desk(sentence: str, *, waits: bool = False) -> Audience:
     return Audience(notices, policies.is_deciding_editor, who, sentence, waits)
 
 
+def desk_of_review(sentence: str) -> Audience:
+    """The same people read it, and act on the page of the review that it is about."""
+    told = desk(sentence)
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        page = reverse("desk-assignment", args=[occasion.event.assignment_id])
+        return [replace(notice, path=page) for notice in told.notices(occasion)]
+
+    return replace(told, notices=notices)
+
+
 def the_new_editor(sentence: str) -> Audience:
     """Who was put in charge reads it, as long as they are."""
     return replace(desk(sentence), still=_is_in_charge, who="The editor in charge")

@@ -73,7 +73,7 @@ def _midnight(moment: dt.datetime) -> dt.datetime:
 def _accepted(now: dt.datetime, *, late: bool) -> Q:
     soon = now + dt.timedelta(days=SOON_DAYS)
     due = Q(due_at__lt=now) if late else Q(due_at__gte=now, due_at__lte=soon)
-    return Q(state=AssignmentState.ACCEPTED) & due
+    return Q(state=AssignmentState.ACCEPTED, asked_until=None) & due
 
 
 def _submitted(*, again: bool) -> Q:
@@ -91,6 +91,10 @@ NO_TIME = dt.timedelta()
 TAKEN_IN = dt.timedelta(days=TAKE_DAYS)
 A_DAY = dt.timedelta(days=1)
 
+MORE_TIME = Bucket(
+    *("more_time", "More time asked for", Assignment, "due_at", NO_TIME),
+    where=lambda _: Q(state=AssignmentState.ACCEPTED, asked_until__isnull=False),
+)
 OVERDUE = Bucket(
     *("overdue", "Reviews overdue", Assignment, "due_at", NO_TIME),
     where=lambda now: _accepted(now, late=True),
@@ -139,7 +143,7 @@ MAIL = Bucket(
 )
 
 BUCKETS = (
-    *(TO_ASSIGN, TO_SEND, REVISIONS, UNANSWERED, DUE, OVERDUE),
+    *(TO_ASSIGN, TO_SEND, REVISIONS, UNANSWERED, MORE_TIME, DUE, OVERDUE),
     *(TO_DECIDE, APPROVALS, PUBLISHING, READERS, MAIL),
 )
 """In the order in which an article passes them."""

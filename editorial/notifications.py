@@ -21,6 +21,7 @@ from editorial.audiences import (
     chiefs,
     deciders,
     desk,
+    desk_of_review,
     reviewers,
     the_former_editor,
     the_invited,
@@ -77,7 +78,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
         ),
     ),
     K.ALTERNATES_NAMED: (),
-    K.MORE_TIME_ASKED: (desk("A reviewer asks for more time"),),
+    K.MORE_TIME_ASKED: (desk_of_review("A reviewer asks for more time"),),
     K.EXTENDED: (
         reviewers("The date of your review was moved", AssignmentState.ACCEPTED),
     ),

@@ -287,6 +287,7 @@ def _draw(
 ) -> HttpResponse:
     status = 200 if request.method in ("GET", "HEAD") else 422
     context = page(request.user, assignment, redrawn)
+    context["opened"] = request.GET.get("step", "")
     claims = posted.key(request.GET.get(reviewing.CLAIMS, ""))
     if claims and "report" in context["steps"]:
         context["steps"]["report"].form.checks.turn_to(claims)

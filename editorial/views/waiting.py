@@ -249,6 +249,8 @@ def _waiting_for(bucket: Bucket, row: Assignment) -> str:
     who = row.reviewer.printed_name
     if bucket is b.UNANSWERED:
         return f"{who} has not answered the invitation"
+    if bucket is b.MORE_TIME:
+        return f"{who} asks for more time, until {row.asked_until:%-d %B}"
     if bucket is b.DUE:
         return f"{who} has accepted; the review is due soon"
     days = (timezone.now() - row.due_at).days if row.due_at else 0
@@ -261,6 +263,9 @@ def _chasing(bucket: Bucket, row: Assignment) -> Next:
     asking = unfolded(page, workflow.INVITE.name)
     if bucket is b.UNANSWERED and row.respond_by < timezone.now():
         return Next("Ask somebody else", asking)
+    if bucket is b.MORE_TIME:
+        step = workflow.EXTEND
+        return Next(step.label, unfolded(row.get_absolute_url(), step.name))
     if bucket is b.OVERDUE:
         over = timezone.now() - dt.timedelta(days=reminders.OVERDUE)
         if row.due_at and row.due_at < over:

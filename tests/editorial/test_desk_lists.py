@@ -41,9 +41,13 @@ def test_each_thing_stands_in_the_bucket_of_its_next_step(db: None) -> None:
     invited = make.under_review(tier="C", editor=editor).assignments.get()
     overdue = make.accepted(make.under_review(tier="C").assignments.get())
     late(overdue, 2)
+    asking = make.accepted(make.under_review(tier="C").assignments.get())
+    late(asking, 2)
+    Assignment.objects.filter(pk=asking.pk).update(asked_until=timezone.now())
     decide = make.reviewed()
 
     assert set(found(editor)) == {
+        ("more_time", asking.pk),
         ("unassigned", fresh.pk),
         ("unanswered", invited.pk),
         ("overdue", overdue.pk),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.vocabulary import Tier
 from editorial.actions import caring, handling, inviting, reviewing, timing
 from editorial.errors import MovedOn, Refused
-from editorial.models import Event
+from editorial.models import Event, Notification
 from reviews.models import Assignment
 from tests import make, traces
 
@@ -52,6 +52,8 @@ def test_a_reviewer_asks_for_more_time_and_the_date_stays(db: None) -> None:
     assert traces.told() == {
         make.article(asked.version).editor_id: "A reviewer asks for more time"
     }
+    notice = Notification.objects.get(text__startswith="A reviewer asks for more time")
+    assert notice.path == asked.get_absolute_url()
 
 
 @pytest.mark.parametrize(

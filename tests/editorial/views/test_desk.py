@@ -177,7 +177,8 @@ def test_each_bucket_says_how_many_wait_in_it(visit: Visit) -> None:
     counted = [" ".join(a.text_content().split()) for a in found(page, path)]
     assert counted == [
         *("Needs a hand 4", "To assign 2", "To send to review 0", "Revisions in 0"),
-        *("Invitations unanswered 2", "Reviews due 0", "Reviews overdue 0"),
+        *("Invitations unanswered 2", "More time asked for 0"),
+        *("Reviews due 0", "Reviews overdue 0"),
         *("To decide 0", "Approvals waiting 0", "Publishing held up 0"),
         "What readers report 0",
         "Mail not delivered 0",

@@ -164,6 +164,29 @@ def test_a_reviewer_asks_for_time_and_the_editor_grants_it(
     assert due.date() == until
 
 
+def test_a_request_for_time_waits_on_the_desk_until_the_date_is_moved(
+    visit: Visit, asked: Assignment
+) -> None:
+    make.accepted(asked)
+    page = asked.get_absolute_url()
+    until = timezone.localdate() + dt.timedelta(days=30)
+    visit(asked.reviewer).send(
+        page, f"{page}ask_more_time/", until=str(until), reason="Ill"
+    )
+    editor = visit(make.editor())
+
+    desk = editor.get("/desk/")
+    [way] = found(desk, '//td[@class="act"]/a')
+    answered = editor.get(way.get("href"))
+    editor.send(page, f"{page}extend/")
+
+    who = asked.reviewer.printed_name
+    assert f"{who} asks for more time, until {until:%-d %B}" in text(desk)
+    assert way.get("href") == f"{page}?step=extend#extend"
+    assert found(answered, '//details[@id="extend"][@open]')
+    assert "asks for more time, until" not in text(editor.get("/desk/"))
+
+
 def test_a_week_more_is_proposed_and_the_bar_tells_that_it_was_asked_for(
     visit: Visit, asked: Assignment
 ) -> None:
