@@ -104,6 +104,7 @@ urlpatterns = [
     path("desk/notices/", notices.notices, name="notifications"),
     path("desk/mail/", mailing.mail, name="desk-mail"),
     path("desk/notices/read/", notices.notices_read, name="notifications-read"),
+    path("desk/notices/<int:pk>/open/", notices.notice_open, name="notification-open"),
     path("desk/effects/", notices.effects, name="desk-effects"),
     path("desk/effects/<int:pk>/settle/", notices.settle, name="desk-effect-settle"),
     path("desk/token/", saving.token, name="desk-token"),

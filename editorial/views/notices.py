@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import queries, roles
+from editorial import noticed, queries, roles
 from editorial.actions import effects as deeds
 from editorial.errors import MovedOn, Refused
 from editorial.models import Outbox
@@ -39,6 +39,16 @@ def notices_read(request: StaffRequest) -> HttpResponse:
         unread = unread.filter(pk=posted.key(asked) or 0)
     unread.update(read_at=timezone.now())
     return redirect("notifications")
+
+
+@staff
+@require_POST
+def notice_open(request: StaffRequest, pk: int) -> HttpResponse:
+    """Go to the page of a notice, which is read with that."""
+    path = noticed.by_hand(request.user, pk)
+    if path is None:
+        raise Http404
+    return redirect(path)
 
 
 @staff

@@ -57,6 +57,38 @@ def test_one_notice_is_marked_as_read(visit: Visit) -> None:
     assert [n.pk for n in unread] == [second.pk]
 
 
+def test_a_notice_that_is_opened_is_read_and_leads_to_its_page(visit: Visit) -> None:
+    editor = make.editor()
+    version, _ = make.submitted(), make.submitted()
+    visitor = visit(editor)
+    notice = Notification.objects.get(recipient=editor, event__version=version)
+
+    response = visitor.send("/desk/notices/", f"/desk/notices/{notice.pk}/open/")
+
+    assert response["Location"] == version.get_absolute_url()
+    unread = Notification.objects.filter(recipient=editor, read_at=None)
+    assert [n.event.version_id for n in unread] == [version.pk + 1]
+    [again] = found(visitor.get("/desk/notices/"), "//td/a")
+    assert again.get("href") == version.get_absolute_url()
+
+
+@pytest.mark.parametrize("pk", [None, 0, 2**70])
+def test_nobody_opens_the_notice_of_another(visit: Visit, pk: int | None) -> None:
+    editor = make.editor()
+    make.submitted()
+    notice = Notification.objects.get(recipient=editor)
+
+    address = f"/desk/notices/{notice.pk if pk is None else pk}/open/"
+    answer = visit(make.author()).post(address)
+
+    assert answer.status_code == 404
+    assert Notification.objects.get(pk=notice.pk).read_at is None
+
+
+def test_to_open_a_notice_is_a_post(visit: Visit) -> None:
+    assert visit(make.author()).get("/desk/notices/1/open/").status_code == 405
+
+
 @pytest.mark.parametrize("notice", ["abc", "-1", str(2**70), "a\0"])
 def test_a_notice_that_is_none_marks_nothing(visit: Visit, notice: str) -> None:
     editor = make.editor()
