@@ -139,6 +139,13 @@ class Board:
     left_out: list[Proposal]
     plans: list[Plan]
 
+    @property
+    def of_the_last_round(self) -> list[int]:
+        """The fit who signed a review in the round before; they know what was asked."""
+        latest = max((p.past.last_version or 0 for p in self.fit), default=0)
+        known = [p for p in self.fit if latest and p.past.last_version == latest]
+        return [p.member.user_id for p in known]
+
     def plan_for(self, tier: str) -> Plan | None:
         return next((plan for plan in self.plans if plan.tier == tier), None)
 

@@ -92,11 +92,18 @@ class ReviewersForm(StepForm):
             if name in self.fields:
                 self.fields[name].choices = fit  # type: ignore[attr-defined]
         if self.proposes and self.plan:
-            self.initial.setdefault("reviewers", [pk for pk, _ in fit[: self.plan.ask]])
+            self.initial.setdefault("reviewers", self._proposed(self.plan.ask))
 
     @classmethod
     def needs(cls, thing: StatefulModel) -> dict[str, Any]:
         return {"version": thing}
+
+    def _proposed(self, enough: int) -> list[int]:
+        """Everybody of the round before, and of the others the fittest, to `enough`."""
+        again = self.board.of_the_last_round
+        fit = [p.member.user_id for p in self.board.fit]
+        others = [pk for pk in fit if pk not in again]
+        return again + others[: max(enough - len(again), 0)]
 
     @property
     def candidates(self) -> list[Candidate]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.vocabulary import Blinding, Tier
-from editorial.actions import entities, timing
+from editorial.actions import desk, entities, timing
 from editorial.models import Event
 from editorial.views import invitations
 from reviews import interests
@@ -264,6 +264,25 @@ def test_alternates_are_named_later(visit: Visit, asked: Assignment) -> None:
     assert list(Alternate.objects.values_list("reviewer", flat=True)) == [one.pk]
     assert Event.objects.latest("pk").kind == "alternates_named"
     assert "Noted." in notices(editor.get(page))[0]
+
+
+def test_all_of_the_round_before_are_chosen_for_the_next(visit: Visit) -> None:
+    author, two = make.author(), [make.reviewer(), make.reviewer(specialties=[])]
+    editor = make.editor()
+    first = make.under_review(by=author, tier="C", reviewers=two, editor=editor)
+    make.report_all(first)
+    desk.return_for_changes(first.pk, by=make.fresh(editor), reason="Mend it.")
+    others = [make.reviewer() for _ in range(3)]
+    second = make.resubmitted(make.again(first), by=author)
+
+    page = visit(editor).get(second.get_absolute_url())
+
+    ticked = found(
+        page, '//*[@id="send_to_review"]//input[@name="reviewers"][@checked]'
+    )
+    chosen = {int(box.get("value")) for box in ticked}
+    assert {person.pk for person in two} < chosen
+    assert len(chosen - {person.pk for person in two}) < len(others)
 
 
 def test_as_many_as_fill_the_quorum_are_chosen_already(visit: Visit) -> None:
