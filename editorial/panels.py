@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from articles import freezing
 from articles.models import Version
+from articles.reading import words
 from articles.states import VersionState
 from articles.vocabulary import Specialty
 from editorial import impartiality, rules
@@ -66,7 +67,7 @@ def told(version: Version) -> str:
     quorum = QUORUM.get(version.article.tier)
     needed = quorum.reviewers if quorum else 1
     votes = _votes(version)
-    counted = f"{votes.total()} of {needed} reviews in"
+    counted = words.reviews_in(votes.total(), needed)
     if not rules.the_quorum_is_in(version):
         counted = f"Quorum reached, {counted}"
     said = [f"{counted}: {_counted(votes)}" if votes else counted]

@@ -87,7 +87,7 @@ def of(text: Text, trust: Trust) -> Status:
     if trust.approval:
         return _approved(text, trust.approval.approved_at)
     reached = _ORDER.index(code)
-    reviews = f"{trust.reviews_in} of {trust.reviews_needed} reviews in"
+    reviews = words.reviews_in(trust.reviews_in, trust.reviews_needed)
     review = format_html("Since {}, {}", words.day(text.review_started_at), reviews)
     return Status(
         code,

@@ -47,6 +47,13 @@ def period(start: dt.date | None, end: dt.date) -> SafeString:
     return format_html("{} to {}", began, ended)
 
 
+def reviews_in(count: int, needed: int) -> str:
+    """How many reviews there are of those needed; what is more is no part of them."""
+    if count > needed:
+        return f"{count} reviews in, {needed} needed"
+    return f"{count} of {needed} reviews in"
+
+
 def instant(moment: dt.datetime) -> SafeString:
     """A time to the second, in UTC."""
     at = moment.astimezone(dt.UTC)

@@ -48,6 +48,15 @@ def test_a_line_counts_the_votes(db: None, votes: tuple[str, ...], said: str) ->
     assert panels.told(found) == said
 
 
+def test_a_line_counts_no_more_of_a_quorum_than_there_is(db: None) -> None:
+    version = make.under_review(tier="C", reviewers=[make.reviewer(), make.reviewer()])
+    make.report_all(version)
+
+    (found,) = listed(version)
+
+    assert panels.told(found) == "Quorum reached, 2 reviews in, 1 needed: 2 approve"
+
+
 def test_a_line_names_the_specialty_that_is_missing_and_what_blocks(db: None) -> None:
     stranger, heart = make.reviewer(specialties=[]), make.reviewer()
     version = make.under_review(tier="B", reviewers=[stranger, heart])

@@ -37,6 +37,18 @@ def test_a_period_of_one_day_is_a_day(start: dt.date | None, expected: str) -> N
     assert strip_tags(words.period(start, dt.date(2025, 2, 3))) == expected
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 of 1 reviews in"),
+        (1, "1 of 1 reviews in"),
+        (2, "2 reviews in, 1 needed"),
+    ],
+)
+def test_more_reviews_than_needed_are_no_part_of_them(count: int, said: str) -> None:
+    assert words.reviews_in(count, 1) == said
+
+
 def test_an_instant_is_written_to_the_second() -> None:
     at = dt.datetime(2025, 2, 3, 1, 2, 3, 999, tzinfo=dt.UTC)
 

@@ -119,6 +119,13 @@ def test_it_names_everything_that_an_approval_waits_for(visit: Visit) -> None:
     assert "Blocking: 1" in text(page)
 
 
+def test_more_in_favour_than_needed_are_told_beside_it(visit: Visit) -> None:
+    version = make.under_review(tier="C", reviewers=[make.reviewer(), make.reviewer()])
+    make.report_all(version)
+
+    assert "2 in favour, 1 needed" in text(visit(make.chief()).get(address(version)))
+
+
 def test_what_blocks_is_linked_to_where_it_stands(visit: Visit) -> None:
     version = make.under_review()
     first = version.assignments.select_related("reviewer").order_by("pk")[0]
