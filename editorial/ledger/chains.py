@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Article, Version
-from editorial import doorbell, noticed, notifications
+from editorial import doorbell, notifications
 from editorial.ledger.digests import row_digest, row_name
 from editorial.models import ZERO, Chain, Event, User
 from reviews.models import Assignment
@@ -169,7 +169,6 @@ def record(link: Link, subject: Subject, deed: Deed) -> Event:
             concerns=deed.noted.concerns,
             publish_at=deed.noted.publish_at,
         )
-        noticed.by_deed(event)
     if not deed.by.is_machine:  # the scheduler looks at the outbox by itself
         transaction.on_commit(doorbell.ring, robust=True)
     return event

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import noticed, queries, roles
+from editorial import queries, roles
 from editorial.actions import effects as deeds
 from editorial.errors import MovedOn, Refused
 from editorial.models import Outbox
@@ -45,10 +45,11 @@ def notices_read(request: StaffRequest) -> HttpResponse:
 @require_POST
 def notice_open(request: StaffRequest, pk: int) -> HttpResponse:
     """Go to the page of a notice, which is read with that."""
-    path = noticed.by_hand(request.user, pk)
-    if path is None:
-        raise Http404
-    return redirect(path)
+    own = get_object_or_404(queries.inbox(request.user), pk=pk)
+    queries.inbox(request.user).filter(pk=pk, read_at=None).update(
+        read_at=timezone.now()
+    )
+    return redirect(own.path)
 
 
 @staff
