@@ -47,6 +47,7 @@ NO_PAGES = {
     *("desk-answer", "desk-response", "desk-finding-answer", "desk-finding-open"),
     *("desk-named", "desk-away", "desk-back", "desk-looked", "desk-effect-settle"),
     *("desk-filter-save", "desk-filter-delete", "notifications-read"),
+    "notification-open",
     *("desk-references-read", "desk-references-look-up", "desk-references-add"),
     *("desk-references-remove", "desk-references-type"),
     *("desk-article-word-look-up", "desk-article-word-put"),
