@@ -143,7 +143,7 @@ def _wait_for(port: int) -> None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except ConnectionRefusedError:
-            time.sleep(0.1)
+            time.sleep(0.1)  # nginx does not say when it listens
         else:
             return
     raise TimeoutError(f"Nobody listens on {port}.")

@@ -183,5 +183,5 @@ def tell(page: Page) -> None:
     """Alarm the desk; the reader is answered whether or not that can be done now."""
     try:
         withholding.report(page)
-    except Exception:
+    except Exception:  # whatever keeps the desk from hearing, the reader gets the 503
         logger.exception("The desk was not told of the damaged page %s", page.path)
