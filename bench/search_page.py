@@ -100,7 +100,7 @@ def _write(batch: list[tuple[str, list[str], str]], topics: dict[str, Topic]) ->
         version.article.topics.set([topics[name] for name in names])
         entries.append(_entry(version, names, said))
     SearchEntry.objects.bulk_create(entries)
-    index.learn(index.words_of(entries))
+    index.learn_new(len(entries))
 
 
 def _entry(version: Version, topics: list[str], said: str) -> SearchEntry:

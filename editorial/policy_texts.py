@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,9 @@ from articles.vocabulary import PROFESSIONAL, Audience
 from editorial import ledger
 from editorial.ledger import Deed, Noted, Subject
 from editorial.models import Event, Policy, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CHAIN = "policies"
 TEXTS = Path(__file__).parent / "texts"
@@ -42,30 +46,23 @@ def issue(kind: str, *, title: str, body: str, by: User) -> Policy:
     return policy
 
 
-def in_force() -> dict[str, Policy]:
-    """The newest policy of each kind that is in force now."""
-    found = Policy.objects.filter(in_force_from__lte=timezone.now())
-    return {policy.kind: policy for policy in found.order_by("kind", "number")}
+def in_force(*kinds: str) -> QuerySet[Policy]:
+    """All of these kinds that came in force so far; the newest of each counts."""
+    return Policy.objects.filter(kind__in=kinds, in_force_from__lte=timezone.now())
 
 
 def editorial_in_force() -> str:
     """The name of the editorial policy in force, for example `editorial/1`."""
-    newest = (
-        Policy.objects.filter(
-            kind=Policy.Kind.EDITORIAL, in_force_from__lte=timezone.now()
-        )
-        .order_by("-number")
-        .first()
-    )
+    newest = in_force(Policy.Kind.EDITORIAL).order_by("-number").first()
     return str(newest) if newest else ""
 
 
-def disclaimers(policies: dict[str, Policy]) -> dict[str, str]:
-    """The disclaimer of each audience."""
+def disclaimers(texts: dict[str, str]) -> dict[str, str]:
+    """The disclaimer of each audience, from the texts by kind of policy."""
     return {
-        str(audience): policies[kind].body if kind in policies else ""
+        str(audience): texts.get(
+            Policy.Kind.PROFESSIONAL if audience in PROFESSIONAL else Policy.Kind.LAY,
+            "",
+        )
         for audience in Audience
-        for kind in [
-            Policy.Kind.PROFESSIONAL if audience in PROFESSIONAL else Policy.Kind.LAY
-        ]
     }

@@ -7,6 +7,7 @@ from time import monotonic
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
+from articles.search import index
 from editorial import checkpoints, mails
 from editorial.actions import caring, publishing
 
@@ -17,6 +18,7 @@ def sweep() -> None:
     until = monotonic() + mails.ENOUGH
     publishing.publish_due()
     mails.deliver(until)
+    index.learn_new()
 
 
 @shared_task

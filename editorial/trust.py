@@ -19,8 +19,9 @@ from articles.reading.facts import (
 )
 from articles.states import SIGNED_OFF, VersionState
 from articles.vocabulary import Specialty
-from editorial import chronicle, policy_texts
-from editorial.models import Chain, Publication
+from editorial import chronicle, policy_texts, statements
+from editorial.models import Chain, Policy, Publication
+from editorial.statements import Part
 from reviews import signing
 from reviews.states import IN_FAVOUR, Meaning
 from reviews.tiers import QUORUM
@@ -58,8 +59,18 @@ class House:
 
 
 def house() -> House:
-    texts = policy_texts.disclaimers(policy_texts.in_force())
-    return House(texts, is_demonstration())
+    """Read by one statement."""
+    kinds = (Policy.Kind.PROFESSIONAL, Policy.Kind.LAY)
+    policies = policy_texts.in_force(*kinds).values_list("kind", "body", "number")
+    parts = [
+        Part("text", "k.kind, k.body, k.number", policies),
+        Part("show", "NULL, NULL, COUNT(*)", demonstrations().values_list("pk")),
+    ]
+    asked = statements.asked(parts, types="text text bigint")
+    [is_show] = [count > 0 for code, _, _, count in asked if code == "show"]
+    texts = sorted((n, kind, body) for code, kind, body, n in asked if code == "text")
+    newest = {kind: body for _, kind, body in texts}
+    return House(policy_texts.disclaimers(newest), is_show)
 
 
 def of(version: Version, around: House | None = None) -> Trust:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from articles.models.articles import Article
 from articles.models.versions import HEADLINE_LENGTH, QUESTION_LENGTH, Version
@@ -20,7 +21,8 @@ class SearchEntry(models.Model):
 
     `about` holds more words for what it is about, `spelt` other spellings of the
     words in its body. `reviewed_on` is the day of the approval, where there is one.
-    The database keeps its full-text index in step with these rows by itself.
+    The database keeps its full-text index in step with these rows by itself; how their
+    words are spelled is learned afterwards.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="search_entries")
@@ -34,11 +36,17 @@ class SearchEntry(models.Model):
     about = models.TextField(default="", blank=True)
     body = models.TextField(default="", blank=True)
     spelt = models.TextField(default="", blank=True)
+    learned = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 name="one_search_entry_per_rendition", fields=["article", "audience"]
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="entries_to_learn", fields=["id"], condition=Q(learned=False)
             ),
         ]
 

@@ -1,4 +1,9 @@
-"""What search looks through, replaced in the transaction that replaces the pages."""
+"""
+What search looks through, replaced in the transaction that replaces the pages.
+
+How the words of a text are spelled is learned afterwards: nobody who decides or
+publishes waits for it, and a misspelling is understood a few seconds later.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MOST_WORDS = 2_000
-"""Different words of one article that can be offered for misspelled ones."""
+"""Different words of one rendition that can be offered for misspelled ones."""
+
+AT_ONCE = 10
+"""Entries whose words are learned together; no more than a statement can name."""
+
+MOST_LEARNED = 500
+"""Entries whose words one sweep learns, a few seconds of work."""
 
 BATCH = 5_000
 
@@ -24,20 +35,41 @@ def put(
     if replacing:
         take_out(article)
     SearchEntry.objects.bulk_create(entries)
-    learn(islice(words_of(entries), MOST_WORDS))
 
 
 def take_out(article: int) -> None:
     SearchEntry.objects.filter(article=article).delete()
 
 
+def learn_new(most: int = MOST_LEARNED) -> int:
+    """
+    Learn the words of entries that came since the last time; returns of how many.
+
+    Whoever is stopped in between learns the same words again, which changes nothing.
+    """
+    learned = 0
+    while learned < most and (count := _learn_some()):
+        learned += count
+    return learned
+
+
+def _learn_some() -> int:
+    fresh = SearchEntry.objects.filter(learned=False).order_by("pk")
+    entries = list(fresh[:AT_ONCE])
+    if entries:
+        learn(words_of(entries))
+        read = SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries])
+        read.update(learned=True)
+    return len(entries)
+
+
 def words_of(entries: Iterable[SearchEntry]) -> Iterator[str]:
-    """What somebody might misspell of these, each word once, titles first."""
-    entries = list(entries)
-    titles = (f"{e.question} {e.headline} {e.about}" for e in entries)
-    bodies = (f"{e.body} {e.spelt}" for e in entries)
-    said = (word for text in (*titles, *bodies) for word in words.words(text))
-    return iter(dict.fromkeys(filter(spelling.is_word, said)))
+    """What somebody might misspell of these, the titles of each before its text."""
+    for entry in entries:
+        told = (entry.question, entry.headline, entry.about, entry.body, entry.spelt)
+        said = words.words(" ".join(told))
+        known = dict.fromkeys(filter(spelling.is_word, said))
+        yield from islice(known, MOST_WORDS)
 
 
 def learn(found: Iterable[str]) -> None:

@@ -53,6 +53,7 @@ def rendered(
         for audience, body in bodies.items()
     ]
     index.put(article.pk, entries)
+    index.learn_new()
     return entries
 
 
