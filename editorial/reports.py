@@ -99,7 +99,9 @@ def passed_over(
     if vote not in IN_FAVOUR or not (blocking or failed or earlier):
         return ""
     own = [f"{_blocking(blocking)} of your own"] if blocking else []
-    own += [f"{_blocking(earlier)} of an earlier round, still open"] if earlier else []
+    own += (
+        [f"{_blocking(earlier)} that you signed before, still open"] if earlier else []
+    )
     lines = " and ".join(f"“{line}”" for line in failed)
     own += [f"your “No” to {lines}"] if failed else []
     return f"You vote “{Vote(vote).label}” over {' and '.join(own)}."

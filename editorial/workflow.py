@@ -355,6 +355,7 @@ UNASSIGN = Step(
     policy=policies.is_assigning_editor,
     rules=FREE_OF_INTERESTS,
     needs_reason=True,
+    unmoved_by=REMINDERS | SETTLED,
 )
 EXPIRE = Step(
     model=Assignment,
@@ -365,6 +366,7 @@ EXPIRE = Step(
     policy=policies.is_assigning_editor,
     rules=(*FREE_OF_INTERESTS, rules.is_overdue),
     needs_reason=True,
+    unmoved_by=REMINDERS | SETTLED,
 )
 LAPSE = Step(
     model=Assignment,
@@ -385,6 +387,7 @@ ASK_MORE_TIME = Step(
     within=REVIEWABLE,
     policy=policies.is_the_reviewer,
     needs_reason=True,
+    unmoved_by=REMINDERS | SETTLED,
 )
 EXTEND = Step(
     model=Assignment,
@@ -395,6 +398,7 @@ EXTEND = Step(
     within=REVIEWABLE,
     policy=policies.is_assigning_editor,
     rules=FREE_OF_INTERESTS,
+    unmoved_by=REMINDERS | SETTLED,
 )
 REMIND = Step(
     model=Assignment,
@@ -415,6 +419,7 @@ NUDGE = Step(
     within=REVIEWABLE,
     policy=policies.is_assigning_editor,
     rules=(rules.was_not_reminded_lately,),
+    unmoved_by=REMINDERS | SETTLED,
 )
 REPORT_OVERDUE = Step(
     model=Assignment,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TEXT_LENGTH = 5_000
 SETTLED = "Settled, says the reviewer who wrote it."
+TOLD = "Settled. The comment is closed; the desk reads that you closed it."
 
 
 def reply(
@@ -45,7 +46,11 @@ def reply(
 def settle(
     assignment_id: int, *, by: User, comment_id: int, seen: int | None = None
 ) -> Comment:
-    """Close one's own comment of an earlier round, while one reviews the text again."""
+    """
+    Close one's own comment of an earlier round, while one reviews the text again.
+
+    A letter to the authors that was drawn before is stale: it may still ask for it.
+    """
     noted = Noted()
     with taking(
         workflow.SETTLE, assignment_id, by=by, seen=seen, noted=noted
@@ -55,6 +60,7 @@ def settle(
         comment.resolution = SETTLED
         ledger.attribute(comment, by=by)
         comment.save()
+        assignment.version.count_on()
         noted.facts["comment"] = comment.pk
         noted.rows.append(comment)
     return comment

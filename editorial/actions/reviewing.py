@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import asdict, astuple, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Version
@@ -338,6 +337,5 @@ def _check(assignment: Assignment, checks: tuple[Check, ...]) -> list[CitationCh
 
 def _touch(version: Version, *, noted: Noted) -> None:
     """Count the version on, so that a decision drawn before this report is stale."""
-    Version.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
-    version.revision += 1
+    version.count_on()
     shopfront.refresh(version, noted=noted)

@@ -61,6 +61,12 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.claim = claim
 
+    def clean(self) -> None:
+        given = self.cleaned_data
+        is_said = given.get("locator") or given.get("note")
+        if is_said and not given.get("verdict") and "verdict" not in self.errors:
+            self.add_error("verdict", "Say whether the work supports the claim.")
+
     @property
     def check(self) -> Check | None:
         given = self.cleaned_data

@@ -39,8 +39,9 @@ class ReportForm(StepForm):
     """
     Checklist, comments, citation check, vote, remarks, note, password.
 
-    Unbound it holds what was saved of it, or the `content` given. The `attempt` names
-    the window that sent it, which a page that comes back refused goes on being.
+    Unbound it holds what was saved of it, or the `content` given; it has rows for what
+    stands `beside` it too. The `attempt` names the window that sent it, which a page
+    that comes back refused goes on being.
     """
 
     saves = unseen(forms.IntegerField, min_value=0)
@@ -68,6 +69,7 @@ class ReportForm(StepForm):
         assignment: Assignment,
         name: str = "id",
         content: Mapping[str, str] | None = None,
+        beside: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         self.draft: ReviewDraft | None = getattr(assignment, "draft", None)
@@ -89,7 +91,9 @@ class ReportForm(StepForm):
         }
         sent = self.data if self.is_bound else None
         self._within = {"data": sent, **options}
-        self.rows = [self._row(n) for n in range(1, self._rows_wanted() + 1)]
+        here = self.data if self.is_bound else self._content
+        wanted = _rows_wanted(here, beside or {})
+        self.rows = [self._row(n) for n in range(1, wanted + 1)]
         self.version, self._reviewer = assignment.version, assignment.reviewer_id
         claims = reports.claims(self.version)
         self.checks = Checks(claims, self._content, sent, options)
@@ -107,14 +111,6 @@ class ReportForm(StepForm):
             if name.startswith(start)
         }
         return RemarkForm(prefix=prefix, initial=initial, **self._within)
-
-    def _rows_wanted(self) -> int:
-        """As many as are filled and one more, and never fewer than five."""
-        sent = self.data if self.is_bound else self._content
-        filled = [
-            int(n[1]) for name in sent if sent[name] and (n := _ROW.fullmatch(name))
-        ]
-        return min(MOST_ROWS, max([ROWS, *(number + 1 for number in filled)]))
 
     @property
     def blank_row(self) -> RemarkForm:
@@ -253,6 +249,17 @@ class ReplyForm(StepForm):
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {"comment_id": given["comment"], "text": given["text"]}
+
+
+def _rows_wanted(*contents: Mapping[str, str]) -> int:
+    """As many as are filled and one more, and never fewer than five."""
+    filled = [
+        int(n[1])
+        for content in contents
+        for name in content
+        if content[name] and (n := _ROW.fullmatch(name))
+    ]
+    return min(MOST_ROWS, max([ROWS, *(number + 1 for number in filled)]))
 
 
 def _line(item: checklist.Item) -> forms.ChoiceField:

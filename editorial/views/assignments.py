@@ -62,7 +62,7 @@ def assignment_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     try:
         return stepping.take(ASSIGNMENTS, request, pk, step)
     except SavedElsewhere as error:
-        return reviewing.two_windows(request, pk, error)
+        return reviewing.overtaken(request, pk, error)
 
 
 def _visible(user: User) -> QuerySet[Assignment]:

@@ -178,7 +178,7 @@ DOORS = (
         W.SETTLE,
         steps.SettleForm,
         replying.settle,
-        "Settled. The comment is closed; the desk reads that you closed it.",
+        replying.TOLD,
         again="You closed that comment already.",
     ),
     Door(W.UNASSIGN, ReasonForm, inviting.unassign, "The assignment is withdrawn."),

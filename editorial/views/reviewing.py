@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from editorial import queries, workflow
-from editorial.actions import jotting
+from editorial.actions import jotting, replying
 from editorial.errors import MovedOn, Refused
 from editorial.forms.reports import ReportForm, UnsignedReportForm
-from editorial.views import doors, keeping, posted
+from editorial.views import doors, keeping, posted, two_windows
 from editorial.views.fetched import fetched, no
-from editorial.views.staff import StaffRequest, moved_on, staff
+from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn
 from reviews.models import Assignment, ReviewDraft
 
@@ -43,7 +42,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 def _save_by_script(request: StaffRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
     try:
-        draft = _jot(request, assignment)
+        draft = _jot(request, assignment, {})
     except Refused as error:
         return no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
     return JsonResponse({"saves": draft.saves, "saved_at": draft.saved_at})
@@ -53,16 +52,30 @@ def _save_by_script(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def _save_by_hand(request: StaffRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
+    draft: ReviewDraft | None = getattr(assignment, "draft", None)
     try:
-        _jot(request, assignment)
+        _jot(request, assignment, draft.content if draft else {})
     except Refused as error:
         messages.error(request, str(error))
     except MovedOn as error:
-        return _two_windows(request, assignment, error)
+        return two_windows.shown(request, assignment, error)
     else:
         keeping.forget(request)
-        messages.success(request, "Saved. Nobody else reads it before you sign.")
+        if comment := posted.key(request.POST.get("comment", "")):
+            _settle(request, assignment, comment)
+        else:
+            messages.success(request, "Saved. Nobody else reads it before you sign.")
     return redirect(_page_of(assignment, request.POST.get(CLAIMS, "")))
+
+
+def _settle(request: StaffRequest, assignment: Assignment, comment: int) -> None:
+    """Close a comment of an earlier round, once what is typed beside it is saved."""
+    try:
+        replying.settle(assignment.pk, by=request.user, comment_id=comment)
+    except (Refused, MovedOn) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, replying.TOLD)
 
 
 def _page_of(assignment: Assignment, claims: str) -> str:
@@ -92,64 +105,22 @@ def _own(request: StaffRequest, pk: int) -> Assignment:
     return found
 
 
-def _jot(request: StaffRequest, assignment: Assignment) -> ReviewDraft:
+def _jot(
+    request: StaffRequest, assignment: Assignment, stored: Mapping[str, str]
+) -> ReviewDraft:
+    """Keep what was sent, and of what is `stored` the comments that were chosen."""
+    sent = ReportForm(request.POST, assignment=assignment).words()
     return jotting.jot(
         assignment.pk,
         by=request.user,
-        content=ReportForm(request.POST, assignment=assignment).words(),
+        content=two_windows.taken(request.POST, sent, stored),
         seen=posted.key(request.POST.get("saves", "")),
     )
 
 
-def two_windows(request: StaffRequest, pk: int, error: MovedOn) -> HttpResponse:
+def overtaken(request: StaffRequest, pk: int, error: MovedOn) -> HttpResponse:
     """What another window saved since, beside what this one would have signed."""
-    return _two_windows(request, _own(request, pk), error)
-
-
-def _two_windows(
-    request: StaffRequest, assignment: Assignment, error: MovedOn
-) -> HttpResponse:
-    """Both texts, field by field, where they differ; or what came too late."""
-    form = ReportForm(request.POST, assignment=assignment)
-    sent = form.content()
-    if form.draft is None or not workflow.REPORT.is_open(assignment):
-        written = posted.reported(form, sent)
-        back = assignment.get_absolute_url()
-        return moved_on(request, error, back=back, written=written)
-    stored = form.draft.content
-    fields = contested(form, sent, stored)
-    chosen = {field.name for field in fields}
-    context = {
-        "assignment": assignment,
-        "draft": form.draft,
-        "same": [(name, text) for name, text in sent.items() if name not in chosen],
-        "fields": fields,
-    }
-    return render(request, "desk/review_conflict.html", context, status=409)
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A field of which two windows say different things, as sent and in words."""
-
-    name: str
-    label: str
-    mine: str
-    mine_shown: str
-    stored: str
-    stored_shown: str
-
-
-def contested(
-    form: ReportForm, mine: Mapping[str, str], stored: Mapping[str, str]
-) -> list[Contested]:
-    names = [name for name in {**stored, **mine} if mine.get(name) != stored.get(name)]
-    sent = form.said({name: mine.get(name, "") for name in names})
-    kept = form.said({name: stored.get(name, "") for name in names})
-    return [
-        Contested(name, label, mine.get(name, ""), here, stored.get(name, ""), there)
-        for (name, label, here), (_, _, there) in zip(sent, kept, strict=True)
-    ]
+    return two_windows.shown(request, _own(request, pk), error)
 
 
 def kept(request: StaffRequest, assignment: Assignment) -> Redrawn | None:

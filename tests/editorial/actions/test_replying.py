@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from editorial import roles, rules
-from editorial.actions import desk, inviting, replying, reviewing
+from editorial.actions import desk, inviting, replying, reviewing, timing
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
 from reviews.models import Assignment, Comment, Reply
@@ -212,6 +215,32 @@ def test_to_settle_leaves_the_review_that_is_being_written_as_good(
     )
 
     assert report.assignment_id == second.pk
+
+
+def test_a_letter_drawn_before_a_comment_was_settled_is_stale(
+    second: Assignment,
+) -> None:
+    seen = make.again(second.version).revision
+    settle(second, second.reviewer)
+
+    with traces.nothing_left(MovedOn):
+        desk.return_for_changes(
+            second.version_id, by=make.editor(), reason="Mend it.", seen=seen
+        )
+
+
+def test_to_settle_leaves_a_form_that_moves_the_date_as_good(
+    second: Assignment,
+) -> None:
+    settle(second, second.reviewer)
+    until = timezone.localdate() + dt.timedelta(days=20)
+
+    moved = timing.extend(
+        second.pk, by=make.editor(), until=until, seen=second.revision
+    )
+
+    assert moved.due_at
+    assert moved.due_at.date() == until
 
 
 def test_whoever_settled_their_own_comment_can_be_asked_on(

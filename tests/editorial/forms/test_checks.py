@@ -93,6 +93,16 @@ def test_more_is_unfolded_where_it_is_said_or_asked(
     assert found.shown[0].unfolds == unfolded
 
 
+@pytest.mark.parametrize("name", ["locator", "note"])
+def test_what_is_said_of_a_claim_needs_a_verdict(name: str) -> None:
+    found = made(sent={f"cite-1-{name}": "p. 4"})
+
+    errors = [form.errors for form in found.shown]
+
+    assert errors[0] == {"verdict": ["Say whether the work supports the claim."]}
+    assert not any(errors[1:])
+
+
 def test_the_first_claim_without_an_answer_is_known() -> None:
     answered = {f"cite-{n}-verdict": "partly" for n in (1, 2, 3, 7)}
     found = made(answered | {"cite-2-verdict": ""})

@@ -13,7 +13,7 @@ from reviews import checklist
 from reviews.models import Assignment, Comment, Disclosure, Report
 from reviews.states import Vote
 from tests import make
-from tests.editorial.views.visitors import complaints, found, text
+from tests.editorial.views.visitors import complaints, found, parsed, text
 
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
@@ -292,7 +292,7 @@ def test_the_desk_sees_how_far_the_citations_are_checked(visit: Visit) -> None:
         "Citations checked: 2 of 4; the tier asks for 2 more. Tier A: every claim."
     ) in said
     own = text(visit(second.reviewer).get(address(second)))
-    assert "Citations checked, 2" in own
+    assert "Citations answered, 2" in own
 
 
 def test_another_review_after_the_signed_one_is_not_lost_unseen(
@@ -399,14 +399,44 @@ def test_a_reviewer_settles_what_they_asked_of_the_version_before(
     visitor, page = visit(second.reviewer), address(second)
     said = Comment.objects.get(version=second.version, kind="blocking")
 
-    button = found(visitor.get(page), f"//button[@form='settle-{said.pk}']")
+    button = found(visitor.get(page), f"//button[@data-settle][@value='{said.pk}']")
     response = visitor.send(page, f"{page}settle/", comment=said.pk)
 
     assert [words.text for words in button] == ["Settled"]
     assert (response.status_code, response["Location"]) == (302, page)
     after = visitor.get(page)
     assert "Settled. The comment is closed" in text(after)
-    assert not found(after, f"//button[@form='settle-{said.pk}']")
+    assert not found(after, "//button[@data-settle]")
+
+
+def test_without_scripts_what_is_typed_is_saved_when_a_comment_is_settled(
+    visit: Visit, second: Assignment
+) -> None:
+    visitor, page = visit(second.reviewer), address(second)
+    said = Comment.objects.get(version=second.version, kind="blocking")
+    drawn = parsed(visitor.get(page))
+    [button] = drawn.xpath("//button[@data-settle]")
+    [form] = drawn.xpath("//form[@id='report-form']")
+    typed = dict(form.form_values()) | {"remarks": "Typed so far", "comment": said.pk}
+
+    visitor.post(button.get("formaction"), **typed)
+
+    after = visitor.get(page)
+    assert Comment.objects.get(pk=said.pk).resolved_at is not None
+    assert "Settled. The comment is closed" in text(after)
+    assert "Typed so far" in text(after)
+
+
+def test_no_comment_is_settled_by_pressing_enter_in_a_field(
+    visit: Visit, second: Assignment
+) -> None:
+    drawn = parsed(visit(second.reviewer).get(address(second)))
+
+    # A browser presses the first button of the form.
+    mine = "self::button[@form='report-form' or (not(@form) and ancestor::form[@id='report-form'])]"
+    first = drawn.xpath(f"//button[@type='submit'][{mine}]")[0]
+
+    assert first.get("data-settle") is None
 
 
 def test_what_was_carried_over_stays_in_sight_of_a_signed_review(

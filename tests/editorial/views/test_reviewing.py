@@ -128,27 +128,6 @@ def test_a_window_goes_on_when_an_answer_was_lost(
     assert kept() == [(2, {"remarks": "Second", "attempt": "one"})]
 
 
-def test_two_windows_are_shown_beside_each_other_and_one_is_chosen(
-    visit: Visit, accepted: Assignment
-) -> None:
-    visitor = visit(accepted.reviewer)
-    path = f"{address(accepted)}save/"
-    save(visitor, accepted, remarks="First", vote="minor", note_to_editor="Same")
-
-    page = visitor.post(path, saves=0, remarks="Second", note_to_editor="Same")
-    [form] = [f for f in parsed(page).forms if f.get("action") == path]
-    shown = [e.text_content().split(":")[1] for e in form.xpath(".//label/span")]
-    sent = dict(form.form_values()) | {"remarks": "First", "vote": ""}
-    done = visitor.post(path, **sent)
-
-    assert page.status_code == 409
-    assert [" ".join(words.split()) for words in shown] == [
-        *("nothing", "Approve with minor changes", "Second", "First"),
-    ]
-    assert done.status_code == 302
-    assert kept() == [(2, {"remarks": "First", "note_to_editor": "Same"})]
-
-
 def test_without_scripts_a_button_saves(visit: Visit, accepted: Assignment) -> None:
     visitor = visit(accepted.reviewer)
 
@@ -419,7 +398,7 @@ def test_a_vote_over_what_one_asked_in_an_earlier_round_is_said_too(
     ]
 
     assert [json.loads(answer.content)["passed_over"] for answer in looked] == [
-        "You vote “Approve” over 1 blocking comment of an earlier round, still open.",
+        "You vote “Approve” over 1 blocking comment that you signed before, still open.",
         "",
     ]
 

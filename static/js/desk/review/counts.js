@@ -8,20 +8,19 @@ const rows = () => [...form.querySelectorAll("[data-row]")].filter((row) => !row
 const value = (name) => form.elements.namedItem(name)?.value ?? "";
 const lines = () => [...form.querySelectorAll("[data-line]")];
 
-/** Claims answered and all there are; those of other pages are counted by the server. */
+/** Claims checked and all there are; those of other pages are counted by the server. */
 function claims() {
-  const section = form.querySelector("[data-claims]")?.dataset ?? { claims: 0, elsewhere: 0 };
-  const here = claimed.checks().filter(claimed.isAnswered).length;
-  return [here + Number(section.elsewhere), Number(section.claims)];
+  const section = form.querySelector("[data-claims]")?.dataset ?? { claims: 0, checkedElsewhere: 0 };
+  const here = claimed.checks().filter(claimed.isChecked).length;
+  return [here + Number(section.checkedElsewhere), Number(section.claims)];
 }
 
 /** How many are checked of how many the tier asks for; empty where there is none. */
 function checked() {
   const section = form.querySelector("[data-claims]");
   if (!section) return "";
-  const here = claimed.checks().filter(claimed.isChecked).length;
   const { asked } = section.querySelector("[data-asked]").dataset;
-  const said = `${here + Number(section.dataset.checkedElsewhere)} of ${section.dataset.claims} checked`;
+  const said = `${claims().join(" of ")} checked`;
   return asked ? `${said}; ${asked}` : said;
 }
 

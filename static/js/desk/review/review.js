@@ -21,6 +21,11 @@ if (form) {
   refused.start();
   signing.start();
   keys.start();
+  // What is typed is saved by itself; without this the button saves it as well.
+  for (const button of form.querySelectorAll("[data-settle]")) {
+    button.removeAttribute("formaction");
+    button.setAttribute("form", `settle-${button.value}`);
+  }
   saving.start();
   hear("saved", ({ saves }) => { form.elements.namedItem("saves").value = saves; });
 } else {
