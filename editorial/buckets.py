@@ -73,7 +73,12 @@ def _midnight(moment: dt.datetime) -> dt.datetime:
 def _accepted(now: dt.datetime, *, late: bool) -> Q:
     soon = now + dt.timedelta(days=SOON_DAYS)
     due = Q(due_at__lt=now) if late else Q(due_at__gte=now, due_at__lte=soon)
-    return Q(state=AssignmentState.ACCEPTED, asked_until=None) & due
+    return Q(state=AssignmentState.ACCEPTED) & ~_asks_for_time(now) & due
+
+
+def _asks_for_time(now: dt.datetime) -> Q:
+    """Until the day that was asked for; then the review is overdue as it was before."""
+    return Q(asked_until__isnull=False, asked_until__gt=now)
 
 
 def _submitted(*, again: bool) -> Q:
@@ -93,7 +98,7 @@ A_DAY = dt.timedelta(days=1)
 
 MORE_TIME = Bucket(
     *("more_time", "More time asked for", Assignment, "due_at", NO_TIME),
-    where=lambda _: Q(state=AssignmentState.ACCEPTED, asked_until__isnull=False),
+    where=lambda now: Q(state=AssignmentState.ACCEPTED) & _asks_for_time(now),
 )
 OVERDUE = Bucket(
     *("overdue", "Reviews overdue", Assignment, "due_at", NO_TIME),

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 
     from reviews.models import Comment
 
-COUNTED = 200
-"""Where counting stops; more than this reads as “200+”."""
-WEIGHED = 500
+COUNTED = 100
+"""Where counting stops; more than this reads as “100+”."""
+WEIGHED = 300
 """How many of the versions longest in review are looked at for a quorum."""
 FEW = 500
 """How many versions that a filter finds are read by their keys."""
@@ -280,6 +280,8 @@ def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
     ).order_by()
     by_version = reports.values("version")
     still_asked = Assignment.objects.filter(version=OuterRef("pk"), state__in=ASKED)
+    # Not by EXISTS, for which PostgreSQL reads what is asked of every version.
+    any_asked = still_asked.order_by().values(there_is=Value(1))[:1]
     needed = [
         When(article__tier=tier, then=quorum.reviewers)
         for tier, quorum in QUORUM.items()
@@ -294,7 +296,7 @@ def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
             ),
             needed=Case(*needed, default=1, output_field=IntegerField()),
             advised=_flag(_standing_advice()),
-            awaited=_flag(still_asked),
+            awaited=Coalesce(Subquery(any_asked), 0),
         )
         .values_list("id", "reported", "settled", "needed", "advised", "awaited")
     )[:WEIGHED]
@@ -341,10 +343,11 @@ def others(user: User, model: type[Model]) -> Q:
     What is owed about somebody's account is for whoever watches over the roles.
     """
     is_effect = model is Outbox
-    article = OuterRef("event__article" if is_effect else f"{TO_VERSION[model]}article")
-    wrote = Authorship.objects.filter(user=user, article=article)
-    asked = Assignment.objects.filter(reviewer=user, version__article=article)
-    found = ~Exists(wrote) & ~Exists(asked)
+    article = "event__article" if is_effect else f"{TO_VERSION[model]}article"
+    # These are few and read once; to ask of each row would be asked of all in a bucket.
+    wrote = Authorship.objects.filter(user=user).values("article")
+    asked = Assignment.objects.filter(reviewer=user).values("version__article")
+    found = ~Q(**{f"{article}__in": wrote}) & ~Q(**{f"{article}__in": asked})
     if is_effect and not roles.oversees(user):
         found &= Q(event__account=None)
     return found

@@ -77,6 +77,11 @@ class Assignment(StatefulModel):
             models.Index(fields=["state", "ended_at"]),
             models.Index(fields=["version", "state", "ended_at"]),
             models.Index(fields=["invited_at"]),
+            models.Index(
+                name="reviews_asks_for_time",
+                fields=["state", "due_at"],
+                condition=models.Q(asked_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,7 +43,8 @@ def test_each_thing_stands_in_the_bucket_of_its_next_step(db: None) -> None:
     late(overdue, 2)
     asking = make.accepted(make.under_review(tier="C").assignments.get())
     late(asking, 2)
-    Assignment.objects.filter(pk=asking.pk).update(asked_until=timezone.now())
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    Assignment.objects.filter(pk=asking.pk).update(asked_until=tomorrow)
     decide = make.reviewed()
 
     assert set(found(editor)) == {
@@ -53,6 +54,15 @@ def test_each_thing_stands_in_the_bucket_of_its_next_step(db: None) -> None:
         ("overdue", overdue.pk),
         ("to_decide", decide.pk),
     }
+
+
+def test_a_review_is_overdue_again_once_the_day_it_asked_for_is_past(db: None) -> None:
+    asking = make.accepted(make.under_review(tier="C").assignments.get())
+    late(asking, 12)
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    Assignment.objects.filter(pk=asking.pk).update(asked_until=yesterday)
+
+    assert found(make.editor()) == [("overdue", asking.pk)]
 
 
 def test_counting_stops_where_it_is_told_to(
