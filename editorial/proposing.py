@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, Subquery
 from django.utils import timezone
 
 from articles.vocabulary import Specialty
@@ -24,6 +24,8 @@ from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from articles.models import Topic, Version
     from editorial.models import BoardMember
@@ -43,7 +45,12 @@ A = AssignmentState
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What somebody did with the invitations of the last year."""
+    """
+    What somebody did with the invitations of the last year.
+
+    `last_version` is the last of the article's that they reviewed, `last_reviewed` the
+    last that anybody did.
+    """
 
     answered: int = 0
     accepted: int = 0
@@ -51,6 +58,11 @@ class Past:
     on_time: int = 0
     on_topic: int = 0
     last_version: int | None = None
+    last_reviewed: int | None = None
+
+    @property
+    def was_in_the_last_round(self) -> bool:
+        return self.last_version is not None and self.last_version == self.last_reviewed
 
     @property
     def timeliness(self) -> float:
@@ -142,9 +154,7 @@ class Board:
     @property
     def of_the_last_round(self) -> list[int]:
         """The fit who signed a review in the round before; they know what was asked."""
-        latest = max((p.past.last_version or 0 for p in self.fit), default=0)
-        known = [p for p in self.fit if latest and p.past.last_version == latest]
-        return [p.member.user_id for p in known]
+        return [p.member.user_id for p in self.fit if p.past.was_in_the_last_round]
 
     def plan_for(self, tier: str) -> Plan | None:
         return next((plan for plan in self.plans if plan.tier == tier), None)
@@ -212,10 +222,19 @@ def _pasts(
                 "version__number",
                 filter=reported & Q(version__article=version.article_id),
             ),
+            last_reviewed=Subquery(_last_reviewed(version)),
         )
     )
     rows: Iterable[Any] = counted
     return {row.pop("reviewer"): Past(**row) for row in rows}
+
+
+def _last_reviewed(version: Version) -> QuerySet[Assignment, Any]:
+    """The number of the newest version of the article that anybody reviewed."""
+    reported = Assignment.objects.filter(
+        version__article=version.article_id, state=A.REPORTED
+    )
+    return reported.order_by("-version__number").values("version__number")[:1]
 
 
 def _number(of: Q) -> Count:

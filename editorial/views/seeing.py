@@ -7,12 +7,12 @@ Templates print what they are given; nothing reaches them that is not listed her
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from articles import freezing, passages
 from articles.canonical import sha256_hex
-from articles.states import VersionState
+from articles.states import WITH_THE_DESK, VersionState
 from editorial import blinding, queries
 from editorial.actions import answering
 from editorial.blinding import Seat, seat_of
@@ -189,10 +189,16 @@ def comments(seat: Seat, user: User, version: Version) -> list[CommentSeen]:
 def told(
     seat: Seat, user: User, version: Version, found: Iterable[Comment]
 ) -> list[CommentSeen]:
-    """These comments as somebody in this seat may see them."""
+    """
+    These comments as somebody in this seat may see them.
+
+    That a reviewer is content with one would tell the authors how they may vote.
+    """
     places = Places(_reader(version))
     known = blinding.sight(user, version)
     seen = [_comment(seat, row, places, known) for row in found]
+    if seat is Seat.AUTHOR and version.state in WITH_THE_DESK:
+        seen = [replace(one, resolved_at=None) for one in seen]
     in_order = seen if seat.sees_all else sorted(seen, key=_as_read)
     return sorted(in_order, key=_by_letter)
 

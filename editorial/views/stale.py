@@ -80,7 +80,7 @@ def _form_at(path: str) -> type[forms.Form] | None:
 def _label(form: type[forms.Form] | None, name: str) -> str:
     """What the form calls the field; empty where nobody sees it."""
     plain = name.replace("_", " ").capitalize()
-    if form is ReportForm:
+    if form and issubclass(form, ReportForm):
         return label_of(name) or ""
     field = form.base_fields.get(name) if form else None
     if field is None:

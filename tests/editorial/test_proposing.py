@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.vocabulary import Tier
 from editorial import proposing
 from editorial.actions import desk, reviewing
+from editorial.models import BoardMember
 from reviews.models import Assignment
 from tests import make
 
@@ -218,6 +219,22 @@ def test_the_board_is_read_by_as_many_queries_whatever_its_size(
         proposing.board(version)
 
     assert len(asked) == 7
+
+
+def test_the_last_round_is_the_last_even_if_nobody_of_it_can_be_asked(
+    db: None,
+) -> None:
+    author, one, two = make.author(), make.reviewer(), make.reviewer()
+    first = make.under_review(by=author, tier="C", reviewers=[one])
+    make.reported(first.assignments.get())
+    returned(first)
+    second = make.send(make.resubmitted(make.again(first), by=author), reviewers=[two])
+    make.reported(second.assignments.get())
+    returned(second)
+    third = make.resubmitted(make.again(second), by=author)
+    BoardMember.objects.filter(user=two).update(until=timezone.localdate() - A_DAY)
+
+    assert proposing.board(make.again(third)).of_the_last_round == []
 
 
 def test_a_text_without_topics_is_proposed_for_all_the_same(db: None) -> None:

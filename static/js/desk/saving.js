@@ -245,7 +245,7 @@ export function start() {
   document.addEventListener("visibilitychange", () => document.hidden && isUnsaved() && !stopped && !leaving && save());
   window.addEventListener("pagehide", () => isUnsaved() && !leaving && copy());
   // A page that the browser kept whole holds older words than those saved since.
-  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  window.addEventListener("pageshow", (event) => event.persisted && navigator.onLine && location.reload());
   window.addEventListener("beforeunload", (event) => isUnsaved() && !leaving && event.preventDefault());
   if (form.dataset.unsaved) changed();
 }

@@ -63,6 +63,14 @@ def test_what_a_review_said_is_named_as_its_page_names_it(author: User) -> None:
     assert "stored nowhere" not in text(answer)
 
 
+def test_a_late_review_shows_nothing_that_nobody_wrote(author: User) -> None:
+    fields = {"comment-1-prefix": "Words before it", "comment-1-text": "To whom?"}
+
+    answer = sent(author, "/desk/assignments/7/report_late/", fields)
+
+    assert [e.text for e in found(answer, "//h3")] == ["Comment 1: What you say of it"]
+
+
 def test_a_letter_is_named_as_its_form_names_it_and_is_stored_nowhere(
     author: User,
 ) -> None:

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Authorship
 from editorial import roles
-from editorial.actions import authoring, desk, inviting, publishing, reviewing
+from editorial.actions import authoring, desk, inviting, publishing, replying, reviewing
 from editorial.actions.authors import invite_author
 from editorial.views import seeing
 from editorial.views.seeing import Seat
+from reviews.models import Comment
 from tests import make
 from tests.editorial.views.visitors import found, parsed, step_names, text
 
@@ -123,6 +124,27 @@ def test_an_author_sees_remarks_and_comments_after_the_decision_without_names(
 
     assert [secret for secret in SECRETS if secret in page] == [REMARKS, COMMENT]
     assert "See the comment." in page
+
+
+def test_an_author_does_not_learn_during_review_what_a_reviewer_settled(
+    visit: Visit,
+) -> None:
+    author, one = make.author(), make.reviewer()
+    first = make.under_review(by=author, tier="C", reviewers=[one])
+    make.reported(first.assignments.get(), comments=(make.blocking(),))
+    returned(first)
+    second = make.resubmitted(make.again(first), by=author)
+    asked = make.send(second, tier="C", reviewers=[one]).assignments.get()
+    again = make.accepted(asked)
+    item = Comment.objects.get(version=second, kind="blocking")
+    replying.settle(again.pk, by=make.fresh(one), comment_id=item.pk)
+
+    page = parsed(visit(author).get(f"/desk/versions/{second.pk}/"))
+    desks = parsed(visit(make.editor()).get(f"/desk/versions/{second.pk}/"))
+
+    said = '//section[@aria-labelledby="comments"]/div/header/span[2]/text()'
+    assert set(page.xpath(said)) == {"open"}
+    assert "closed" in desks.xpath(said)
 
 
 SAID = [

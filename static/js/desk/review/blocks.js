@@ -34,7 +34,8 @@ export function go(by) {
 /** Its first word is selected: what is selected by keys begins there. */
 function enter(block) {
   last = block;
-  block.closest("[tabindex='0']").focus({ preventScroll: true });
+  // A table within the part takes the focus as well, so that it can be scrolled.
+  [...parts.values()].find(({ root }) => root.contains(block)).root.focus({ preventScroll: true });
   const selection = getSelection();
   selection.collapse(firstWords(block), 0);
   selection.modify("extend", "forward", "word");
