@@ -94,7 +94,7 @@ def test_a_signed_claim_has_the_width_of_its_list(browsers: Browsing) -> None:
     review = Review(browsers)
     doing.report(review.seat, vote="Approve")
 
-    lines = review.tab.get_by_role("region", name="Citations checked").locator("li")
+    lines = review.tab.get_by_role("region", name="Citations answered").locator("li")
     drawn = lines.evaluate_all(
         """(lines) => lines.map((line) =>
           [line, line.firstElementChild].map((one) => one.getBoundingClientRect().width))"""

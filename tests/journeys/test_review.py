@@ -78,6 +78,19 @@ def test_the_text_is_gone_through_by_key_block_by_block(browsers: Browsing) -> N
     assert review.tab.evaluate("String(getSelection()).trim()") == "Stop"
 
 
+def test_a_table_is_gone_through_by_key_like_the_rest(browsers: Browsing) -> None:
+    cells = "".join(f"<tr><th>Day {n}</th><td>{n} mg</td></tr>" for n in (1, 2))
+    body = f"{make.BODY}<table>{cells}</table><p>Then go on.</p>"
+    review = Review(browsers, body=body)
+
+    selected = []
+    for key in ("t",) * 7 + ("Shift+T", "Shift+ArrowRight"):
+        review.key(key)
+        selected.append(review.tab.evaluate("String(getSelection()).trim()"))
+
+    assert selected[4:] == ["Day", "Day", "Then", "Day", "Day 2"]
+
+
 def test_asked_where_a_line_fails_one_stays_where_one_was_reading(
     browsers: Browsing,
 ) -> None:
