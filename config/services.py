@@ -13,7 +13,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=27103364;"
     "PRAGMA cache_size=-16000;"
 )
-POSTGRES_PATIENT = "-c lock_timeout=5s"
+POSTGRES_PATIENT = "-c lock_timeout=5s -c jit=off"
+"""To compile a statement takes longer than any of ours runs."""
 POSTGRES_LIMITS = (
     f"{POSTGRES_PATIENT}"
     " -c statement_timeout=15s"

@@ -24,7 +24,7 @@ def test_a_command_takes_its_time_and_others_keep_their_limits(
     with patience.long_statements():
         during = options["options"]
 
-    assert during == "-c lock_timeout=5s"
+    assert during == services.POSTGRES_PATIENT
     assert options["options"] == services.POSTGRES_LIMITS
 
 

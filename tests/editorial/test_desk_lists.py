@@ -121,12 +121,14 @@ def walked(user: User, way: str, key: Key | None) -> Any:
         key = page[0].key
 
 
-def test_all_of_it_is_asked_by_one_statement(
+def test_all_of_it_is_asked_by_one_statement_once_what_is_ones_own_is_known(
     db: None, django_assert_num_queries: Any
 ) -> None:
     editor = make.editor()
     make.reviewed()
 
+    with django_assert_num_queries(2):
+        desk_lists.survey(editor, Wanted(), size=SIZE, after=None, before=None)
     with django_assert_num_queries(1):
         desk_lists.survey(editor, Wanted(), size=SIZE, after=None, before=None)
 

