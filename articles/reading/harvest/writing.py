@@ -9,6 +9,7 @@ from django.urls import reverse
 from lxml import etree
 
 from articles import content
+from articles.characters import visible
 from articles.reading.elsewhere import addresses, house, moments
 from articles.reading.harvest import records
 from articles.reading.outlets import xml
@@ -46,7 +47,7 @@ def frame(now: dt.datetime, asked: Asked | None) -> xml.Element:
     if asked:
         request.set("verb", asked.verb)
         for name, value in asked.arguments.items():
-            request.set(name, value)
+            request.set(name, visible(value))
     return tree
 
 

@@ -308,6 +308,17 @@ def test_records_are_chosen_by_their_set(
             {"verb": "GetRecord", "identifier": "oai:x", "metadataPrefix": "oai_dc"},
         ),
         ("idDoesNotExist", {"verb": "ListMetadataFormats", "identifier": "oai:x"}),
+        *(
+            (
+                "idDoesNotExist",
+                {
+                    "verb": "GetRecord",
+                    "identifier": f"oai:{unseen}",
+                    "metadataPrefix": "oai_dc",
+                },
+            )
+            for unseen in ("\x01", "\x1f", "\ufffe", "\x85")
+        ),
         (
             "noRecordsMatch",
             {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "nobody's"},
