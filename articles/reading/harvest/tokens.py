@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from articles.reading.harvest.asking import Selection, WrongError, selection
 
+LONGEST = 300
+"""Characters; ours have fewer, and many brackets are too deep to read."""
+
 
 class Place(NamedTuple):
     """After which row of a selection, and how many records came before."""
@@ -35,6 +38,8 @@ def read(token: str) -> Place:
 
 
 def _place(token: str) -> Place:
+    if len(token) > LONGEST:
+        raise ValueError(token)
     padded = token + "=" * (-len(token) % 4)
     told = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     prefix, start, end, set_, after, cursor = told

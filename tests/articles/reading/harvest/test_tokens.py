@@ -51,6 +51,16 @@ def test_what_is_none_of_ours_is_refused(told: Any) -> None:
     assert tokens.read(made(["oai_dc", "", "", "", 1, 1])).after == 1
 
 
+@pytest.mark.parametrize("depth", [100, 2_900, 50_000])
+def test_brackets_in_brackets_are_none_of_ours(depth: int) -> None:
+    token = base64.urlsafe_b64encode(b"[" * depth).decode().rstrip("=")
+
+    with pytest.raises(WrongError) as wrong:
+        tokens.read(token)
+
+    assert wrong.value.code == "badResumptionToken"
+
+
 @given(st.text())
 def test_any_words_are_refused_in_words(token: str) -> None:
     with pytest.raises(WrongError):
