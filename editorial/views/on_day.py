@@ -48,8 +48,10 @@ def on_day(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     if not publications:
         raise Http404
     asked_for = _day(day)
-    found = seen.on(asked_for, publications) if asked_for else []
-    if not asked_for or not found or asked_for > timezone.now().date():
+    if asked_for is None or _is_to_come(asked_for):
+        return _none(request, publications, day)
+    found = seen.on(asked_for, publications)
+    if not found:
         return _none(request, publications, day)
     try:
         return _shown(request, asked_for, found, publications[-1])
@@ -63,6 +65,10 @@ def _day(written: str) -> dt.date | None:
         return parse_date(written)
     except ValueError:
         return None
+
+
+def _is_to_come(day: dt.date) -> bool:
+    return day > timezone.now().date()
 
 
 def _shown(
@@ -94,7 +100,7 @@ def _why(publications: Sequence[Publication], written: str) -> str:
     day, first = _day(written), publications[0].published_at
     if day is None:
         return NO_DAY.format(written[:LONGEST])
-    if day > timezone.now().date():
+    if _is_to_come(day):
         return TO_COME
     if day < first.date():
         return BEFORE.format(words.plain(first.date()))

@@ -82,6 +82,7 @@ def test_the_text_of_a_day_says_on_top_that_it_is(
     [
         ("2026-03-01", TOO_EARLY),
         ("2026-03-10", "That day is still to come."),
+        ("9999-12-31", "That day is still to come."),
         ("2026-02-30", "“2026-02-30” is not a day; write one as 2026-03-03."),
         ("yesterday", "“yesterday” is not a day; write one as 2026-03-03."),
     ],
