@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PER_PAGE, MOST = 50, 100
 KEY_DIGITS = 18
+NO_DAY = "since is no day of any calendar."
 
 
 class Unreadable(ValueError):
@@ -79,12 +80,22 @@ def _since(value: str | None) -> dt.datetime | None:
         moment = parse_datetime(value)
         day = None if moment else parse_date(value)
     except ValueError as error:
-        raise Unreadable("since is no day of any calendar.") from error
+        raise Unreadable(NO_DAY) from error
     if day:
         moment = dt.datetime.combine(day, dt.time())
     if moment is None:
         raise Unreadable("since is a date, or a time, as ISO 8601 writes it.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return _in_utc(moment)
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    """In UTC, where the first and the last hours of other zones have no place."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise Unreadable(NO_DAY) from error
 
 
 def _found(asked: Asked) -> list[Version]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 """Addresses in one file, as the protocol has it."""
+MOST_PARTS = 10**6
+"""More than there can be; a place far beyond is none that a database can look at."""
 XML = "application/xml; charset=utf-8"
 ROBOTS = """\
 User-agent: *
@@ -50,7 +52,9 @@ def whole(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def part(request: HttpRequest, number: int) -> HttpResponse:
-    rows = list(_rows()[(number - 1) * MOST : number * MOST]) if number else []
+    if not 1 <= number <= MOST_PARTS:
+        raise Http404
+    rows = list(_rows()[(number - 1) * MOST : number * MOST])
     if not rows:
         raise Http404
     return answer(request, _listed(rows), XML)

@@ -232,6 +232,8 @@ def test_a_list_begins_at_a_time(
         ({"after": "9" * 40}, "after is not one of ours."),
         ({"since": "soon"}, "since is a date, or a time, as ISO 8601 writes it."),
         ({"since": "2026-02-30"}, "since is no day of any calendar."),
+        ({"since": "0001-01-01T00:00:00+14:00"}, "since is no day of any calendar."),
+        ({"since": "9999-12-31T23:59:59-14:00"}, "since is no day of any calendar."),
     ],
 )
 def test_a_parameter_that_says_nothing_is_refused(

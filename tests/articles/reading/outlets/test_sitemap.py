@@ -117,7 +117,7 @@ def test_too_many_for_one_file_are_listed_in_several(
     ]
 
 
-@pytest.mark.parametrize("number", [0, 2, 10**9])
+@pytest.mark.parametrize("number", [0, 2, 10**9, 10**15, 10**30])
 def test_a_part_that_is_not_there_is_not_found(number: int, client: Client) -> None:
     make.published()
 
