@@ -143,6 +143,7 @@ def test_the_desk_lists_what_readers_report(visit: Visit) -> None:
 
     (row,) = found(page, "//section[@aria-labelledby='waiting']//tbody/tr")
     assert report.version.question in row.text_content()
+    assert report.email not in page.content.decode()
     assert f"A reader: {WRONG}" in row.text_content()
     (link,) = row.xpath(".//td[@class='act']/a")
     assert link.get("href") == report.get_absolute_url()
@@ -183,6 +184,20 @@ def test_an_editor_closes_it_with_a_reason(visit: Visit) -> None:
     assert found(shown, "//main//form[@method='post']") == []
 
 
+def test_who_may_close_it_sees_whom_to_ask_back(visit: Visit) -> None:
+    author = make.user("author", "editor")
+    report = heard(make.published(by=author))
+
+    theirs = visit(make.editor()).get(report.get_absolute_url())
+    of_their_own = visit(author).get(report.get_absolute_url())
+
+    assert found(theirs, "//main//a/@href[starts-with(., 'mailto:')]") == [
+        f"mailto:{report.email}"
+    ]
+    assert of_their_own.status_code == 200
+    assert report.email not in of_their_own.content.decode()
+
+
 def test_what_is_missing_is_said(visit: Visit) -> None:
     page = heard().get_absolute_url()
 
@@ -217,6 +232,7 @@ def test_an_auditor_reads_it_and_closes_nothing(visit: Visit) -> None:
 
     assert WRONG in text(page)
     assert found(page, "//main//form[@method='post']") == []
+    assert report.email not in page.content.decode()  # the editors alone see it
     answer = auditor.post(report.get_absolute_url(), disposition="correct", reason="I")
     assert answer.status_code == 403
 
