@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from articles.models import Article, Page, Topic, Version
+from articles.models import Article, Page, SearchEntry, Topic, Version
 from articles.states import Standing
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def published_in(topic: Topic) -> QuerySet[Version]:
 def topics() -> QuerySet[Topic]:
     """Every topic with a published article."""
     return Topic.objects.filter(articles__standing=Standing.PUBLISHED).distinct()
+
+
+def sought() -> QuerySet[Topic]:
+    """Every topic of an article that a search can find."""
+    entries = SearchEntry.objects.filter(article__topics=OuterRef("pk"))
+    return Topic.objects.filter(Exists(entries))
 
 
 def related(article: Article, count: int) -> list[Version]:

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Topic
 from articles.reading import queries
 from articles.search import finding
 from articles.search.finding import Found
@@ -53,7 +52,7 @@ class SearchForm(forms.Form):
         ),
     )
     topic = forms.ModelChoiceField(
-        Topic.objects.all(),
+        queries.sought(),
         label="Topic",
         required=False,
         to_field_name="slug",

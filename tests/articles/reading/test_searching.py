@@ -193,6 +193,18 @@ def test_what_makes_no_sense_is_told_and_nothing_is_looked_for(
     assert tree.xpath("//ul[@class='listing']") == []
 
 
+def test_the_topic_of_a_text_that_is_not_public_is_none(client: Client) -> None:
+    make.submitted(topics=("Undisclosed",))
+    public("Aspirin", topics=("Heart",))
+
+    hidden = page(client, q="aspirin", topic="undisclosed")
+    known = page(client, q="aspirin", topic="heart")
+
+    assert said(hidden, "//*[@role='alert']//a") == ["Topic: There is no such topic."]
+    assert "Undisclosed" not in hidden.text_content()
+    assert said(known, "//option[@selected]")[0] == "Heart (1)"
+
+
 @pytest.mark.parametrize("asked", [{"audience": "king"}, {"standing": "held"}])
 def test_a_choice_that_is_none_is_refused(
     asked: dict[str, str], client: Client
