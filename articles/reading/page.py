@@ -41,6 +41,12 @@ FILES = {
 class NotTheSignedTextError(ValueError):
     """The text is not the one its hash, and every signature under it, names."""
 
+    def __init__(self, text: Text) -> None:
+        super().__init__(
+            f"{text.slug}, version {text.number}, is not the text its hash names."
+        )
+        self.number = text.number
+
 
 def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[BuiltPage]:
     """
@@ -153,8 +159,7 @@ def signed_bytes(text: Text) -> bytes:
     """The canonical bytes of a text; NotTheSignedTextError unless its hash is theirs."""
     source = text.canonical_bytes
     if sha256_hex(source) != text.sha256:
-        message = f"{text.slug}, version {text.number}, is not the text its hash names."
-        raise NotTheSignedTextError(message)
+        raise NotTheSignedTextError(text)
     return source
 
 

@@ -1,11 +1,12 @@
-"""A stored page that is not what was built: readers do not get it, the desk hears."""
+"""What is stored and not what was built or signed: no reader gets it, the desk hears."""
 
 from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from articles.canonical import canonical_json
 from articles.models import Version
 from editorial import people, shopfront, workflow
 from editorial.errors import MovedOn
@@ -19,33 +20,60 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+class Damage(NamedTuple):
+    """The version it is of, and for the record what: a page's path or a text's number."""
+
+    version: int
+    facts: dict[str, str | int]
+
+
 def report(page: Page) -> None:
     """Have it recorded and the desk told, once for each time the page was built."""
-    if _is_known(page.article_id, page.path):
-        return
-    logger.error("The stored page %s is not the page that was built.", page.path)
-    with suppress(MovedOn):
-        withhold(page.article_id, by=people.system(), path=page.path)
+    damage = Damage(page.version_id, {"withheld": page.path})
+    _report(
+        page.article_id,
+        damage,
+        f"The stored page {page.path} is not the page that was built.",
+    )
 
 
-def withhold(article_id: int, *, by: User, path: str) -> Article:
-    """Record that a page is not what was built; MovedOn when that is known."""
-    noted = Noted(facts={"withheld": path})
+def report_text(version: Version) -> None:
+    """The same of a text that has no longer the hash it was signed under."""
+    damage = Damage(version.pk, {"damaged_text": version.number})
+    _report(
+        version.article_id,
+        damage,
+        f"The text of version {version.pk} is not the text that was signed.",
+    )
+
+
+def withhold(article_id: int, *, by: User, damage: Damage) -> Article:
+    """Record that something is not what it was; MovedOn when that is known."""
+    noted = Noted(facts=dict(damage.facts))
     with taking(workflow.WITHHOLD, article_id, by=by, noted=noted) as article:
-        if _is_known(article_id, path):
+        if _is_known(article_id, damage):
             raise MovedOn("Reported already", who=str(by), when=None, mine=True)
-        version = Version.objects.get(pages__path=path, article=article)
+        version = Version.objects.get(pk=damage.version, article=article)
         version.article = article
         noted.version = version
     return article
 
 
-def _is_known(article_id: int, path: str) -> bool:
+def _report(article_id: int, damage: Damage, why: str) -> None:
+    if _is_known(article_id, damage):
+        return
+    logger.error("%s", why)
+    with suppress(MovedOn):
+        withhold(article_id, by=people.system(), damage=damage)
+
+
+def _is_known(article_id: int, damage: Damage) -> bool:
     built = shopfront.last_built(article_id)
+    said = canonical_json(damage.facts).decode()
     told = Event.objects.filter(
         article=article_id,
         kind=Event.Kind.PAGE_WITHHELD,
         seq__gt=built.seq if built else 0,
-        payload__contains=f'"withheld":"{path}"',
+        payload__contains=f'"facts":{said}',
     )
     return told.exists()

@@ -43,7 +43,7 @@ def between(request: HttpRequest, slug: str, first: int, second: int) -> HttpRes
     try:
         found = _compared(before.version, after.version)
     except page.NotTheSignedTextError as error:
-        return damaged.withheld(request, slug, error)
+        return damaged.withheld(request, by_number[error.number].version)
     html = render(request, "public/changes.html", _context(before, after) | found)
     return answer(request, html.content, HTML)
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from articles.models import Page
 from editorial.actions import withholding
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-logger = logging.getLogger(__name__)
+    from articles.models import Version
 
 
-def withheld(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
-    """Show nothing of the article here, and have the desk told."""
-    logger.error("%s", error)
-    page = Page.objects.filter(path=f"/articles/{slug}/versions/").first()
-    if page:
-        withholding.report(page)
+def withheld(request: HttpRequest, version: Version) -> HttpResponse:
+    """Show nothing of the article here, and have the desk told which text it is."""
+    withholding.report_text(version)
     return unavailable(request)
 
 

@@ -40,6 +40,7 @@ from editorial.actions import (
     withholding,
 )
 from editorial.actions.listening import Said
+from editorial.actions.withholding import Damage
 from editorial.errors import MovedOn, Refused
 from editorial.models import User
 from reviews import items
@@ -263,7 +264,9 @@ DEEDS: dict[str, Deed] = {
     "publish": lambda a, by: publishing.publish(a.pk, by=by),
     "rebuild": lambda a, by: publishing.rebuild(a.pk, by=by),
     "withhold": lambda a, by: withholding.withhold(
-        a.pk, by=by, path=a.get_absolute_url()
+        a.pk,
+        by=by,
+        damage=Damage(a.versions.order_by("pk")[0].pk, {"damaged_text": 1}),
     ),
     "show_preview": lambda a, by: publishing.show_preview(
         a.pk, by=by, reason="Asked for"

@@ -10,6 +10,7 @@ import pytest
 from articles.models import Page
 from editorial import people
 from editorial.actions import publishing, withholding
+from editorial.actions.withholding import Damage
 from editorial.errors import MovedOn
 from editorial.models import Event, Outbox
 from tests import make, traces
@@ -55,10 +56,11 @@ def test_the_desk_is_told_once_however_often_it_is_asked_for(
 
 def test_who_comes_second_changes_nothing() -> None:
     page = page_of(make.published())
+    damage = Damage(page.version_id, {"withheld": page.path})
     withholding.report(page)
 
     with traces.nothing_left(MovedOn, "Reported already"):
-        withholding.withhold(page.article_id, by=people.system(), path=page.path)
+        withholding.withhold(page.article_id, by=people.system(), damage=damage)
 
 
 def test_another_page_of_the_article_is_told_too() -> None:
@@ -78,3 +80,14 @@ def test_a_page_that_was_built_again_and_is_damaged_again_is_told_again() -> Non
     withholding.report(page_of(version))
 
     assert Event.objects.filter(kind="page_withheld").count() == 2
+
+
+def test_a_text_that_is_not_the_one_that_was_signed_is_told_once() -> None:
+    version = make.published()
+
+    for _ in range(2):
+        withholding.report_text(version)
+
+    told = Event.objects.get(kind="page_withheld")
+    assert told.version == version
+    assert traces.said(told)["facts"] == {"damaged_text": 1}

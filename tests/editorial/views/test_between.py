@@ -12,7 +12,7 @@ from articles.models import Article, Version
 from articles.reading.shelf import Shelf
 from editorial.models import Event
 from editorial.views import between
-from tests import make, tampering
+from tests import make, tampering, traces
 from tests.editorial import published
 from tests.editorial.views.visitors import found, text
 
@@ -144,5 +144,6 @@ def test_a_text_that_was_not_signed_is_not_compared(
 
     assert page.status_code == 503
     assert "Forged" not in text(page)
-    told = Event.objects.filter(kind=Event.Kind.PAGE_WITHHELD)
-    assert [event.article_id for event in told] == [first.article_id]
+    told = Event.objects.get(kind=Event.Kind.PAGE_WITHHELD)
+    assert told.version == first
+    assert traces.said(told)["facts"] == {"damaged_text": 1}  # and no page of it
