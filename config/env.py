@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import parseaddr
 from urllib.parse import SplitResult, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
@@ -70,6 +71,15 @@ def mailbox(name: str) -> str:
     text = string(name)
     if text and not re.fullmatch(r"[!-?A-~]+@[0-9A-Za-z.-]+", text):
         raise Malformed(name, "is no e-mail address", "use one such as me@example.org")
+    return text
+
+
+def sender(name: str, default: str) -> str:
+    """Read the address mail comes from, which may stand behind a name."""
+    text = string(name, default)
+    if not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", parseaddr(text)[1]):
+        remedy = "use one such as The Desk <desk@example.org>"
+        raise Malformed(name, "is no e-mail address with a whole host", remedy)
     return text
 
 

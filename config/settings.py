@@ -223,7 +223,7 @@ PAGE_MEMORY = env.integer("PAGE_MEMORY", 64, least=1, most=65536) * 1024 * 1024
 # Mail
 
 globals().update(services.email("EMAIL_URL", VAR_DIR / "mail"))  # EMAIL_*
-DEFAULT_FROM_EMAIL = env.string("DEFAULT_FROM_EMAIL", "Imprimatur <desk@localhost>")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "Imprimatur <desk@demo.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Looking works up at Crossref and PubMed: off, unless the house wants it

@@ -10,6 +10,10 @@ from config import env, places
 from config.env import Malformed
 
 KEY = "0123456789abcdef" * 4
+NO_SENDER = (
+    "X is no e-mail address with a whole host; "
+    "use one such as The Desk <desk@example.org>."
+)
 
 
 @pytest.mark.parametrize("given", [None, "", "  "])
@@ -43,6 +47,8 @@ def test_what_is_unset_or_blank_takes_the_default(
         (lambda name: env.site(name, ""), "https://a.org/", "https://a.org"),
         (lambda name: env.site(name, ""), "http://[::1]:80", "http://[::1]:80"),
         (env.mailbox, "me@example.org", "me@example.org"),
+        (lambda name: env.sender(name, ""), "A <me@b.org>", "A <me@b.org>"),
+        (lambda name: env.sender(name, ""), "me@b.org", "me@b.org"),
         (env.hex_key, KEY.upper(), KEY),
         (env.hex_keys, f"{KEY}, {KEY}", [KEY, KEY]),
     ],
@@ -88,6 +94,10 @@ def test_a_reader_returns_the_type_it_promises(
             env.mailbox,
             "me",
             "X is no e-mail address; use one such as me@example.org.",
+        ),
+        *(
+            (lambda name: env.sender(name, ""), text, NO_SENDER)
+            for text in ("The Desk", "Desk <desk@localhost>", "Desk <desk@b.>")
         ),
         (
             env.hex_key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -64,7 +65,7 @@ def identify(to: xml.Element, earliest: dt.datetime) -> None:
         ("repositoryName", house.NAME),
         ("baseURL", base()),
         ("protocolVersion", "2.0"),
-        ("adminEmail", settings.DEFAULT_FROM_EMAIL),
+        ("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         ("earliestDatestamp", moments.second(earliest)),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -31,6 +32,8 @@ pytestmark = pytest.mark.django_db
 PATH = "/oai/"
 NAMES = {"o": writing.NAMESPACE, "dc": writing.DC, "j": writing.JATS}
 DAY = "2026-03-05"
+EMAIL_TYPE = r"\S+@(\S+\.)+\S+"
+"""The pattern of emailType in the schema of the protocol."""
 
 
 def told(request: httpx2.Request) -> httpx2.Response:
@@ -91,6 +94,25 @@ def test_it_says_who_it_is(harvester: Scythe) -> None:
     assert (found.deletedRecord, found.granularity) == (
         *("persistent", "YYYY-MM-DDThh:mm:ssZ"),
     )
+
+
+@pytest.mark.parametrize(
+    ("sender", "told"),
+    [
+        (None, "desk@demo.example"),
+        ("The House <house@example.org>", "house@example.org"),
+        ("house@example.org", "house@example.org"),
+    ],
+)
+def test_it_says_whom_to_write_to_as_its_schema_wants(
+    sender: str | None, told: str, settings: Any
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = sender or settings.DEFAULT_FROM_EMAIL
+
+    (address,) = asked(verb="Identify").xpath("//o:adminEmail/text()", namespaces=NAMES)
+
+    assert address == told
+    assert re.fullmatch(EMAIL_TYPE, address)
 
 
 def test_it_lists_its_formats_and_sets(harvester: Scythe) -> None:
