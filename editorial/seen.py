@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import F
-
+from articles.reading.queries import is_as_approved
 from articles.states import PUBLIC
 from editorial.models import Publication
 
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 def of(slug: str) -> list[Publication]:
     """The publications of an article that is public, the oldest first."""
     rows = Publication.objects.filter(
-        article__slug=slug,
-        article__standing__in=PUBLIC,
-        version__sha256=F("sha256"),
-        approval__sha256=F("sha256"),
+        is_as_approved(), article__slug=slug, article__standing__in=PUBLIC
     )
     related = ("version__article", "approval")
     return list(rows.select_related(*related).order_by("published_at", "pk"))

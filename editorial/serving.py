@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from psycopg.pq import ExecStatus
 
 from articles.models import Page
 from articles.reading import sending
+from articles.reading.queries import is_as_approved
 from articles.states import PUBLIC, Standing
 from editorial import shopfront
 from editorial.models import Publication
@@ -94,11 +95,7 @@ def proven_all(paths: Iterable[str]) -> dict[str, Page]:
 
 
 def _pages() -> QuerySet[Page]:
-    approved = Publication.objects.filter(
-        version=OuterRef("version"),
-        sha256=OuterRef("version__sha256"),
-        approval__sha256=F("sha256"),
-    )
+    approved = Publication.objects.filter(is_as_approved(), version=OuterRef("version"))
     return Page.objects.select_related("article", "version").annotate(
         is_approved=Exists(approved)
     )

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from articles.models import Article, Page, SearchEntry, Topic, Version
 from articles.states import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+HASHES = ("sha256", "approval__sha256")
+"""Where a publication names the text it is of."""
+
+
+def is_as_approved(publication: str = "", version: str = "version__") -> Q:
+    """
+    That a publication and its approval name the hash that the version has.
+
+    Told how to get from a row to its publication and its version.
+    """
+    approved = {f"{publication}{named}": F(f"{version}sha256") for named in HASHES}
+    return Q(**approved)
 
 
 def published() -> QuerySet[Version]:
@@ -22,6 +35,7 @@ def published() -> QuerySet[Version]:
     """
     return (
         Version.objects.filter(
+            is_as_approved("publication__", ""),
             publication__ended_at=None,
             publication__published_at__isnull=False,
             article__standing=Standing.PUBLISHED,

@@ -33,7 +33,7 @@ NOT_REPEATED = {"badVerb", "badArgument"}
 
 
 class NotBuiltError(Exception):
-    """A file is not stored yet, or no longer."""
+    """What a record needs is not stored yet, or no longer."""
 
 
 @csrf_exempt
@@ -126,7 +126,7 @@ def _go_on(listed: xml.Element, place: Place, found: Sequence[Version]) -> None:
 
 def _about(rows: Sequence[Version], prefix: str) -> list[xml.Element | None]:
     """The metadata of each record, in the queries of one; None for a deleted one."""
-    live = [row for row in rows if records.is_live(row)]
+    live = _live(rows)
     if prefix == "oai_dc":
         return [writing.dublin_core(row) if row in live else None for row in rows]
     paths = {row: addresses.file_path(row.article.slug, ".xml") for row in live}
@@ -137,6 +137,16 @@ def _about(rows: Sequence[Version], prefix: str) -> list[xml.Element | None]:
         writing.jats(bytes(pages[paths[row]].body)) if row in paths else None
         for row in rows
     ]
+
+
+def _live(rows: Sequence[Version]) -> list[Version]:
+    """Those not deleted; NotBuiltError, and the desk told, where one was never approved."""
+    live = [row for row in rows if records.is_live(row)]
+    for row in live:
+        if not records.is_signed(row):
+            withholding.report_text(row)
+            raise NotBuiltError
+    return live
 
 
 VERBS: dict[str, Callable[[Any, Asked], None]] = {

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from articles.models import Version
 from articles.reading.elsewhere import addresses
 from articles.reading.harvest.asking import Selection, WrongError
+from articles.reading.queries import is_as_approved
 from articles.states import Standing
 from articles.vocabulary import Specialty
 
@@ -79,6 +80,11 @@ def is_live(version: Version) -> bool:
     return is_current and version.article.standing == Standing.PUBLISHED
 
 
+def is_signed(version: Version) -> bool:
+    """Whether it is of the text that was approved, hash by hash."""
+    return bool(version.__dict__["is_signed"])
+
+
 def sets(version: Version) -> list[str]:
     specialty = version.article.specialty
     found = [APPROVED] if is_live(version) else []
@@ -94,6 +100,7 @@ def _records() -> QuerySet[Any]:
         .annotate(
             key=F("publication__pk"),
             ended=F("publication__ended_at"),
+            is_signed=is_as_approved("publication__", ""),
             stamp=Coalesce("publication__ended_at", "publication__published_at"),
         )
         .select_related("article")

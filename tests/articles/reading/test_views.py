@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.defaults import permission_denied
 from lxml import html
 
+from articles.canonical import sha256_hex
 from articles.models import Version
 from articles.reading import views
 from editorial.actions import authoring, publishing
-from tests import make
+from tests import make, tampering
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -72,6 +73,22 @@ def test_a_preview_is_listed_nowhere(client: Client) -> None:
     for path in ("/", "/articles/"):
         assert listed(client.get(path).content) == []
     assert client.get("/topics/heart/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/articles/", "/topics/heart/", "/sitemap.xml", "/api/articles"]
+)
+def test_a_text_other_than_the_approved_one_is_listed_nowhere(
+    path: str, client: Client
+) -> None:
+    kept, forged = (make.published(topics=("Heart",)) for _ in range(2))
+    names = [version.article.slug.encode() for version in (kept, forged)]
+    assert [name in client.get(path).content for name in names] == [True, True]
+
+    with tampering.unguarded():
+        Version.objects.filter(pk=forged.pk).update(sha256=sha256_hex(b"Forged"))
+
+    assert [name in client.get(path).content for name in names] == [True, False]
 
 
 def revised(*, publish_at: dt.datetime | None) -> Version:

@@ -14,19 +14,17 @@ from lxml import etree
 from oaipmh_scythe import Scythe
 
 from articles.canonical import sha256_hex
-from articles.models import Article, Page
+from articles.models import Article, Page, Version
 from articles.reading.harvest import writing
 from editorial.actions import publishing
 from editorial.views import harvesting
-from tests import make
+from tests import make, tampering, traces
 from tests.articles.reading.elsewhere.jats import publishing as publishing_dtd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django import DjangoAssertNumQueries
-
-    from articles.models import Version
 
 pytestmark = pytest.mark.django_db
 PATH = "/oai/"
@@ -415,6 +413,21 @@ def test_a_damaged_file_stops_the_harvest_for_a_while(forged: Any) -> None:
     assert (
         Client().get(PATH, {**arguments, "metadataPrefix": "oai_dc"}).status_code == 200
     )
+
+
+def test_a_text_that_nobody_approved_stops_it_too() -> None:
+    version = make.published()
+    arguments = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    assert identifier(version).encode() in Client().get(PATH, arguments).content
+    with tampering.unguarded():
+        Version.objects.filter(pk=version.pk).update(
+            headline="Forged", sha256=sha256_hex(b"Forged")
+        )
+
+    response = Client().get(PATH, arguments)
+
+    assert (response.status_code, b"Forged" in response.content) == (503, False)
+    assert traces.said()["facts"] == {"damaged_text": 1}
 
 
 def test_a_file_that_is_not_stored_yet_stops_it_too() -> None:
