@@ -64,7 +64,8 @@ def show(
     if replacing:
         kept = [row.path for row in rows]
         Page.objects.filter(article=version.article).exclude(path__in=kept).delete()
-    found = indexed.entries(version, current, facts)
+    approved_at = facts.approval.approved_at if facts.approval else None
+    found = indexed.entries(version, current, approved_at)
     index.put(version.article_id, found, replacing=replacing)
     return _store(rows)
 

@@ -12,23 +12,24 @@ from articles.search import words
 
 if TYPE_CHECKING:
     from articles.models import Version
-    from articles.reading.facts import Trust
     from articles.reading.text import Text
 
 MOST = 200_000
 """Characters of a text that are looked through; PostgreSQL has a bound of its own."""
 
 
-def entries(version: Version, text: Text, trust: Trust) -> list[SearchEntry]:
-    """One for each rendition that the public sees."""
+def entries(
+    version: Version, text: Text, approved_at: dt.datetime | None
+) -> list[SearchEntry]:
+    """One for each rendition that the public sees, approved or not."""
     printed = Printed(text)
     topics = " ".join(topic.name for topic in text.topics)
     about = f"{topics} {words.spellings(f'{text.question} {text.headline} {topics}')}"
     shared = {
         "article_id": version.article_id,
         "version_id": version.pk,
-        "standing": trust.standing,
-        "reviewed_on": _reviewed_on(trust),
+        "standing": str(version.article.standing),
+        "reviewed_on": approved_at.astimezone(dt.UTC).date() if approved_at else None,
         "question": text.question,
         "headline": text.headline,
         "about": about.strip(),
@@ -49,8 +50,3 @@ def _said(text: Text, html: str) -> str:
     """The key answer and the text, in words alone."""
     parts = (content.plain_text(text.key_answer), content.plain_text(html))
     return "\n".join(filter(None, parts))[:MOST]
-
-
-def _reviewed_on(trust: Trust) -> dt.date | None:
-    approval = trust.approval
-    return approval.approved_at.astimezone(dt.UTC).date() if approval else None

@@ -3,7 +3,7 @@ Checking the whole record against itself and against the bytes it speaks of.
 
 Read from the rows and recomputed, never trusted: every event's hash and link, the
 heads of the chains, the rows as the last event left them, every frozen text, every
-signature, every publication, every stored page, every checkpoint.
+signature, every publication, every stored page, what search says, every checkpoint.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from editorial.verification.accounts import accounts
 from editorial.verification.anchored import anchored
 from editorial.verification.approvals import publications, quorums, signatures
+from editorial.verification.entries import entries
 from editorial.verification.events import events, heads
 from editorial.verification.pages import pages
 from editorial.verification.rows import RECORDED, named, recorded, versions
@@ -26,7 +27,7 @@ __all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums"]
 
 CHECKS = (
     *(events, heads, versions, recorded, named, accounts),
-    *(signatures, quorums, publications, pages),
+    *(signatures, quorums, publications, pages, entries),
 )
 """In this order: the first tells the others what the events say."""
 

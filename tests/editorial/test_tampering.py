@@ -17,7 +17,7 @@ from django.test import override_settings
 
 from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
-from articles.models import Page, Version
+from articles.models import Page, SearchEntry, Version
 from articles.states import VersionState
 from editorial import checkpoints, database, verification
 from editorial.actions import authoring, deciding, desk, inviting, publishing, replying
@@ -300,6 +300,44 @@ def test_the_body_of_every_stored_page(record: Record) -> None:
                 column,
                 f"page {page.path}",
             )
+
+
+def test_every_column_of_a_search_entry(record: Record) -> None:
+    entries = rows_of(SearchEntry)
+    assert len(entries) == 3  # two audiences of a published text, one of a preview
+
+    for entry in entries:
+        all_named(entry, f"search entry {entry.pk}", but=("learned", "article_id"))
+
+
+def test_a_text_that_no_search_finds(record: Record) -> None:
+    first, *_ = rows_of(SearchEntry)
+    assert isinstance(first, SearchEntry)
+
+    tampering.sql_deleted(first)
+
+    assert found() == [
+        Broken(f"article {first.article_id}", "no search finds its text for clinicians")
+    ]
+
+
+def test_a_search_entry_of_a_text_that_is_not_public(record: Record) -> None:
+    first, *_ = rows_of(SearchEntry)
+    tampering.by_sql(first, "article_id", record.over.article_id)
+
+    assert found()[0] == Broken(
+        f"search entry {first.pk}", "it is of an article that is not public"
+    )
+
+
+def test_entries_that_are_about_to_be_made_anew_are_not_asked(record: Record) -> None:
+    first, *_ = rows_of(SearchEntry)
+    tampering.by_sql(first, "body", "Of an earlier edition")
+    assert [broken.row for broken in found()] == [f"search entry {first.pk}"]
+
+    Page.objects.filter(article=record.first.article).update(edition="0" * 64)
+
+    assert found() == []
 
 
 def test_every_byte_of_a_stored_page(record: Record) -> None:

@@ -1,0 +1,89 @@
+"""The search entries: what a search prints of a text, which no page's hash covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from articles.models import Page, SearchEntry, Topic, Version
+from articles.reading import edition, indexed
+from articles.reading.text import text_of
+from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
+from articles.vocabulary import Audience
+from editorial.verification.witness import BATCH, Broken
+from reviews.models import Signature
+from reviews.states import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from editorial.verification.witness import Witness
+
+TOLD = (
+    *("path", "version_id", "standing", "reviewed_on"),
+    *("question", "headline", "about", "body", "spelt"),
+)
+ON_ITS_WAY = (*WITH_THE_DESK, VersionState.APPROVED)
+
+
+def entries(_witness: Witness) -> Iterator[Broken]:
+    """
+    Each says what its frozen text and the record say today.
+
+    Whatever is of an earlier edition is about to be made anew, entries and pages alike.
+    """
+    stray = SearchEntry.objects.exclude(article__standing__in=PUBLIC)
+    for pk in stray.order_by("pk").values_list("pk", flat=True):
+        yield Broken(_name(pk), "it is of an article that is not public")
+    for version in _public().iterator(chunk_size=BATCH):
+        yield from _of(version)
+
+
+def _public() -> QuerySet[Version]:
+    """The text that the public sees of each article whose pages are of today."""
+    stale = Page.objects.filter(article=OuterRef("article"))
+    published = Q(publication__ended_at=None, publication__pk__gt=0)
+    shown = Q(published, article__standing=Standing.PUBLISHED) | Q(
+        state__in=ON_ITS_WAY, article__standing=Standing.PREVIEW
+    )
+    approvals = Signature.objects.filter(meaning=Meaning.APPROVAL)
+    return (
+        Version.objects.filter(shown, ~Exists(stale.exclude(edition=edition.current())))
+        .select_related("article")
+        .prefetch_related(
+            *("renditions", "citations__work", "article__search_entries"),
+            Prefetch("article__topics", Topic.objects.order_by("pk")),
+            Prefetch("signatures", approvals, to_attr="approvals"),
+        )
+        .order_by("pk")
+    )
+
+
+def _of(version: Version) -> Iterator[Broken]:
+    """First the entries there are, then the texts that have none."""
+    wanted = _wanted(version)
+    for row in version.article.search_entries.all():
+        if _told(row) != wanted.pop(row.audience, None):
+            yield Broken(_name(row.pk), "it does not say what its text says")
+    for audience in wanted:
+        label = str(Audience(audience).label).lower()
+        where = f"article {version.article_id}"
+        yield Broken(where, f"no search finds its text for {label}")
+
+
+def _wanted(version: Version) -> dict[str, list[Any]]:
+    approvals: list[Signature] = version.__dict__["approvals"]
+    signed_at = approvals[0].signed_at if approvals else None
+    made = indexed.entries(version, text_of(version), signed_at)
+    return {entry.audience: _told(entry) for entry in made}
+
+
+def _told(entry: SearchEntry) -> list[Any]:
+    return [getattr(entry, name) for name in TOLD]
+
+
+def _name(pk: int) -> str:
+    return f"search entry {pk}"
