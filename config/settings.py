@@ -98,7 +98,7 @@ DATABASES = {
 CACHES = {
     # In the database: limits on signing in must hold while the broker is down.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.limits.Limits",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
@@ -272,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "editorial.tasks.remind", "schedule": 15 * 60},
     "checkpoint": {"task": "editorial.tasks.checkpoint", "schedule": 5 * 60},
     "forget_sessions": {"task": "editorial.tasks.forget_sessions", "schedule": 3600},
+    "forget_limits": {"task": "editorial.tasks.forget_limits", "schedule": 3600},
 }
 
 # Logs: no locals, no addresses of people, no query strings

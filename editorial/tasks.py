@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import Any
 
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 
 from articles.search import index
 from editorial import checkpoints, mails
@@ -41,3 +43,10 @@ def checkpoint() -> None:
 def forget_sessions() -> None:
     """Whoever never comes back leaves a row, and what was kept for them in it."""
     SessionStore.clear_expired()
+
+
+@shared_task
+def forget_limits() -> None:
+    """Whoever was counted and never comes back leaves the times that they came."""
+    limits: Any = cache
+    limits.clear_expired()

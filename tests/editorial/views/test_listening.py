@@ -123,6 +123,18 @@ def test_one_place_reports_so_often_and_no_more(client: Client) -> None:
     assert ReaderReport.objects.count() == 5
 
 
+def test_nothing_is_kept_of_where_a_report_came_from(client: Client) -> None:
+    somewhere = "203.0.113.7"
+
+    client.post(address(make.published()), {"text": WRONG}, REMOTE_ADDR=somewhere)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM cache")
+        kept = cursor.fetchall()
+    assert len(kept) == 3  # by the hour, by the day, and of the article
+    assert somewhere not in str(kept)
+
+
 def test_only_what_is_public_has_errors_to_report(client: Client) -> None:
     pending = make.submitted()
 
