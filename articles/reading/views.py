@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Topic
-from articles.reading import queries, sending
+from articles.reading import queries
+from articles.reading.outlets.answering import drawn
 from articles.states import Standing
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": queries.published()[:NEWEST],
         "topics": queries.largest_topics(TOPICS),
     }
-    return _revalidated(render(request, "public/home.html", context))
+    return drawn(request, "public/home.html", context)
 
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     context = {"articles": _slice(request, queries.published())}
-    return _revalidated(render(request, "public/articles.html", context))
+    return drawn(request, "public/articles.html", context)
 
 
 @require_safe
@@ -48,7 +49,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if not articles.paginator.count:
         raise Http404
     context = {"topic": found, "articles": articles}
-    return _revalidated(render(request, "public/topic.html", context))
+    return drawn(request, "public/topic.html", context)
 
 
 @require_safe
@@ -56,7 +57,7 @@ def related(request: HttpRequest, slug: str) -> HttpResponse:
     """What else there is on its topics; asked for apart, so that it is never old."""
     found = get_object_or_404(Article, slug=slug, standing=Standing.PUBLISHED)
     context = {"article": found, "related": queries.related(found, RELATED)}
-    return _revalidated(render(request, "public/related.html", context))
+    return drawn(request, "public/related.html", context)
 
 
 def _slice(request: HttpRequest, versions: QuerySet[Version]) -> Slice[Version]:
@@ -64,8 +65,3 @@ def _slice(request: HttpRequest, versions: QuerySet[Version]) -> Slice[Version]:
         return Paginator(versions, PER_PAGE).page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
-
-
-def _revalidated(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = sending.KEPT_BY_ALL
-    return response

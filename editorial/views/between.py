@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from articles import changes, sources
 from articles.reading import page
-from articles.reading.built import HTML
-from articles.reading.outlets.answering import answer
+from articles.reading.outlets.answering import drawn
 from articles.reading.shelf import Shelf
 from articles.reading.text import text_of
 from editorial import seen
@@ -44,8 +43,7 @@ def between(request: HttpRequest, slug: str, first: int, second: int) -> HttpRes
         found = _compared(before.version, after.version)
     except page.NotTheSignedTextError as error:
         return damaged.withheld(request, by_number[error.number].version)
-    html = render(request, "public/changes.html", _context(before, after) | found)
-    return answer(request, html.content, HTML)
+    return drawn(request, "public/changes.html", _context(before, after) | found)
 
 
 def _context(before: Publication, after: Publication) -> dict[str, Any]:

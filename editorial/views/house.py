@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.reading.outlets.answering import drawn
 from articles.reading.printed import house_text
 from editorial.models import BoardMember, Policy
 from reviews import interests
@@ -40,7 +40,7 @@ def policy(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "newest": issued[0],
         "issued": issued,
     }
-    return _revalidated(render(request, "public/policy.html", context))
+    return drawn(request, "public/policy.html", context)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "members": [(member, declared.get(member.user_id)) for member in named],
         "unnamed": len(members) - len(named),
     }
-    return _revalidated(render(request, "public/board.html", context))
+    return drawn(request, "public/board.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,3 @@ def _declared(members: Iterable[BoardMember]) -> dict[int, Declared]:
         row.person_id: Declared(interests.statement(row.answers), row.made_at)
         for row in made
     }
-
-
-def _revalidated(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response

@@ -75,6 +75,25 @@ def test_a_preview_is_listed_nowhere(client: Client) -> None:
     assert client.get("/topics/heart/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/", "/articles/", "/topics/heart/", "{}related/"])
+def test_who_has_a_list_is_not_sent_it_again(path: str, client: Client) -> None:
+    version, _ = (make.published(topics=("Heart",)) for _ in range(2))
+    address = path.format(path_of(version))
+    first = client.get(address)
+    known = {"If-None-Match": first["ETag"]}
+
+    again = client.get(address, headers=known)
+    make.published(topics=("Heart",))
+    changed = client.get(address, headers=known)
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert again["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert (changed.status_code, len(listed(changed.content))) == (
+        200,
+        3 - ("{}" in path),
+    )
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/articles/", "/topics/heart/", "/sitemap.xml", "/api/articles"]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.utils import timezone
 
 from editorial import people, policy_texts
@@ -90,3 +91,20 @@ def test_an_empty_board_says_what_would_fill_it(client: Client, db: None) -> Non
     page = text(client.get("/medical-advisory-board/"))
 
     assert "Members appear here from their first day." in page
+
+
+@pytest.mark.parametrize("path", ["/editorial-policy/", "/medical-advisory-board/"])
+def test_who_has_what_the_house_says_is_not_sent_it_again(
+    path: str, client: Client, db: None
+) -> None:
+    first = client.get(path)
+    known = {"If-None-Match": first["ETag"]}
+
+    again = client.get(path, headers=known)
+    make.reviewer(name="New Member")
+    policy_texts.issue(
+        Policy.Kind.EDITORIAL, title="Policy", body="<p>New</p>", by=people.system()
+    )
+    changed = client.get(path, headers=known)
+
+    assert (again.status_code, changed.status_code) == (304, 200)
