@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.checks import Warning as Caution
 from django.db import connections
 
+from articles.search import upkeep
 from editorial.database.catalogue import guards
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ MOST_TOLD = 5
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make every guard exist as it is written here."""
+    """Make every guard exist as it is written here, and what keeps search in step."""
     drop(connection)
     with connection.cursor() as cursor:
         for guard in _wanted(connection.vendor):
             for statement in _statements(guard, connection.vendor):
                 cursor.execute(statement)
+    upkeep.install(connection)
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
@@ -58,16 +60,22 @@ def drop(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of guards that the database lacks, or holds in other words."""
+    """
+    The names of guards that the database lacks, or holds in other words.
+
+    What keeps search in step is missed like a guard: without it nothing is refused
+    either, and nothing is found.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_DEFINITIONS[connection.vendor], [f"{PREFIX}%"])
         held = dict(cursor.fetchall())
     wanted = {PREFIX + g.name: g for g in _wanted(connection.vendor)}
-    return sorted(
+    absent = [
         name
         for name, guard in wanted.items()
         if held.get(name) != _definition(guard, connection.vendor)
-    )
+    ]
+    return sorted([*absent, *upkeep.missing(connection)])
 
 
 def check(**kwargs: Any) -> list[Caution]:

@@ -8,7 +8,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate, pre_migrate  # noqa: TID251
 
+from articles.models import SearchEntry
+from articles.search import upkeep
 from editorial import database
+from tests.articles.search import samples
 
 
 def test_every_guard_stands(db: None) -> None:
@@ -108,3 +111,35 @@ def test_the_check_runs_with_the_database_checks_alone(db: None) -> None:
     call_command("check", verbosity=0)
     assert database.check() == []
     assert database.check(databases=["default"]) != []
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("name", upkeep.TRIGGERS)
+def test_what_keeps_search_in_step_is_missed_like_a_guard(name: str, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}")
+
+    assert database.missing(connection) == [name]
+    with pytest.raises(RuntimeError, match=name):
+        database.require()
+
+
+@pytest.mark.only("sqlite")
+def test_what_changed_while_it_was_away_is_found_after_a_migration(db: None) -> None:
+    kept = samples.public("Aspirin")
+    with connection.cursor() as cursor:
+        for name in upkeep.TRIGGERS:
+            cursor.execute(f"DROP TRIGGER {name}")
+    gone, new = samples.public("Heparin"), samples.public("Warfarin")
+    gone.delete()
+    SearchEntry.objects.filter(pk=kept.pk).update(question="Insulin")
+    assert samples.found("warfarin") == []
+
+    database.install(connection)
+
+    names = ("aspirin", "insulin", "heparin", "warfarin")
+    assert [samples.found(name) for name in names] == [
+        *([], [kept.article_id]),
+        *([], [new.article_id]),
+    ]
+    assert database.missing(connection) == []

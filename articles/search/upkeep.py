@@ -1,0 +1,58 @@
+"""
+What keeps SQLite's full-text index in step with the entries: made anew where it is lost.
+
+SQLite takes a table's triggers away with the table, as it does to change most columns;
+search would then learn of no new text and say nothing. PostgreSQL keeps its index in
+columns of the table itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+TEXT = "articles_searchtext"
+COLUMNS = ("question", "headline", "about", "body", "spelt")
+_NAMES = ", ".join(COLUMNS)
+_OLD = ", ".join(f"old.{column}" for column in COLUMNS)
+_NEW = ", ".join(f"new.{column}" for column in COLUMNS)
+_TAKEN = (
+    f"INSERT INTO {TEXT}({TEXT}, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD});"
+)
+_GIVEN = f"INSERT INTO {TEXT}(rowid, {_NAMES}) VALUES (new.id, {_NEW});"
+_DEEDS = {
+    "put": f"AFTER INSERT ON articles_searchentry BEGIN {_GIVEN} END",
+    "take": f"AFTER DELETE ON articles_searchentry BEGIN {_TAKEN} END",
+    "change": (
+        f"AFTER UPDATE OF {_NAMES} ON articles_searchentry BEGIN {_TAKEN} {_GIVEN} END"
+    ),
+}
+TRIGGERS = {
+    f"{TEXT}_{name}": f"CREATE TRIGGER {TEXT}_{name} {what}"
+    for name, what in _DEEDS.items()
+}
+_HELD = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of triggers that the database lacks, or holds in other words."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [f"{TEXT}%"])
+        held = dict(cursor.fetchall())
+    return [name for name, sql in TRIGGERS.items() if held.get(name) != sql]
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make what is missing; and if anything was, the index anew of all entries."""
+    absent = missing(connection)
+    if not absent or TEXT not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        for name in absent:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(TRIGGERS[name])
+        cursor.execute(f"INSERT INTO {TEXT}({TEXT}) VALUES ('rebuild')")
