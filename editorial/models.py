@@ -214,6 +214,7 @@ class Event(models.Model):
         FACT_RECORDED = "fact_recorded", "Regulatory fact recorded"
         LIBRARY_LOADED = "library_loaded", "Demonstration library loaded"
         READER_REPORT_CLOSED = "reader_report_closed", "Reader's report closed"
+        READER_REPORT_EMPTIED = "reader_report_emptied", "Reader's words deleted"
         EFFECT_SETTLED = "effect_settled", "Held mail settled by hand"
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="events")
@@ -406,7 +407,8 @@ class ReaderReport(models.Model):
     """
     What a reader says is wrong with a public text; they need no account.
 
-    Whoever closes it says what became of it, and why; their address goes then.
+    Whoever closes it says what became of it, and why; their address goes then, and the
+    words of one about a person then or later.
     """
 
     class Disposition(models.TextChoices):
@@ -455,6 +457,10 @@ class ReaderReport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("desk-reader-report", args=[self.pk])
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.text or self.where)
 
 
 class SavedFilter(models.Model):

@@ -122,6 +122,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.FACT_RECORDED: (),
     K.LIBRARY_LOADED: (),
     K.READER_REPORT_CLOSED: (),
+    K.READER_REPORT_EMPTIED: (),
     K.EFFECT_SETTLED: (),
 }
 

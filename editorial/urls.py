@@ -109,6 +109,11 @@ urlpatterns = [
     path("desk/effects/<int:pk>/settle/", notices.settle, name="desk-effect-settle"),
     path("desk/token/", saving.token, name="desk-token"),
     path("desk/reader-reports/<int:pk>/", listening.report, name="desk-reader-report"),
+    path(
+        "desk/reader-reports/<int:pk>/empty/",
+        listening.empty,
+        name="desk-reader-report-empty",
+    ),
     path("desk/works/", works.works, name="desk-works"),
     path("desk/works/<int:pk>/", work.work, name="desk-work"),
     path("desk/works/<int:pk>/correct/", correcting.correct, name="desk-work-correct"),

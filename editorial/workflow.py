@@ -538,6 +538,15 @@ CLOSE_READER_REPORT = Step(
     policy=policies.may_handle,
     needs_reason=True,
 )
+EMPTY_READER_REPORT = Step(
+    model=Article,
+    name="empty_reader_report",
+    label="Delete what a reader wrote",
+    kind=K.READER_REPORT_EMPTIED,
+    sources=ANYWHERE,
+    policy=policies.may_handle,
+    needs_reason=True,
+)
 PUBLISH = Step(
     model=Article,
     name="publish",
@@ -620,6 +629,7 @@ STEPS: tuple[Step[Any], ...] = (
     NAME_ENTITIES,
     CHANGE_EDITOR,
     CLOSE_READER_REPORT,
+    EMPTY_READER_REPORT,
     PUBLISH,
     REBUILD,
     WITHHOLD,

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from editorial import workflow
-from editorial.errors import MovedOn
+from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import ReaderReport
 
 if TYPE_CHECKING:
     from articles.models import Version
     from editorial.models import User
+
+STILL_OPEN = "It is open. Close it as one about a person, and its words are deleted."
+EMPTY = "Its words are deleted already."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,42 @@ def close_reader_report(
         report.save()
         noted.rows.append(report)
         noted.version = report.version
+    return report
+
+
+def empty_reader_report(
+    report_id: int, *, by: User, reason: str, seen: int | None = None
+) -> ReaderReport:
+    """
+    Delete the words of a closed report, as when somebody sees later whom they are about.
+
+    Refused while it is open, and once there are none.
+    """
+    report = ReaderReport.objects.get(pk=report_id)
+    noted = Noted(facts={"report": report.pk})
+    with taking(
+        workflow.EMPTY_READER_REPORT,
+        report.article_id,
+        by=by,
+        reason=reason,
+        seen=seen,
+        noted=noted,
+    ):
+        report = _closed_with_words(report_id)
+        report.text = report.where = ""
+        report.save()
+        noted.rows.append(report)
+        noted.version = report.version
+    return report
+
+
+def _closed_with_words(report_id: int) -> ReaderReport:
+    related = "version__article"
+    report = ReaderReport.objects.select_related(related).get(pk=report_id)
+    if report.closed_at is None:
+        raise Refused(STILL_OPEN)
+    if not report.has_words:
+        raise Refused(EMPTY)
     return report
 
 

@@ -74,6 +74,14 @@ def without_patients(words: str) -> str:
     return words
 
 
+class EmptyForm(ReasonForm):
+    """Once a report is closed; what its words were must not stand in the reason."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "Do not repeat what they say of a person."
+
+
 class CloseForm(ReasonForm):
     disposition = one_of(
         "What became of it",

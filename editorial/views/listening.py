@@ -9,13 +9,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from articles.reading.queries import published
 from editorial import queries, workflow
 from editorial.actions import listening
 from editorial.actions.listening import Said
-from editorial.forms.listening import CloseForm, ErrorForm
+from editorial.errors import Refused
+from editorial.forms.listening import CloseForm, EmptyForm, ErrorForm
 from editorial.models import ReaderReport
 from editorial.views import posted
 from editorial.views.staff import StaffRequest, staff
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from articles.models import Article, Version
+    from editorial.forms.base import ReasonForm
+    from editorial.workflow import Step
 
 TOO_MANY = (
     "There were more reports than we can read in so short a time. Keep your words, and"
@@ -73,19 +80,11 @@ def _asked(
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: StaffRequest, pk: int) -> HttpResponse:
     """What a reader wrote, and the form that closes it for whoever may."""
-    if not queries.sees_everything(request.user):
-        raise Http404
-    related = ("version__article", "closed_by")
-    found = get_object_or_404(ReaderReport.objects.select_related(*related), pk=pk)
-    articles = queries.visible_articles(request.user)
-    article = get_object_or_404(articles, pk=found.article_id)
+    found, article = _known(request, pk)
     if request.method != "POST":
-        form = CloseForm(initial={"seen": article.revision})
-        return _drawn(request, found, article, form)
-    if not workflow.CLOSE_READER_REPORT.permits(request.user, article):
-        raise PermissionDenied
-    form = CloseForm(request.POST)
-    form.fields["seen"].required = True
+        kind = EmptyForm if found.closed_at else CloseForm
+        return _drawn(request, found, article, kind(initial={"seen": article.revision}))
+    form = _posted(request, workflow.CLOSE_READER_REPORT, article, CloseForm)
     if not form.is_valid():
         return _drawn(request, found, article, form)
     listening.close_reader_report(found.pk, by=request.user, **form.cleaned_data)
@@ -93,14 +92,56 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk")
 
 
+@staff
+@require_POST
+def empty(request: StaffRequest, pk: int) -> HttpResponse:
+    """Delete the words of one that is closed."""
+    found, article = _known(request, pk)
+    form = _posted(request, workflow.EMPTY_READER_REPORT, article, EmptyForm)
+    if not form.is_valid():
+        return _drawn(request, found, article, form)
+    try:
+        listening.empty_reader_report(found.pk, by=request.user, **form.cleaned_data)
+    except Refused as error:
+        return _drawn(request, found, article, form, str(error))
+    messages.success(request, "Deleted. That they were is on record.")
+    return redirect("desk-reader-report", found.pk)
+
+
+def _known(request: StaffRequest, pk: int) -> tuple[ReaderReport, Article]:
+    """The report and its article; 404 for whoever may not read it."""
+    if not queries.sees_everything(request.user):
+        raise Http404
+    related = ("version__article", "closed_by")
+    found = get_object_or_404(ReaderReport.objects.select_related(*related), pk=pk)
+    articles = queries.visible_articles(request.user)
+    return found, get_object_or_404(articles, pk=found.article_id)
+
+
+def _posted(
+    request: StaffRequest, step: Step[Any], article: Article, kind: type[ReasonForm]
+) -> ReasonForm:
+    """The form that was sent; PermissionDenied for whoever may not take the step."""
+    if not step.permits(request.user, article):
+        raise PermissionDenied
+    form = kind(request.POST)
+    form.fields["seen"].required = True
+    return form
+
+
 def _drawn(
-    request: StaffRequest, found: ReaderReport, article: Article, form: CloseForm
+    request: StaffRequest,
+    found: ReaderReport,
+    article: Article,
+    form: ReasonForm,
+    refusal: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "report": found,
         "version": found.version,
         "form": form,
         "may_close": workflow.CLOSE_READER_REPORT.permits(request.user, article),
+        "refusal": refusal,
         "complaints": posted.complaints(form),
     }
     return render(request, "desk/reader_report.html", context)

@@ -106,7 +106,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-response", "desk-findings", "desk-finding-answer"),
         *("desk-finding-open", "desk-facts", "desk-fact", "desk-fact-new"),
         *("desk-interests", "desk-away", "desk-back", "desk-named"),
-        *("desk-mail", "desk-reader-report"),
+        *("desk-mail", "desk-reader-report", "desk-reader-report-empty"),
         *("desk-changes", "desk-looked"),
         *("desk-version-history", "desk-version-moment"),
         *("desk-references", "desk-references-read", "desk-references-look-up"),

@@ -103,6 +103,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "change_blinding": (DESK, set(Standing.values)),
     "change_editor": (DESK, set(Standing.values)),
     "close_reader_report": (DESK, set(Standing.values)),
+    "empty_reader_report": (DESK, set(Standing.values)),
     "publish": ({"chief", "system"}, {"unpublished", "preview", "published"}),
     "rebuild": (SYSTEM, SHOWN),
     "withhold": (SYSTEM, SHOWN),
@@ -175,6 +176,16 @@ def close_a_report(article: Article, by: User) -> None:
     listening.close_reader_report(
         report.pk, by=by, disposition="no_error", reason="It is right"
     )
+
+
+def empty_a_report(article: Article, by: User) -> None:
+    """One that was closed; by whom is not asked."""
+    version = article.versions.order_by("pk")[0]
+    report = listening.hear(version, Said("The dose is wrong."))
+    report.disposition = report.reason = "known"
+    report.closed_by, report.closed_at = by, timezone.now()
+    report.save()
+    listening.empty_reader_report(report.pk, by=by, reason="It names somebody")
 
 
 DEEDS: dict[str, Deed] = {
@@ -255,6 +266,7 @@ DEEDS: dict[str, Deed] = {
         a.pk, by=by, editor=User.objects.get(name="Chief").pk
     ),
     "close_reader_report": close_a_report,
+    "empty_reader_report": empty_a_report,
     "change_tier": lambda a, by: desk.change_tier(
         a.pk, by=by, tier=Tier.B, reason="Riskier"
     ),
@@ -281,6 +293,7 @@ ON_A_TEXT_AT_THE_DESK = (
     "change_tier",
     "change_editor",
     "close_reader_report",
+    "empty_reader_report",
     "name_entities",
     "rebuild",
     "withhold",

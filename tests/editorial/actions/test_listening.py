@@ -109,3 +109,60 @@ def test_closing_needs_a_reason() -> None:
         listening.close_reader_report(
             report.pk, by=editor, disposition="no_error", reason=" "
         )
+
+
+def closed() -> ReaderReport:
+    return listening.close_reader_report(
+        heard().pk, by=make.editor(), disposition="no_error", reason="The trial did."
+    )
+
+
+def test_the_words_of_a_closed_report_can_be_deleted_and_the_record_holds() -> None:
+    report, editor = closed(), make.editor()
+
+    with traces.one_event():
+        listening.empty_reader_report(
+            report.pk, by=editor, reason="It says who is ill."
+        )
+
+    left = now(report)
+    assert (left.text, left.where) == ("", "")
+    assert (left.disposition, left.reason) == ("no_error", "The trial did.")
+    event = traces.last()
+    assert (event.kind, event.actor, event.version) == (
+        *("reader_report_emptied", editor),
+        report.version,
+    )
+    assert traces.said(event)["facts"] == {"report": report.pk}
+    assert SAID.text not in event.payload
+    assert traces.problems() == []
+
+
+def test_words_are_deleted_once() -> None:
+    report = closed()
+    listening.empty_reader_report(report.pk, by=make.editor(), reason="Ill.")
+
+    with traces.nothing_left(Refused, "deleted already"):
+        listening.empty_reader_report(report.pk, by=make.chief(), reason="Ill.")
+
+
+def test_the_words_of_an_open_report_wait_for_it_to_be_closed() -> None:
+    report = heard()
+
+    with traces.nothing_left(Refused, "Close it as one about a person"):
+        listening.empty_reader_report(report.pk, by=make.editor(), reason="Ill.")
+
+
+def test_nobody_deletes_what_is_said_of_their_own_text() -> None:
+    report = closed()
+    author = report.article.authorships.get().user
+
+    with traces.nothing_left(PermissionDenied):
+        listening.empty_reader_report(report.pk, by=author, reason="It is mine.")
+
+
+def test_deleting_needs_a_reason() -> None:
+    report = closed()
+
+    with traces.nothing_left(Refused, "needs a reason"):
+        listening.empty_reader_report(report.pk, by=make.editor(), reason=" ")

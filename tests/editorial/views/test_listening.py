@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from articles.models import Version
+    from editorial.models import User
     from tests.editorial.views.conftest import Visit
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +194,8 @@ def test_an_editor_closes_it_with_a_reason(visit: Visit) -> None:
     assert "It is right: the text is being corrected. Version 2 says it right." in (
         text(shown)
     )
-    assert found(shown, "//main//form[@method='post']") == []
+    [further] = found(shown, "//main//form[@method='post']/@action")
+    assert further == f"{page}empty/"
 
 
 def test_who_may_close_it_sees_whom_to_ask_back(visit: Visit) -> None:
@@ -208,6 +210,56 @@ def test_who_may_close_it_sees_whom_to_ask_back(visit: Visit) -> None:
     ]
     assert of_their_own.status_code == 200
     assert report.email not in of_their_own.content.decode()
+
+
+def closed(by: User) -> ReaderReport:
+    return listening.close_reader_report(
+        heard().pk, by=by, disposition="no_error", reason="The trial used it."
+    )
+
+
+def test_the_words_of_a_closed_report_are_deleted_by_whoever_may_close(
+    visit: Visit,
+) -> None:
+    page = closed(make.editor()).get_absolute_url()
+    chief = visit(make.chief())
+    assert WRONG in text(chief.get(page))
+
+    answer = chief.send(page, f"{page}empty/", reason="It says who is ill.")
+
+    assert answer.headers["Location"] == page
+    shown = chief.get(page)
+    assert notices(shown) == ["Deleted. That they were is on record."]
+    assert "Its words were deleted." in text(shown)
+    assert WRONG not in text(shown)
+    assert found(shown, "//main//form[@method='post']") == []
+
+
+def test_why_they_are_deleted_is_asked_and_nobody_else_may(visit: Visit) -> None:
+    report = closed(make.editor())
+    page, seen = report.get_absolute_url(), make.article(report.version).revision
+    again = {"reason": "Again.", "seen": seen}
+    editor = visit(make.editor())
+
+    unsaid = editor.send(page, f"{page}empty/")
+    auditor = visit(make.user("auditor"))
+    denied = auditor.post(f"{page}empty/", **again)
+
+    assert complaints(unsaid) == ["Give a reason; it goes into the record."]
+    assert WRONG in text(unsaid)
+    assert found(auditor.get(page), "//main//form[@method='post']") == []
+    assert denied.status_code == 403
+    assert auditor.get(f"{page}empty/").status_code == 405
+
+
+def test_words_are_not_deleted_of_a_report_that_is_open(visit: Visit) -> None:
+    report = heard()
+    page, seen = report.get_absolute_url(), make.article(report.version).revision
+
+    answer = visit(make.editor()).post(f"{page}empty/", reason="Ill.", seen=seen)
+
+    assert complaints(answer) == [listening.STILL_OPEN]
+    assert ReaderReport.objects.get().text == WRONG
 
 
 def test_what_is_missing_is_said(visit: Visit) -> None:

@@ -28,7 +28,10 @@ FOR_MACHINES = {
 }
 """`declare_conflict` is what is left of an acceptance that could not be."""
 
-ON_THE_DESK = {"change_editor", "nudge", "close_reader_report"}
+ON_THE_DESK = {
+    *("change_editor", "nudge"),
+    *("close_reader_report", "empty_reader_report"),
+}
 """Taken from the list of what needs a hand or from a page of its own."""
 
 
