@@ -89,6 +89,11 @@ class Found:
         """Whether there was a word to look for."""
         return bool(self.plan.groups or self.missing)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether some text has a word that was looked for, be it one left out."""
+        return bool(self.plan.groups)
+
 
 def find(text: str, where: Where) -> Found:
     """What fits a question: two statements, and three more where a word is unknown."""

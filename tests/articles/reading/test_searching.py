@@ -254,6 +254,18 @@ def test_who_finds_nothing_is_led_out_of_the_filters(client: Client) -> None:
     assert client.get(plain).context["form"].data.dict() == {"q": "aspirin & more"}
 
 
+def test_who_finds_nothing_approved_is_led_to_what_waits_for_it(client: Client) -> None:
+    path = preview("Does aspirin help?")
+
+    [empty] = page(client, q="aspirin").xpath("//p[@class='empty']")
+
+    assert empty.text_content().startswith("No approved text fits; one that waits")
+    leads_to = empty.xpath(".//a/@href")[0]
+    assert leads_to == "/search/?q=aspirin&standing=any"
+    found = html.document_fromstring(client.get(leads_to).content.decode())
+    assert found.xpath("//ul[@class='listing']//a/@href") == [path]
+
+
 def test_long_answers_come_in_pages_that_keep_the_question(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
