@@ -20,7 +20,11 @@ TAKE_OUT = (
 
 
 class ErrorForm(forms.Form):
-    """`website` is for programs that fill in everything; people do not see it."""
+    """
+    `number` is that of the version that was read.
+
+    `website` is for programs that fill in everything; people do not see it.
+    """
 
     use_required_attribute = False
 
@@ -47,6 +51,7 @@ class ErrorForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "Give an address such as name@example.org."},
     )
+    number = forms.CharField(required=False, widget=forms.HiddenInput)
     website = forms.CharField(
         label="Leave this empty",
         required=False,

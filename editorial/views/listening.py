@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from articles.reading.queries import published
-from editorial import queries, workflow
+from editorial import queries, seen, workflow
 from editorial.actions import listening
 from editorial.actions.listening import Said
 from editorial.errors import Refused
@@ -43,7 +43,8 @@ def report_error(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask what is wrong with the text that is public now, and keep what is said."""
     version = _public(slug)
     if request.method != "POST":
-        return _asked(request, version, ErrorForm())
+        form = ErrorForm(initial={"number": version.number})
+        return _asked(request, version, form)
     form = ErrorForm(request.POST)
     if form.is_by_a_program:
         return redirect("article-error-heard", slug)
@@ -51,7 +52,7 @@ def report_error(request: HttpRequest, slug: str) -> HttpResponse:
         return _asked(request, version, form)
     if not ratelimit.consume(request, action="report_error", key=slug):
         return _asked(request, version, form, TOO_MANY, status=429)
-    listening.hear(version, Said(**form.facts()))
+    listening.hear(_read(version, form), Said(**form.facts()))
     return redirect("article-error-heard", slug)
 
 
@@ -62,6 +63,12 @@ def heard(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _public(slug: str) -> Version:
     return get_object_or_404(published(), article__slug=slug)
+
+
+def _read(now: Version, form: ErrorForm) -> Version:
+    """The version that was public when the form was drawn, else the one that is now."""
+    public = {str(row.version.number): row.version for row in seen.of(now.article.slug)}
+    return public.get(form.cleaned_data["number"], now)
 
 
 def _asked(

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from editorial.actions import listening
+from editorial.actions import authoring, listening
 from editorial.actions.listening import Said
 from editorial.models import ReaderReport
 from tests import make
+from tests.editorial import published
 from tests.editorial.views.test_desk import MOST_QUERIES
 from tests.editorial.views.visitors import complaints, found, notices, text
 
@@ -63,8 +64,34 @@ def test_the_form_asks_for_no_health_data_and_is_kept_by_nobody(client: Client) 
     assert page["Cache-Control"] == "private, no-store"
     assert found(page, "//meta[@name='robots']/@content") == ["noindex"]
     assert [i.get("name") for i in found(page, "//main//form//*[@name]")] == [
-        *("csrfmiddlewaretoken", "text", "where", "email", "website"),
+        *("csrfmiddlewaretoken", "text", "where", "email", "number", "website"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "about"), [("1", 1), ("2", 2), ("3", 2), ("", 2), ("x", 2)]
+)
+def test_a_report_is_about_the_version_that_was_read(
+    number: str, about: int, client: Client
+) -> None:
+    first = make.published()
+    (drawn,) = found(client.get(address(first)), "//input[@name='number']/@value")
+    published.revised(first)
+
+    sent(client, first, number=number)
+
+    assert drawn == "1"
+    assert ReaderReport.objects.get().version.number == about
+
+
+def test_a_report_is_about_no_version_that_was_never_public(client: Client) -> None:
+    author = make.author()
+    first = make.published(by=author)
+    draft = authoring.revise(first.pk, by=author)
+
+    sent(client, first, number=str(draft.number))
+
+    assert ReaderReport.objects.get().version == first
 
 
 def test_a_form_of_another_house_is_refused() -> None:
