@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TOO_MANY = (
     "There were more reports than we can read in so short a time. Keep your words, and"
-    " send them again in an hour."
+    " send them again later: most often an hour is enough, sometimes it takes a day."
 )
 
 

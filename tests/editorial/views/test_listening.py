@@ -146,7 +146,7 @@ def test_one_place_reports_so_often_and_no_more(client: Client) -> None:
     answer = sent(client, version, where="once more")
 
     assert answer.status_code == 429
-    assert "Keep your words, and send them again in an hour." in text(answer)
+    assert "Keep your words, and send them again later:" in text(answer)
     assert WRONG in text(answer)
     assert ReaderReport.objects.count() == 5
 
