@@ -37,6 +37,10 @@ def nearest(audience: str, available: Collection[str]) -> str:
     raise ValueError(message)
 
 
+CODING_SYSTEMS = {"mesh": "MeSH", "umls": "UMLS", "icd10": "ICD-10"}
+"""What a concept's code is of, by what it begins with."""
+
+
 class Tier(models.TextChoices):
     """How much harm a wrong answer could do; decides the quorum."""
 

@@ -72,7 +72,7 @@ def _highwire(text: Text, trust: Trust) -> Iterator[tuple[str, str]]:
     yield "citation_public_url", addresses.article(text.slug)
     if text.topics:
         yield "citation_keywords", "; ".join(topic.name for topic in text.topics)
-    for work in text.references[: linked.CITED]:
+    for work in text.references[: linked.MOST_CITED]:
         yield "citation_reference", _reference(work.csl)
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from articles.reading.elsewhere import addresses, house, moments, standing
 from articles.reading.elsewhere.wording import bare
-from articles.vocabulary import PROFESSIONAL, Audience
+from articles.vocabulary import CODING_SYSTEMS, PROFESSIONAL, Audience
 from articles.works import identifiers
 
 if TYPE_CHECKING:
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-CITED = 40
+MOST_CITED = 40
 """As many cited works as the head of a page holds; the files beside it have them all."""
 _ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-_SYSTEMS = {"mesh": "MeSH", "umls": "UMLS", "icd10": "ICD-10"}
 _KINDS = {
     "article-journal": "ScholarlyArticle",
     "book": "Book",
@@ -106,7 +105,7 @@ def _article(text: Text, trust: Trust) -> Node:
             "dateModified": moments.day(standing.last_published(trust)),
             "author": [_author(entry) for entry in text.byline],
             "accountablePerson": approval and _person(approval.approver),
-            "citation": [_cited(work) for work in text.references[:CITED]],
+            "citation": [_cited(work) for work in text.references[:MOST_CITED]],
             "publisher": {"@id": _house_id()},
         }
     )
@@ -125,7 +124,7 @@ def _about(text: Text) -> Iterator[Node]:
         yield {"@type": "Thing", "name": topic.name}
     for concept in text.concepts:
         scheme, _, code = concept.partition(":")
-        system = _SYSTEMS.get(scheme, scheme)
+        system = CODING_SYSTEMS.get(scheme, scheme)
         coded = {"@type": "MedicalCode", "codeValue": code, "codingSystem": system}
         yield {"@type": "MedicalEntity", "code": coded}
 

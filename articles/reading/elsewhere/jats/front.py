@@ -15,7 +15,7 @@ from articles.reading.elsewhere.jats.elements import (
     named,
     optional,
 )
-from articles.vocabulary import Contribution
+from articles.vocabulary import CODING_SYSTEMS, Contribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from articles.reading.text import Text
 
 _TERMS = dict(Contribution.choices)
-_SYSTEMS = {"mesh": "MeSH", "umls": "UMLS", "icd10": "ICD-10"}
 
 
 def write(text: Text, trust: Trust, body: Body) -> Element:
@@ -66,7 +65,7 @@ def _rest(text: Text, trust: Trust, body: Body) -> Iterator[Element | None]:
     yield group("abstract", answer, abstract_type="key-points")
     topics = (element("kwd", topic.name) for topic in text.topics)
     yield group("kwd-group", topics, kwd_group_type="topics")
-    for scheme, name in _SYSTEMS.items():
+    for scheme, name in CODING_SYSTEMS.items():
         codes = (concept.partition(":") for concept in text.concepts)
         coded = (element("kwd", code) for found, _, code in codes if found == scheme)
         yield group("kwd-group", coded, kwd_group_type=name)
