@@ -77,9 +77,9 @@ def mailbox(name: str) -> str:
 def sender(name: str, default: str) -> str:
     """Read the address mail comes from, which may stand behind a name."""
     text = string(name, default)
-    if not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", parseaddr(text)[1]):
+    if not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)*[^\s@.]+", parseaddr(text)[1]):
         remedy = "use one such as The Desk <desk@example.org>"
-        raise Malformed(name, "is no e-mail address with a whole host", remedy)
+        raise Malformed(name, "is no e-mail address", remedy)
     return text
 
 

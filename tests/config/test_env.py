@@ -10,10 +10,7 @@ from config import env, places
 from config.env import Malformed
 
 KEY = "0123456789abcdef" * 4
-NO_SENDER = (
-    "X is no e-mail address with a whole host; "
-    "use one such as The Desk <desk@example.org>."
-)
+NO_SENDER = "X is no e-mail address; use one such as The Desk <desk@example.org>."
 
 
 @pytest.mark.parametrize("given", [None, "", "  "])
@@ -49,6 +46,7 @@ def test_what_is_unset_or_blank_takes_the_default(
         (env.mailbox, "me@example.org", "me@example.org"),
         (lambda name: env.sender(name, ""), "A <me@b.org>", "A <me@b.org>"),
         (lambda name: env.sender(name, ""), "me@b.org", "me@b.org"),
+        (lambda name: env.sender(name, ""), "me@localhost", "me@localhost"),
         (env.hex_key, KEY.upper(), KEY),
         (env.hex_keys, f"{KEY}, {KEY}", [KEY, KEY]),
     ],
@@ -97,7 +95,7 @@ def test_a_reader_returns_the_type_it_promises(
         ),
         *(
             (lambda name: env.sender(name, ""), text, NO_SENDER)
-            for text in ("The Desk", "Desk <desk@localhost>", "Desk <desk@b.>")
+            for text in ("The Desk", "Desk <desk@>", "Desk <desk@b.>")
         ),
         (
             env.hex_key,

@@ -65,12 +65,19 @@ def identify(to: xml.Element, earliest: dt.datetime) -> None:
         ("repositoryName", house.NAME),
         ("baseURL", base()),
         ("protocolVersion", "2.0"),
-        ("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        ("adminEmail", _desk()),
         ("earliestDatestamp", moments.second(earliest)),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
     ):
         xml.child(to, tag, words)
+
+
+def _desk() -> str:
+    """Where mail comes from; the schema takes no host without a dot in its name."""
+    _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    _, _, host = address.partition("@")
+    return address if "." in host else f"{address}.localdomain"
 
 
 def formats(to: xml.Element) -> None:

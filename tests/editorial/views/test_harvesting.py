@@ -100,6 +100,7 @@ def test_it_says_who_it_is(harvester: Scythe) -> None:
         (None, "desk@demo.example"),
         ("The House <house@example.org>", "house@example.org"),
         ("house@example.org", "house@example.org"),
+        ("house@localhost", "house@localhost.localdomain"),
     ],
 )
 def test_it_says_whom_to_write_to_as_its_schema_wants(
