@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from redis import Redis, RedisError
 
+from articles.reading import pango
 from config import schema
 
 PATIENCE = 0.5  # seconds for the broker
@@ -22,11 +23,15 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 @require_GET
 @never_cache
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Say 503, and which, as long as something this program stands on is missing."""
+    """
+    Say 503, and which, as long as something this program stands on is missing.
+
+    Whether PDFs can be made is said beside it: without them all else works.
+    """
     found = {"database": database(), "broker": broker()}
     ready = set(found.values()) == {"ready"}
-    status = "ready" if ready else "not ready"
-    return JsonResponse({"status": status} | found, status=200 if ready else 503)
+    told = {"status": "ready" if ready else "not ready"} | found
+    return JsonResponse(told | {"pdf": pango.said()}, status=200 if ready else 503)
 
 
 def database() -> str:

@@ -6,7 +6,10 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-CHATTY = ("celery.app.trace", "celery.beat", "celery.worker.strategy")
+CHATTY = (
+    *("celery.app.trace", "celery.beat", "celery.worker.strategy"),
+    "weasyprint.progress",
+)
 QUERY = re.compile(r"\?.*(?= HTTP/)|\?.*", re.DOTALL)
 """What follows a path: somebody may have searched for an illness of their own."""
 

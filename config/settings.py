@@ -219,6 +219,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 # Stored pages are sent from below all of the above; see config.front
 
 PAGE_MEMORY = env.integer("PAGE_MEMORY", 64, least=1, most=65536) * 1024 * 1024
+PDF = env.boolean("PDF", default=True)
 
 # Mail
 

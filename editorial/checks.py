@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.checks import Error
+from django.conf import settings
+from django.core.checks import Error, Info
 from django.core.checks import register as register_check
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django_fsm import FSMField
 
 from articles.models import Article, Version
+from articles.reading import pango
 from editorial import notifications, workflow
 from editorial.models import Event
 from reviews.models import Assignment
@@ -24,7 +26,7 @@ WITHOUT_STEP = frozenset({"supersede", "reopen"})
 
 
 def register() -> None:
-    for check in (untaken_transitions, unheard_events, missing_mails):
+    for check in (untaken_transitions, unheard_events, missing_mails, no_pdfs):
         register_check(check)
 
 
@@ -57,6 +59,14 @@ def missing_mails(**_: Any) -> list[Error]:
         for part in TEMPLATES
         if not _exists(f"emails/{kind}.{part}")
     ]
+
+
+def no_pdfs(**_: Any) -> list[Info]:
+    """What PDFs are made with is here; if not, only they are missing."""
+    if not settings.PDF or pango.is_possible():
+        return []
+    message = f"No PDFs are made here: {pango.said()}. All else works."
+    return [Info(message, hint=f"Install {pango.REMEDY}.", id="editorial.I001")]
 
 
 def _transitions(model: type[Any]) -> Iterator[Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Topic, Version
@@ -46,7 +48,7 @@ def show(
         keep(row.article, "topics", topics)
     current, *others = [text_of(row) for row in versions]
     built = page.build(current, facts, earlier=others)
-    by_number = {row.number: row.pk for row in versions}
+    by_number, now = {row.number: row.pk for row in versions}, timezone.now()
     rows = [
         Page(
             path=found.path,
@@ -58,6 +60,7 @@ def show(
             sha256=sha256_hex(found.body),
             indexable=found.indexable,
             edition=edition.current(),
+            pdf_due_at=now if found.is_printed else None,
         )
         for found in built
     ]
@@ -88,7 +91,7 @@ def _earlier(version: Version, facts: Trust) -> list[Version]:
 def _store(rows: list[Page]) -> dict[str, str]:
     columns = [
         *("version", "content_type", "sha256", "indexable"),
-        *("edition", "built_at", "body", "gzipped"),
+        *("edition", "built_at", "body", "gzipped", "pdf_due_at"),
     ]
     Page.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["path"], update_fields=columns

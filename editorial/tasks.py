@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 
 from articles.search import index
-from editorial import checkpoints, mails
+from editorial import checkpoints, mails, printouts
 from editorial.actions import caring, publishing
 
 
@@ -21,12 +21,14 @@ def sweep() -> None:
     publishing.publish_due()
     mails.deliver(until)
     index.learn_new()
+    printouts.make_due()
 
 
 @shared_task
 def publish_due() -> None:
     publishing.publish_due()
     publishing.rebuild_stale()
+    printouts.sweep_up()
 
 
 @shared_task

@@ -286,6 +286,7 @@ urlpatterns = [
         path(f"articles/<slug:slug>/{tail}", reading.stored, name=name)
         for tail, name in STORED.items()
     ),
+    path("articles/<slug:slug>.pdf", reading.on_paper, name="article.pdf"),
     *(
         path(f"articles/<slug:slug>{tail}", reading.stored, name=name)
         for tail, name in FILES.items()

@@ -17,6 +17,7 @@ if "VAR_DIR" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="imprimatur-tests-")
     atexit.register(remove, os.environ["VAR_DIR"], os.getpid())
 os.environ.setdefault("EMAIL_URL", "memory://")
+os.environ.setdefault("PDF", "0")  # each takes its time; tests ask for them
 
 from config.settings import *
 

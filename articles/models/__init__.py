@@ -2,7 +2,7 @@
 
 from articles.models.articles import SLUG_LENGTH, Article, Authorship, Topic
 from articles.models.findings import FindingAnswer, RegulatoryFact
-from articles.models.pages import Page
+from articles.models.pages import Page, Printout
 from articles.models.search import WORD_LENGTH, SearchEntry, WordKey
 from articles.models.versions import (
     HEADLINE_LENGTH,
@@ -29,6 +29,7 @@ __all__ = [
     "FindingAnswer",
     "Opening",
     "Page",
+    "Printout",
     "RegulatoryFact",
     "Rendition",
     "SearchEntry",

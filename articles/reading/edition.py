@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.templatetags.static import static
 
+from articles.reading import pango
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,15 +36,20 @@ CODE = (
     *("editorial/policy_texts.py", "editorial/texts/*.html"),
     *("reviews/checklist.py", "reviews/signing.py"),
     *("reviews/states.py", "reviews/tiers.py"),
-    *("templates/*.html", "templates/public/**/*.html"),
+    *("templates/*.html", "templates/public/**/*.html", "templates/public/*.css"),
 )
 """Whatever puts words on a page or into search, and nothing that changes without."""
 
 
 @cache
 def current() -> str:
-    """64 hexadecimal digits over the templates, the code and the linked files."""
+    """
+    64 hexadecimal digits over the templates, the code and the linked files.
+
+    And whether PDFs can be made, because then pages lead to them.
+    """
     digest = hashlib.sha256(settings.SITE_URL.encode())
+    digest.update(pango.said().encode())
     for path in sorted(_sources()):
         digest.update(path.name.encode() + path.read_bytes())
     for name in LINKED:

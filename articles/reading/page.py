@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 FILES = {
+    ".pdf": "PDF",
     ".ris": "RIS",
     ".bib": "BibTeX",
     ".csl.json": "CSL-JSON",
@@ -72,12 +73,13 @@ def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[Bui
 
 def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[BuiltPage]:
     indexable = trust.approval is not None and trust.standing == Standing.PUBLISHED
+    is_printed = standing.is_printed(trust)
     shared = _shared(printed, trust) | {
         "front": front,
         "indexable": indexable,
         "before": trust.history[1].number if trust.history[1:] else None,
         "cited_as": cite.printed(printed.text, trust) if trust.history else (),
-        "files": _files(printed) if standing.is_out(trust) else (),
+        "files": _files(printed, trust),
         "cited_files": _cited_files(printed) if standing.is_out(trust) else (),
     }
     for audience in printed.bodies:
@@ -94,13 +96,18 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         body = _html("public/article.html", shared | own)
         named = f"{printed.path}for/{audience}/"
         for address in dict.fromkeys((path, named)):
-            yield BuiltPage(address, HTML, body, indexable, printed.text.number)
+            is_main = is_printed and address == printed.path
+            number = printed.text.number
+            yield BuiltPage(address, HTML, body, indexable, number, is_printed=is_main)
 
 
-def _files(printed: Printed) -> list[tuple[str, str]]:
+def _files(printed: Printed, trust: Trust) -> list[tuple[str, str]]:
     """The address of each file beside the article, and what it is called."""
     slug = printed.text.slug
-    return [(addresses.file_path(slug, end), name) for end, name in FILES.items()]
+    there = {files.ON_PAPER} if standing.is_printed(trust) else set()
+    there |= set(files.BESIDE) if standing.is_out(trust) else set()
+    named = ((end, name) for end, name in FILES.items() if end in there)
+    return [(addresses.file_path(slug, end), name) for end, name in named]
 
 
 def _cited_files(printed: Printed) -> list[tuple[str, str]]:

@@ -14,16 +14,17 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from articles.canonical import sha256_hex
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from articles.models import Page
+    from articles.models import Article
 
 Headers = list[tuple[str, str]]
 
@@ -37,6 +38,25 @@ COARSE = 1.0
 """Seconds that a date in a header cannot tell apart."""
 
 CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d*)?))?\s*")
+
+
+class Stored(Protocol):
+    """Bytes that were built to be sent, and what is said of them."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def content_type(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def indexable(self) -> bool: ...
+    @property
+    def built_at(self) -> dt.datetime: ...
+    @property
+    def body(self) -> bytes | memoryview: ...
+    @property
+    def gzipped(self) -> bytes | memoryview: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,7 @@ def compressed(body: bytes) -> bytes:
     return gzip.compress(body, mtime=0)
 
 
-def is_whole(page: Page) -> bool:
+def is_whole(page: Stored) -> bool:
     """Whether both forms that are stored are the bytes that were built."""
     body, gzipped = bytes(page.body), bytes(page.gzipped)
     if sha256_hex(body) != page.sha256:
@@ -94,7 +114,7 @@ def _unpacked(gzipped: bytes, *, limit: int) -> bytes | None:
     return found if reader.eof and not reader.unused_data else None
 
 
-def sendable(page: Page, also: Sequence[tuple[str, str]] = ()) -> Sendable:
+def sendable(page: Stored, also: Sequence[tuple[str, str]] = ()) -> Sendable:
     """The page with everything that is said of it, and what is `also` said of all."""
     body, gzipped = bytes(page.body), bytes(page.gzipped)
     shared = [

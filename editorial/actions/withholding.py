@@ -27,13 +27,17 @@ class Damage(NamedTuple):
     facts: dict[str, str | int]
 
 
-def report(page: Page) -> None:
-    """Have it recorded and the desk told, once for each time the page was built."""
-    damage = Damage(page.version_id, {"withheld": page.path})
+def report(page: Page, *, beside: str = "") -> None:
+    """
+    Have it recorded and the desk told, once for each time the page was built.
+
+    It is the page itself, or what was made of it and is stored at a path `beside` it.
+    """
+    path = beside or page.path
     _report(
         page.article_id,
-        damage,
-        f"The stored page {page.path} is not the page that was built.",
+        Damage(page.version_id, {"withheld": path}),
+        f"The stored page {path} is not the page that was built.",
     )
 
 

@@ -18,7 +18,7 @@ from django.db.models.functions import Length
 
 from articles.models import Page
 from articles.reading import queries, sending
-from editorial import serving
+from editorial import printouts, serving
 from editorial.actions import withholding
 from editorial.exporting import nginx
 from editorial.exporting.addresses import file_of, linked
@@ -43,12 +43,17 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What became of the files, and the addresses whose pages are damaged."""
+    """
+    What became of the files, and the addresses whose pages are damaged.
+
+    `waiting` articles have a PDF that is not made yet.
+    """
 
     written: int
     kept: int
     removed: int
     damaged: list[str]
+    waiting: int = 0
 
 
 def export(root: Path, *, anew: bool = False) -> Done:
@@ -60,11 +65,12 @@ def export(root: Path, *, anew: bool = False) -> Done:
     visitor = Visitor()
     with claimed(root) as folder:
         _static(folder)
-        damaged = list(_stored(folder, anew=anew))
+        damaged = [*_stored(folder, anew=anew), *_on_paper(folder, anew=anew)]
         _drawn(folder, visitor)
         _for_the_server(folder, visitor)
         removed = folder.sweep()
-    return Done(folder.written, folder.kept, removed, damaged)
+    waiting = printouts.waiting()
+    return Done(folder.written, folder.kept, removed, damaged, waiting)
 
 
 def _static(folder: Folder) -> None:
@@ -93,6 +99,30 @@ def _prove(folder: Folder, path: str) -> None:
     if page := serving.proven(path):
         body, gzipped = bytes(page.body), bytes(page.gzipped)
         folder.put(file_of(path), body, gzipped, at=_moment(page.built_at))
+
+
+def _on_paper(folder: Folder, *, anew: bool) -> Iterator[str]:
+    """Bring the PDFs there; those that are damaged are made again, and told of."""
+    rows = printouts.in_sight().order_by("pk").annotate(size=Length("body"))
+    for row in rows.select_related("page").defer("body", "page__body").iterator():
+        name, at = file_of(row.path), _moment(row.built_at)
+        if not anew and folder.is_as_of(at, name, row.__dict__["size"]):
+            continue
+        try:
+            _prove_paper(folder, row.page.path)
+        except printouts.DamagedError as damaged:
+            withholding.report(row.page, beside=damaged.printout.path)
+            printouts.ask_again(row.page)
+            yield row.path
+        except serving.DamagedError:
+            continue  # its page was told of
+
+
+def _prove_paper(folder: Folder, path: str) -> None:
+    page = serving.proven(path)
+    if page and (printout := printouts.proven(page)):
+        at = _moment(printout.built_at)
+        folder.put(file_of(printout.path), bytes(printout.body), at=at)
 
 
 def _moment(at: dt.datetime) -> int:

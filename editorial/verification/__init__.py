@@ -3,7 +3,8 @@ Checking the whole record against itself and against the bytes it speaks of.
 
 Read from the rows and recomputed, never trusted: every event's hash and link, the
 heads of the chains, the rows as the last event left them, every frozen text, every
-signature, every publication, every stored page, what search says, every checkpoint.
+signature, every publication, every stored page and its PDF, what search says, every
+checkpoint.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from editorial.verification.anchored import anchored
 from editorial.verification.approvals import publications, quorums, signatures
 from editorial.verification.entries import entries
 from editorial.verification.events import events, heads
-from editorial.verification.pages import pages
+from editorial.verification.pages import on_paper, pages
 from editorial.verification.rows import RECORDED, named, recorded, versions
 from editorial.verification.witness import Broken, Witness
 
@@ -27,7 +28,7 @@ __all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums"]
 
 CHECKS = (
     *(events, heads, versions, recorded, named, accounts),
-    *(signatures, quorums, publications, pages, entries),
+    *(signatures, quorums, publications, pages, on_paper, entries),
 )
 """In this order: the first tells the others what the events say."""
 

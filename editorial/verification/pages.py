@@ -1,19 +1,27 @@
-"""The stored pages: the bytes that the record says were built."""
+"""
+The stored pages: the bytes that the record says were built; and their PDFs.
+
+The record says nothing of a PDF, which is made afterwards and can be made again: the
+house's signature names its bytes and the page that they were made of.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.models import Page
+from articles.models import Page, Printout
 from articles.reading import sending
 from articles.states import PUBLIC
-from editorial import shopfront
+from editorial import printouts, shopfront
 from editorial.verification.witness import BATCH, Broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from editorial.verification.witness import Witness
+
+FEW = 20
+"""PDFs held in memory at once: each is many times a page."""
 
 
 def _built(page: Page) -> list[tuple[int, str]]:
@@ -38,3 +46,11 @@ def pages(witness: Witness) -> Iterator[Broken]:
             yield Broken(where, "it is stored for an article that is not public")
     for path in sorted(owed):
         yield Broken(f"page {path}", "the record says it was built and it is gone")
+
+
+def on_paper(_witness: Witness) -> Iterator[Broken]:
+    """Every PDF of a page, also one that is out of sight by now."""
+    rows = Printout.objects.select_related("page").order_by("pk")
+    for row in rows.iterator(chunk_size=FEW):
+        if why := printouts.wrong(row):
+            yield Broken(f"page {row.page.path}", why)

@@ -1,4 +1,8 @@
-"""The stored pages of an article, where no layer below Django sends them."""
+"""
+The stored pages of an article, where no layer below Django sends them.
+
+Its PDF is sent from here alone: few ask for it, and it is looked up with its page.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.reading import queries, sending
+from articles.reading import pango, queries, sending
+from articles.reading.elsewhere.standing import PRINTED_IN
 from articles.vocabulary import Audience, nearest
-from editorial import serving
+from editorial import printouts, serving
 from editorial.actions import withholding
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from articles.reading.sending import Stored
+
+NOT_YET = (
+    "The PDF of this article is being made. Please ask again in half a minute; "
+    "the article itself can be read meanwhile."
+)
+A_MOMENT = "30"
+"""Seconds in which a PDF is made, mostly."""
 
 
 @require_safe
@@ -38,13 +52,46 @@ def rendition(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
     return redirect(f"/articles/{slug}/for/{there_is}/#instead-of-{audience}")
 
 
+@require_safe
+def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the PDF of the text that is public, or say that it is being made."""
+    try:
+        page = serving.proven(f"/articles/{slug}/")
+    except serving.DamagedError as damaged:
+        withholding.report(damaged.page)
+        return _withheld(request)
+    if page is None or page.article.standing not in PRINTED_IN:
+        raise Http404
+    try:
+        printout = printouts.proven(page)
+    except printouts.DamagedError as damaged:
+        withholding.report(page, beside=damaged.printout.path)
+        printouts.ask_again(page)
+        return _withheld(request)
+    return _answer(request, printout) if printout else _not_yet(request)
+
+
+def _not_yet(request: HttpRequest) -> HttpResponse:
+    if not pango.is_possible():
+        raise Http404
+    answer = render(request, "503.html", {"why": NOT_YET}, status=503)
+    answer["Retry-After"] = A_MOMENT
+    return answer
+
+
 def _sent(request: HttpRequest) -> HttpResponse | None:
     try:
         page = serving.proven(request.path_info)
     except serving.DamagedError as damaged:
         withholding.report(damaged.page)
-        return render(request, "503.html", status=503)
-    if page is None:
-        return None
-    answer = sending.answer(sending.sendable(page), request.META)
+        return _withheld(request)
+    return _answer(request, page) if page else None
+
+
+def _withheld(request: HttpRequest) -> HttpResponse:
+    return render(request, "503.html", status=503)
+
+
+def _answer(request: HttpRequest, stored: Stored) -> HttpResponse:
+    answer = sending.answer(sending.sendable(stored), request.META)
     return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))

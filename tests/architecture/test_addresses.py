@@ -21,7 +21,7 @@ PUBLIC = {
     *("article-version", "article-canonical", "article-record", "search"),
     *("article-between", "article-day", "article-on-day", "related"),
     *("article-report-error", "article-error-heard"),
-    *FILES.values(),
+    *("article.pdf", *FILES.values()),
     *(name for name, _tail in API.values()),
     *("api-articles", "api-openapi", "oai"),
     *("robots", "sitemap", "sitemap-part", "feed-articles"),

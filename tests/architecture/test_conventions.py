@@ -110,6 +110,7 @@ def test_transactions_are_opened_where_deeds_are_done() -> None:
         "editorial/ledger/steps.py",
         "editorial/outbox.py",
         "editorial/policy_texts.py",
+        "editorial/printouts.py",
     ]
 
 

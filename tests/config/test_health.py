@@ -1,9 +1,12 @@
+from typing import Any
+
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from redis import Redis
 
+from articles.reading import pango
 from config import schema
 
 
@@ -25,7 +28,24 @@ def test_it_is_ready_when_database_and_broker_answer(
         "status": "ready",
         "database": "ready",
         "broker": "ready",
+        "pdf": "switched off",
     }
+
+
+@pytest.mark.django_db
+def test_it_is_ready_without_what_pdfs_need_and_says_so(
+    client: Client, broker: Redis, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PDF = True
+    whole = client.get("/readyz")
+    monkeypatch.setattr(pango, "missing", lambda: ("Pango", "PangoFT2"))
+
+    without = client.get("/readyz")
+
+    assert (whole.status_code, whole.json()["pdf"]) == (200, "ready")
+    assert (without.status_code, without.json()["pdf"]) == (
+        *(200, "Pango, PangoFT2 missing"),
+    )
 
 
 @pytest.mark.django_db
@@ -37,6 +57,7 @@ def test_it_is_not_ready_without_a_broker(client: Client, dead_broker: None) -> 
         "status": "not ready",
         "database": "ready",
         "broker": "does not answer",
+        "pdf": "switched off",
     }
 
 

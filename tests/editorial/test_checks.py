@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.core import checks as django_checks
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Version
+from articles.reading import pango
 from editorial import checks, database, notifications, workflow
 from editorial.models import Event
 from reviews.models import Assignment
@@ -17,6 +20,7 @@ def test_nothing_is_missing() -> None:
     assert checks.untaken_transitions() == []
     assert checks.unheard_events() == []
     assert checks.missing_mails() == []
+    assert checks.no_pdfs() == []
 
 
 @pytest.mark.parametrize(
@@ -64,11 +68,30 @@ def test_a_mail_that_is_missing(part: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(said) == len(checks.TEMPLATES)
 
 
+def test_what_pdfs_need_and_is_not_here_is_said_in_words_and_stops_nothing(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PDF = True
+    assert checks.no_pdfs() == []
+    monkeypatch.setattr(pango, "missing", lambda: ("Pango",))
+
+    (told,) = checks.no_pdfs()
+    call_command("check")
+
+    assert (told.id, told.is_serious(django_checks.WARNING)) == (
+        *("editorial.I001", False),
+    )
+    assert told.msg == "No PDFs are made here: Pango missing. All else works."
+    assert told.hint == f"Install {pango.REMEDY}."
+    settings.PDF = False
+    assert checks.no_pdfs() == []
+
+
 def test_every_check_is_registered() -> None:
     registered = django_checks.registry.registry.get_checks()
 
     wanted = {checks.untaken_transitions, checks.unheard_events, checks.missing_mails}
-    assert wanted <= set(registered)
+    assert wanted | {checks.no_pdfs} <= set(registered)
     assert database.check in registered
 
 

@@ -175,9 +175,11 @@ def test_the_seal_is_one_look_up_by_an_index() -> None:
 
 
 def test_the_bytes_are_the_last_columns_of_the_table() -> None:
+    """But for one that only its own index is asked for."""
     table = Page._meta.db_table
 
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, table)
 
-    assert [column.name for column in columns][-2:] == ["body", "gzipped"]
+    names = [column.name for column in columns if column.name != "pdf_due_at"]
+    assert names[-2:] == ["body", "gzipped"]

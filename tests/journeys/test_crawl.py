@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from lxml import html
+from pypdf import PdfReader
 
 from articles.models import Article, Page, Version
 from articles.states import SIGNED_OFF, Standing
 from articles.vocabulary import Audience
-from editorial import rules
+from editorial import printouts, rules
 from editorial.urls import FILES
 from reviews.models import Assignment, Signature
 from tests.journeys import house
@@ -29,7 +32,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.everywhere,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("library"),
+    pytest.mark.usefixtures("printed"),
 ]
 LINKS = "//@href | //@src"
 SIGN_IN = "/accounts/login/?next=/desk/"
@@ -69,7 +72,7 @@ class Crawl:
         answer = self.http.get(address)
         where = urlsplit(answer.url)
         path = where.path + (f"?{where.query}" if where.query else "")
-        return Visited(path, answer.status, answer.text(), _parsed(answer))
+        return Visited(path, answer.status, _words(answer), _parsed(answer))
 
     def _links(self, address: str) -> Iterator[str]:
         page = self.pages[address]
@@ -89,10 +92,28 @@ class Crawl:
         }
 
 
+def _words(answer: APIResponse) -> str:
+    if answer.headers.get("content-type") != "application/pdf":
+        return answer.text()
+    pages = PdfReader(io.BytesIO(answer.body())).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
 def _parsed(answer: APIResponse) -> html.HtmlElement | None:
     if "text/html" not in answer.headers.get("content-type", ""):
         return None
     return html.fromstring(answer.text())
+
+
+@pytest.fixture
+def on_paper(settings: Any) -> None:
+    settings.PDF = True
+
+
+@pytest.fixture
+def printed(on_paper: None, library: None) -> None:
+    printouts.make_due(until=monotonic() + 100)
+    assert printouts.waiting() == 0
 
 
 @pytest.fixture
@@ -109,12 +130,17 @@ def test_a_stranger_finds_what_is_public_and_nothing_else(crawl: Crawl) -> None:
     assert 0 < len(crawl.pages) < ENOUGH
     assert {a: p.status for a, p in crawl.pages.items() if p.status != 200} == {}
     assert crawl.pages["/desk/"].path == SIGN_IN
+    assert pdfs(crawl) == {p.path for p in printouts.in_sight().select_related("page")}
     assert anchors_without_a_place(crawl) == []
     assert stored_and_never_linked(crawl) == []
     assert pages_without_the_demonstration_banner(crawl) == []
     assert pages_with_pending_words(crawl) == []
     assert trust_without_a_signature(crawl) == []
     assert trust_where_there_is_one(crawl)
+
+
+def pdfs(crawl: Crawl) -> set[str]:
+    return {a for a, page in crawl.pages.items() if " Page 1 of " in page.text}
 
 
 def anchors_without_a_place(crawl: Crawl) -> list[str]:
@@ -237,7 +263,7 @@ def lists() -> Iterator[str]:
 
 
 def of_an_article(path: str) -> Iterator[str]:
-    yield from (path, f"{path}versions/", f"{path}record/")
+    yield from (path, f"{path}versions/", f"{path}record/", f"{path[:-1]}.pdf")
     yield from (f"{path.rstrip('/')}{tail}" for tail in FILES)
     yield from (f"/api{path.rstrip('/')}{tail}" for tail in ("", "/record"))
     for number in (1, 2):

@@ -22,6 +22,8 @@ CITED = {".ris": Format.RIS, ".bib": Format.BIBTEX, ".csl.json": Format.CSL_JSON
 
 BESIDE = (".json", ".xml", *CITED)
 """How the addresses of files end that stand where the article itself does."""
+ON_PAPER = ".pdf"
+"""The same of the file that is made of a page, and later than it."""
 BELOW = (
     "versions.json",
     "record.json",

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.reading.elsewhere import addresses, house, linked, moments, standing
+from articles.reading.elsewhere import (
+    addresses,
+    files,
+    house,
+    linked,
+    moments,
+    standing,
+)
 from articles.reading.elsewhere.wording import bare
 from articles.vocabulary import Audience
 
@@ -26,6 +33,7 @@ FILES = {
     ".csl.json": "application/vnd.citationstyles.csl+json",
 }
 """The files beside a published article, by what their addresses end with."""
+PAPER = {files.ON_PAPER: "application/pdf"}
 FEED = "/feeds/articles.atom"
 
 
@@ -35,7 +43,7 @@ def of(text: Text, trust: Trust, audience: str) -> SafeString:
     if not standing.is_out(trust):
         return data
     tags = chain(_highwire(text, trust), _dublin_core(text, trust, audience))
-    links = [*_versions(text, trust), *_elsewhere(text)]
+    links = [*_versions(text, trust), *_elsewhere(text, trust)]
     return format_html("{}\n{}\n{}", _metas(tags), _links(links), data)
 
 
@@ -70,6 +78,8 @@ def _highwire(text: Text, trust: Trust) -> Iterator[tuple[str, str]]:
     yield "citation_journal_title", house.NAME
     yield "citation_language", house.LANGUAGE
     yield "citation_public_url", addresses.article(text.slug)
+    if standing.is_printed(trust):
+        yield "citation_pdf_url", addresses.file(text.slug, files.ON_PAPER)
     if text.topics:
         yield "citation_keywords", "; ".join(topic.name for topic in text.topics)
     for work in text.references[: linked.MOST_CITED]:
@@ -131,10 +141,11 @@ def _versions(text: Text, trust: Trust) -> Iterator[dict[str, str]]:
             yield {"rel": relation, "href": addresses.version(text.slug, number)}
 
 
-def _elsewhere(text: Text) -> Iterator[dict[str, str]]:
+def _elsewhere(text: Text, trust: Trust) -> Iterator[dict[str, str]]:
     yield {"rel": "cite-as", "href": addresses.version(text.slug, text.number)}
     yield {"rel": "schema.DCTERMS", "href": "http://purl.org/dc/terms/"}
-    for suffix, media_type in FILES.items():
+    paper = PAPER if standing.is_printed(trust) else {}
+    for suffix, media_type in (FILES | paper).items():
         href = addresses.file(text.slug, suffix)
         yield {"rel": "alternate", "type": media_type, "href": href}
     feed = addresses.whole(FEED)

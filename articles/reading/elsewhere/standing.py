@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from articles.reading import pango
 from articles.states import Standing
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ _SAID = {
 _VOUCHED_IN = frozenset({Standing.PREVIEW, Standing.PUBLISHED})
 """The standings in which an approval, where there is one, still speaks for the text."""
 
+PRINTED_IN = frozenset(
+    {
+        *(Standing.PUBLISHED, Standing.CONCERN, Standing.HELD),
+        *(Standing.RETRACTED, Standing.ARCHIVED),
+    }
+)
+"""The standings of a text that was published and can still be read."""
+
 
 def said(trust: Trust) -> str:
     """One of a handful of sentences; never that it is approved when it is not."""
@@ -42,6 +51,16 @@ def vouched(trust: Trust) -> Approval | None:
 def is_out(trust: Trust) -> bool:
     """Whether the text is published, and approved as it stands."""
     return trust.standing == Standing.PUBLISHED and vouched(trust) is not None
+
+
+def is_printed(trust: Trust) -> bool:
+    """
+    Whether there is a PDF of the text, which carries every notice on each of its pages.
+
+    A text that is not approved has none, nor has any where none can be made.
+    """
+    was_out = trust.approval is not None and Standing(trust.standing) in PRINTED_IN
+    return was_out and pango.is_possible()
 
 
 def last_published(trust: Trust) -> dt.datetime | None:

@@ -39,6 +39,8 @@ class Command(BaseCommand):
             f"{done.written} files written, {done.kept} as they were, "
             f"{done.removed} removed."
         )
+        if done.waiting:
+            self.stdout.write(f"PDFs that are not made yet: {done.waiting}.")
         for path in done.damaged:
             self.stderr.write(path)
         if done.damaged:

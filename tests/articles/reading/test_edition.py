@@ -10,6 +10,7 @@ from articles.reading import edition
 FOLDERS = ("articles", "editorial", "reviews", "templates")
 PRINTING = [
     *("articles/reading/page.py", "articles/content/rendering.py"),
+    *("articles/reading/press.py", "templates/public/paged.css"),
     *("articles/works/ama.py", "articles/works/notation/names.py"),
     *("articles/templatetags/reading.py", "articles/vocabulary.py"),
     *("articles/freezing.py", "articles/states.py", "articles/search/words.py"),
@@ -54,4 +55,4 @@ def test_every_place_that_is_named_is_there(settings: object) -> None:
     found = set(edition._sources())  # noqa: SLF001
 
     assert all(list(settings.BASE_DIR.glob(pattern)) for pattern in edition.CODE)  # type: ignore[attr-defined]
-    assert not [path for path in found if path.suffix not in {".py", ".html"}]
+    assert not [path for path in found if path.suffix not in {".py", ".html", ".css"}]

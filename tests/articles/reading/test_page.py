@@ -15,6 +15,7 @@ from articles.reading.elsewhere import files
 from articles.reading.facts import Person, Trust
 from articles.reading.page import BuiltPage
 from articles.reading.text import Reference, Text
+from articles.states import Standing
 from articles.vocabulary import Audience
 from tests.articles.reading import samples
 
@@ -606,6 +607,36 @@ def test_the_page_says_how_to_share_and_cite_it() -> None:
         ("JATS", "/articles/after-naltrexone.xml"),
         ("JSON", "/articles/after-naltrexone.json"),
     ]
+
+
+PRINTED = (
+    *("published", "concern", "held"),
+    *("retracted", "archived"),
+)
+
+
+@pytest.mark.parametrize("standing", [s for s in Standing if s != Standing.UNPUBLISHED])
+def test_a_pdf_is_made_of_what_was_approved_and_can_be_read(
+    standing: str, settings: Any
+) -> None:
+    settings.PDF = True
+    is_pending = standing == Standing.PREVIEW
+    trust = PENDING if is_pending else replace(TRUST, standing=standing)
+
+    pages = built(trust=trust)
+
+    links = parsed(pages[PATH]).xpath("//aside//a[text()='PDF']/@href")
+    there = ["/articles/after-naltrexone.pdf"] if standing in PRINTED else []
+    assert links == there
+    to_print = [path for path, found in pages.items() if found.is_printed]
+    assert to_print == ([PATH] if there else [])
+
+
+def test_a_house_that_makes_no_pdfs_leads_to_none(settings: Any) -> None:
+    settings.PDF = False
+
+    assert [path for path, found in built().items() if b".pdf" in found.body] == []
+    assert [path for path, found in built().items() if found.is_printed] == []
 
 
 def test_what_is_not_published_is_not_offered_as_a_file() -> None:

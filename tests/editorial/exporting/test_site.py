@@ -12,15 +12,16 @@ from django.core.management import CommandError, call_command
 from django.shortcuts import render
 from django.test import Client
 
-from articles.models import Page
-from articles.reading import views
+from articles.models import Page, Printout
+from articles.reading import press, views
 from config import front
-from editorial import people, serving
+from editorial import people, printouts, serving
 from editorial.actions import publishing
 from editorial.exporting import Done, NotReadyError, export
 from editorial.exporting.addresses import file_of
 from editorial.models import Event
 from tests import make, tampering
+from tests.editorial.published import revised
 
 if TYPE_CHECKING:
     from articles.models import Version
@@ -239,3 +240,75 @@ def test_the_server_says_what_the_house_says(root: Path) -> None:
     expected = {n: sorted(v.split("; ")) for n, v in front.said_by_middleware()}
     assert {name: value.split("; ") for name, value in headers} == expected
     assert f'root "{root}";' in said
+
+
+@pytest.fixture
+def on_paper(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Version:
+    """A public article with a PDF, by a press that costs nothing."""
+    settings.PDF = True
+    monkeypatch.setattr(press, "pdf", lambda _text, **how: how["base"].encode())
+    version = make.published()
+    printouts.make_due()
+    return version
+
+
+def test_a_pdf_is_a_file_like_any_other(root: Path, on_paper: Version) -> None:
+    name = f"articles/{on_paper.article.slug}.pdf"
+
+    first = export(root)
+    body = (root / name).read_bytes()
+    again = export(root)
+
+    assert (
+        body == bytes(Printout.objects.get().body) == Client().get(f"/{name}").content
+    )
+    assert f"{name}.gz" not in files(root)
+    assert (again.written, again.kept) == (0, first.written)
+
+
+def test_a_pdf_of_what_was_replaced_is_not_exported(
+    root: Path, on_paper: Version, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"articles/{on_paper.article.slug}.pdf"
+    export(root)
+    there = name in files(root)
+
+    revised(on_paper)
+    call_command("export_site", str(root))
+
+    assert there
+    assert name not in files(root)
+    assert "PDFs that are not made yet: 1.\n" in capsys.readouterr().out
+    printouts.make_due()
+    assert export(root).waiting == 0
+    assert name in files(root)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_damaged_pdf_is_not_exported_and_is_made_again(
+    root: Path, on_paper: Version, *, anew: bool
+) -> None:
+    name = f"articles/{on_paper.article.slug}.pdf"
+    if anew:
+        export(root)
+    printout = Printout.objects.get()
+    tampering.by_update(printout, "body", bytes(printout.body)[::-1])
+
+    damaged = export(root, anew=anew).damaged
+
+    assert damaged == [f"/{name}"]
+    assert name not in files(root)
+    assert Event.objects.filter(kind=Event.Kind.PAGE_WITHHELD).count() == 1
+    assert printouts.make_due() == 1
+    assert export(root).damaged == []
+    assert name in files(root)
+
+
+def test_a_damaged_page_takes_its_pdf_out(root: Path, on_paper: Version) -> None:
+    page = Page.objects.get(path=address(on_paper))
+    tampering.by_update(page, "gzipped", b"forged")
+
+    damaged = export(root).damaged
+
+    assert damaged == [page.path]
+    assert f"articles/{on_paper.article.slug}.pdf" not in files(root)

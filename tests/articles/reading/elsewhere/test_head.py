@@ -116,6 +116,20 @@ def test_an_article_links_its_versions_and_its_other_forms() -> None:
     ]
 
 
+def test_a_pdf_is_named_to_machines_where_there_is_one(settings: Any) -> None:
+    silent = head()
+    settings.PDF = True
+
+    found = head()
+
+    pdf = "http://localhost:8000/articles/after-naltrexone.pdf"
+    assert ("citation_pdf_url", pdf) in metas(found, "citation_")
+    assert found.xpath("link[@type='application/pdf']/@href") == [pdf]
+    assert "citation_pdf_url" not in dict(metas(silent, "citation_"))
+    assert silent.xpath("link[@type='application/pdf']") == []
+    assert metas(head(trust=PENDING), "citation_") == []
+
+
 def test_an_old_version_leads_to_the_ones_around_it() -> None:
     found = head(path=f"{PATH}versions/1/")
 
