@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from articles.reading import queries
@@ -32,6 +33,19 @@ _PENDING = [
     for standing in PUBLIC
     if standing is not Standing.PUBLISHED
 ]
+
+
+class DayInput(forms.DateInput):
+    """As browsers take it: what is no day they show as nothing, and no page may hold it."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        try:
+            day = parse_date(str(value or ""))
+        except ValueError:
+            return None
+        return day.isoformat() if day else None
 
 
 class SearchForm(forms.Form):
@@ -73,7 +87,7 @@ class SearchForm(forms.Form):
         required=False,
         input_formats=[ISO],
         error_messages={"invalid": "Write the day like this: 2026-03-31."},
-        widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
+        widget=DayInput,
     )
 
     def __init__(self, asked: QueryDict) -> None:

@@ -205,6 +205,21 @@ def test_the_topic_of_a_text_that_is_not_public_is_none(client: Client) -> None:
     assert said(known, "//option[@selected]")[0] == "Heart (1)"
 
 
+@pytest.mark.parametrize(
+    ("since", "shown"),
+    [
+        *(("2026-03-31", ["2026-03-31"]), ("2026-3-1", ["2026-03-01"])),
+        *(("yesterday", []), ("2026-02-30", []), ("", [])),
+    ],
+)
+def test_a_field_for_a_day_holds_a_day_or_nothing(
+    since: str, shown: list[str], client: Client
+) -> None:
+    tree = page(client, q="aspirin", since=since)
+
+    assert tree.xpath("//input[@name='since']/@value") == shown
+
+
 @pytest.mark.parametrize("asked", [{"audience": "king"}, {"standing": "held"}])
 def test_a_choice_that_is_none_is_refused(
     asked: dict[str, str], client: Client
