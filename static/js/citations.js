@@ -27,6 +27,7 @@ function prepare() {
 }
 
 function open(link, reference) {
+  if (!popover.isConnected) prepare();
   const entry = reference.querySelector("div").cloneNode(true);
   entry.querySelector("small")?.remove();
   shown.replaceChildren(entry);
@@ -50,7 +51,6 @@ function isPlainClick(event) {
 }
 
 if ("popover" in HTMLElement.prototype) {
-  prepare();
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-citation]");
     const reference = link && document.getElementById(link.hash.slice(1));

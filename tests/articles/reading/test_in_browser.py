@@ -127,6 +127,19 @@ def test_a_citation_opens_its_reference_and_gives_the_focus_back(
     assert cited.evaluate("(link) => link === document.activeElement")
 
 
+def test_no_script_puts_a_link_there_that_leads_nowhere(
+    new_page: Open, version: Version
+) -> None:
+    tab = new_page()
+    tab.goto(f"/articles/{version.article.slug}/", wait_until="networkidle")
+    nowhere = tab.locator("a:not([href])")
+
+    assert nowhere.count() == 0
+    tab.locator(".text a[data-citation]").first.click()
+    assert tab.get_by_role("dialog", name="Reference 1").is_visible()
+    assert nowhere.count() == 0
+
+
 def test_a_citation_is_a_link_where_no_script_runs(
     browser: Any, live_server: Any, version: Version
 ) -> None:
