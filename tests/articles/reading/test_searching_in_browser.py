@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from articles.search import index
 from tests import make
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def test_a_reader_finds_an_article_with_scripts_and_without(
     live_server: Any,
 ) -> None:
     make.published(**TEXT)
+    index.learn_new()
 
     with browser.new_context(
         base_url=live_server.url, java_script_enabled=scripts
