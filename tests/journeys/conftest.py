@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from editorial import printouts
 from tests.journeys import house
 from tests.journeys.browsing import Browsing, browsing
 
@@ -30,6 +32,18 @@ def browsers(browser: Browser, live_server: LiveServer) -> Iterator[Browsing]:
 def library(transactional_db: None, tmp_path: Path) -> None:
     """The demonstration library, and what it does not show."""
     house.open_library(tmp_path / "password")
+
+
+@pytest.fixture
+def on_paper(settings: Any) -> None:
+    settings.PDF = True
+
+
+@pytest.fixture
+def printed(on_paper: None, library: None) -> None:
+    """The library, with its articles on paper also."""
+    printouts.make_due(until=monotonic() + 100)
+    assert printouts.waiting() == 0
 
 
 @pytest.fixture

@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from editorial.models import User
     from reviews.models import Assignment
 
-CANARY = "Would a canary sing of what is not yet approved?"
-"""The question of a pending version whose article is public."""
+SONG = {
+    "question": "Would a canary sing of what is not yet approved?",
+    "headline": "It would, if there were a hole in the cage",
+}
+"""What a pending version says whose article is public."""
 
 TABLE = (
     "<h3>Points</h3><table><caption>Risk</caption><thead><tr>"
@@ -46,9 +49,10 @@ def open_library(password: Path) -> None:
     loader.load(password)
     author, editor = loader.who("author2"), loader.who("editor")
     pending = authoring.revise(make.published(by=author).pk, by=author)
-    text = make.text(question=CANARY)
+    text = make.text(**SONG)
     authoring.edit(pending.pk, by=author, text=text, seen=None)
-    shown = make.under_review(by=author, topics=("Never published",))
+    words = {"topics": ("Never published",), "headline": "As a preview alone says"}
+    shown = make.under_review(by=author, **words)
     reason = "Readers ask for it."
     publishing.show_preview(shown.article_id, by=editor, reason=reason)
 
