@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-WIDE, PHONE, NARROWEST = 1280, 390, 320
+WIDE, PHONE, NARROWEST = 1280, 360, 320
 LOOKS = (((WIDE, "light"), (PHONE, "dark")), ((PHONE, "light"), (WIDE, "dark")))
 """Each page is seen at both widths and in both schemes; the pairs take turns."""
 
