@@ -186,12 +186,10 @@ def trust_without_a_signature(crawl: Crawl) -> list[str]:
 
 def is_signed(slug: str, number: str | None) -> bool:
     """Whether that version was approved, or the one that is public now."""
-    found = Version.objects.filter(article__slug=slug)
-    if number:
-        version = found.get(number=number)
-    else:
-        version = found.get(publication__isnull=False, publication__ended_at=None)
-    return rules.approval_of(version) is not None
+    current = {"publication__isnull": False, "publication__ended_at": None}
+    asked = {"number": number} if number else current
+    version = Version.objects.filter(article__slug=slug, **asked).first()
+    return version is not None and rules.approval_of(version) is not None
 
 
 def meant(element: HtmlElement, path: str) -> tuple[str, str | None] | None:
