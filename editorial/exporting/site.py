@@ -33,7 +33,7 @@ MICROSECOND = dt.timedelta(microseconds=1)
 FIRST = ("/", "/articles/", "/robots.txt", "/sitemap.xml", "/feeds/articles.atom")
 """Where the drawn pages begin; no page's text links to what programs ask for."""
 
-NOWHERE = "404.html"
+AWAY = "503.html"
 CONFIGURATION = ".nginx.conf"
 
 
@@ -56,18 +56,19 @@ class Done:
     waiting: int = 0
 
 
-def export(root: Path, *, anew: bool = False) -> Done:
+def export(root: Path, *, anew: bool = False, program: str = "") -> Done:
     """
     Bring the public site into a folder; `anew`, look also at what seems to be the same.
 
-    What pages need comes before them, and what is gone goes last.
+    What pages need comes before them, and what is gone goes last. At the address
+    `program`, or on this machine, the web server asks what is no file.
     """
     visitor = Visitor()
     with claimed(root) as folder:
         _static(folder)
         damaged = [*_stored(folder, anew=anew), *_on_paper(folder, anew=anew)]
         _drawn(folder, visitor)
-        _for_the_server(folder, visitor)
+        _for_the_server(folder, visitor, program or f"http://127.0.0.1:{settings.PORT}")
         removed = folder.sweep()
     waiting = printouts.waiting()
     return Done(folder.written, folder.kept, removed, damaged, waiting)
@@ -144,9 +145,10 @@ def _drawn(folder: Folder, visitor: Visitor) -> None:
         waiting += [each for each in found if not each.startswith(settings.STATIC_URL)]
 
 
-def _for_the_server(folder: Folder, visitor: Visitor) -> None:
-    """What nginx says where there is nothing, and how it sends the rest."""
-    nothing = visitor.finds_nothing()
-    folder.put(NOWHERE, nothing, sending.compressed(nothing))
+def _for_the_server(folder: Folder, visitor: Visitor, program: str) -> None:
+    """What nginx says while the program is away, and how it sends the rest."""
+    away = visitor.finds_nobody()
+    folder.put(AWAY, away, sending.compressed(away))
     headers = dict(visitor.get("/").items())
-    folder.put(CONFIGURATION, nginx.configuration(folder.root, headers).encode())
+    told = nginx.configuration(folder.root, headers, program)
+    folder.put(CONFIGURATION, told.encode())

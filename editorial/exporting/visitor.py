@@ -9,12 +9,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import is_valid_path
-from django.views.defaults import page_not_found
 
 if TYPE_CHECKING:
     from typing import Any
+
+
+AWAY = (
+    "This part of the library does not answer at the moment; its articles do. Please"
+    " come back in a few minutes."
+)
 
 
 class Visitor:
@@ -35,9 +41,9 @@ class Visitor:
             return None
         return answer.content
 
-    def finds_nothing(self) -> bytes:
-        """What is said where there is no page."""
-        return page_not_found(_request("/", ""), Http404()).content
+    def finds_nobody(self) -> bytes:
+        """What is said while nobody answers what is no file."""
+        return render(_request("/", ""), "503.html", {"why": AWAY}).content
 
 
 def _request(path: str, query: str) -> WSGIRequest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,16 @@ from editorial import exporting
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+ADDRESS = re.compile(
+    r"https?://[-.\w]+(?::\d{1,5})?|http://\[[0-9a-fA-F:]+\](?::\d{1,5})?"
+)
+
+
+def address(text: str) -> str:
+    if not ADDRESS.fullmatch(text):
+        raise ArgumentTypeError("an address is like http://127.0.0.1:8000")
+    return text
 
 
 class Command(BaseCommand):
@@ -27,12 +39,22 @@ class Command(BaseCommand):
             action="store_true",
             help="read also the pages that were not built since they were exported",
         )
+        parser.add_argument(
+            "--program",
+            type=address,
+            default=f"http://127.0.0.1:{settings.PORT}",
+            metavar="ADDRESS",
+            help="where nginx asks what is no file: searches, reports, the desk "
+            "(default: %(default)s)",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if settings.DEBUG:
             raise CommandError("With DEBUG on, pages tell too much to be exported.")
         try:
-            done = exporting.export(options["folder"], anew=options["anew"])
+            done = exporting.export(
+                options["folder"], anew=options["anew"], program=options["program"]
+            )
         except (exporting.NotOursError, exporting.NotReadyError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

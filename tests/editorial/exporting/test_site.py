@@ -17,7 +17,7 @@ from articles.reading import press, views
 from config import front
 from editorial import people, printouts, serving
 from editorial.actions import publishing
-from editorial.exporting import Done, NotReadyError, export
+from editorial.exporting import Done, NotReadyError, export, nginx
 from editorial.exporting.addresses import file_of
 from editorial.models import Event
 from tests import make, tampering
@@ -31,7 +31,7 @@ LISTS = {
     *("/", "/articles/", "/editorial-policy/", "/medical-advisory-board/"),
     *("/robots.txt", "/sitemap.xml", "/feeds/articles.atom"),
 }
-AROUND = {".exported", ".nginx.conf", "404.html", "404.html.gz"}
+AROUND = {".exported", ".nginx.conf", "503.html", "503.html.gz"}
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_each_file_is_what_a_reader_is_sent(root: Path) -> None:
         assert file.read_bytes() == Client().get(each).content
         packed = file.with_name(f"{file.name}.gz").read_bytes()
         assert gzip.decompress(packed) == file.read_bytes()
-    assert b"There is nothing at this address" in (root / "404.html").read_bytes()
+    assert b"does not answer at the moment" in (root / "503.html").read_bytes()
 
 
 def test_every_page_of_a_list_has_its_file(
@@ -231,15 +231,57 @@ def test_pages_of_a_house_that_shows_its_code_are_not_exported(
         call_command("export_site", str(root))
 
 
-def test_the_server_says_what_the_house_says(root: Path) -> None:
+def test_the_server_says_what_the_house_says_with_every_answer(root: Path) -> None:
     export(root)
 
-    said = (root / ".nginx.conf").read_text()
+    told = (root / ".nginx.conf").read_text()
 
-    headers = re.findall(r'^add_header ([\w-]+) "(.*)" always;$', said, re.MULTILINE)
     expected = {n: sorted(v.split("; ")) for n, v in front.said_by_middleware()}
-    assert {name: value.split("; ") for name, value in headers} == expected
-    assert f'root "{root}";' in said
+    _, *parts = told.split("add_header Cache-Control ")
+    for part in parts:  # nginx forgets what was said outside where more is said inside
+        headers = re.findall(r'add_header ([\w-]+) "(.*)" always;', part.split("}")[0])
+        assert {name: value.split("; ") for name, value in headers} == expected
+    assert len(parts) == 4 + len(nginx.TYPES)
+    assert f'root "{root}";' in told
+
+
+def test_files_of_an_article_are_called_what_the_house_calls_them(root: Path) -> None:
+    make.published()
+    export(root)
+    told = (root / ".nginx.conf").read_text()
+    locations = re.findall(r'location ~ "(.*)" \{\n.*\n +default_type "(.*)";', told)
+
+    stored = Page.objects.exclude(content_type__startswith="text/html")
+    called = {
+        page.path: next(
+            called for where, called in locations if re.search(where, page.path)
+        )
+        for page in stored
+    }
+
+    assert called == {page.path: page.content_type for page in stored}
+    assert len(called) > 5
+
+
+def test_what_is_no_file_is_asked_of_the_program(root: Path, settings: Any) -> None:
+    settings.PORT = 4711
+
+    export(root)
+    here = (root / ".nginx.conf").read_text()
+    call_command("export_site", str(root), "--program", "http://web:8000")
+    elsewhere = (root / ".nginx.conf").read_text()
+
+    assert "error_page 403 404 405 = @program;" in here
+    assert here.count("proxy_pass http://127.0.0.1:4711;") == 1
+    assert here.replace("127.0.0.1:4711", "web:8000") == elsewhere
+
+
+@pytest.mark.parametrize(
+    "address", ["web:8000", "http://web/;", "http://a b", "file:/x"]
+)
+def test_the_program_has_an_address_that_can_be_asked(root: Path, address: str) -> None:
+    with pytest.raises(CommandError, match="an address is like"):
+        call_command("export_site", str(root), "--program", address)
 
 
 @pytest.fixture
