@@ -82,6 +82,7 @@ def test_a_stranger_finds_what_is_public_and_nothing_else(crawl: Crawl) -> None:
     assert anchors_without_a_place(crawl) == []
     assert stored_and_never_linked(crawl) == []
     assert pages_without_the_demonstration_banner(crawl) == []
+    assert pages_that_search_engines_could_not_describe(crawl) == []
     assert pages_with_pending_words(crawl) == []
     assert trust_without_a_signature(crawl) == []
     assert trust_where_there_is_one(crawl)
@@ -127,6 +128,16 @@ def pages_without_the_demonstration_banner(crawl: Crawl) -> list[str]:
             "Demonstration" in banner.text_content()
             for banner in document.find_class("demo")
         )
+    ]
+
+
+def pages_that_search_engines_could_not_describe(crawl: Crawl) -> list[str]:
+    """Pages that may be in their lists, and do not say there what they are."""
+    return [
+        address
+        for address, document in crawl.documents.items()
+        if not document.xpath("//meta[@name='robots'][@content='noindex']")
+        and len(document.xpath("//meta[@name='description']/@content")) != 1
     ]
 
 
