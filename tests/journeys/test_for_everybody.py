@@ -46,6 +46,7 @@ NO_PAGES = {
     *("desk-answer", "desk-response", "desk-finding-answer", "desk-finding-open"),
     *("desk-named", "desk-away", "desk-back", "desk-looked", "desk-effect-settle"),
     *("desk-filter-save", "desk-filter-delete", "notifications-read"),
+    "desk-reader-report-empty",
     "notification-open",
     *("desk-references-read", "desk-references-look-up", "desk-references-add"),
     *("desk-references-remove", "desk-references-type"),
