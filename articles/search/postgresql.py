@@ -23,6 +23,20 @@ _COUNTS = f"""
         FROM unnest(%s::text[]) WITH ORDINALITY given(text, place)) asked
     ORDER BY asked.place
 """
+_EACH = """
+    SELECT sum(weight * ts_rank('{weights}', {column}, query, {bounds})
+        * (numnode(query) + 1) / 2)
+    FROM unnest(asked.queries, asked.weights) given(query, weight)
+"""
+"""
+What each group is worth, more the fewer have it.
+
+A rank is divided by the number of terms in its group, which is taken back: whatever has
+many names is not worth less.
+"""
+
+_TITLE = _EACH.format(weights="{{0.1, 0.2, 0.6, 1}}", column="e.title", bounds=0)
+_BODY = _EACH.format(weights="{{1, 1, 1, 1}}", column="held.words", bounds=1)
 _RANKED = f"""
     WITH size AS (
         SELECT greatest(c.reltuples, (SELECT max(n) + 1 FROM unnest(%s::int[]) m(n)))
@@ -33,17 +47,18 @@ _RANKED = f"""
             array_agg(ln(1 + (size.entries - n + 0.5) / (n + 0.5))) AS weights
         FROM size, unnest(%s::text[], %s::int[]) given(text, n)
     )
-    SELECT e.id, e.article_id FROM articles_searchentry e, asked
-    WHERE e.{{column}} @@ {_ASKED}{{}}
-    ORDER BY e.standing <> 'published', (
-        SELECT sum(weight * ts_rank('{{{{0.1, 0.2, 0.6, 1}}}}', e.title, query))
-        FROM unnest(asked.queries, asked.weights) given(query, weight)
-    ){{body}} DESC, e.id
+    SELECT e.id, e.article_id FROM articles_searchentry e, asked{{held}}
+    WHERE e.{{column}} @@ {_ASKED}{{{{}}}}
+    ORDER BY e.standing <> 'published', {{worth}} DESC, e.id
     LIMIT {MOST_RANKED}
 """
-_BODY = f" + ts_rank('{{{{0.5, 0.5, 0.6, 1}}}}', e.words, {_ASKED}, 1)"
-_IN_TITLES = _RANKED.replace("{column}", "title").replace("{body}", "")
-_IN_ALL = _RANKED.replace("{column}", "words").replace("{body}", _BODY)
+_HELD = ", LATERAL (SELECT e.words || ''::tsvector AS words OFFSET 0) held"
+"""The words of an entry, unpacked once and not for each group anew."""
+
+_IN_TITLES = _RANKED.format(column="title", held="", worth=f"({_TITLE})")
+_IN_ALL = _RANKED.format(
+    column="words", held=_HELD, worth=f"({_TITLE}) + 10 * ({_BODY})"
+)
 _MARKS = f'HighlightAll=true, StartSel="{OPEN}", StopSel="{CLOSE}"'
 _LESS = "\x04"
 """Stands for the sign that would make a tag, which is left out of a headline."""
@@ -67,12 +82,9 @@ def ranked(plan: Plan, where: Where) -> list[tuple[int, int]]:
     sql, values = within(_IN_ALL if plan.telling else _IN_TITLES, where)
     held = [weighed.count for weighed in plan.groups]
     each = [_any([weighed.group]) for weighed in plan.groups]
-    every = _any(weighed.group for weighed in plan.groups)
-    found: list[Any] = [held, each, held]
-    if not plan.telling:
-        return rows(sql, [*found, every, *values])
-    telling = _any(weighed.group for weighed in plan.telling)
-    return rows(sql, [*found, telling, *values, every])
+    asked = _any(weighed.group for weighed in plan.telling or plan.groups)
+    given: list[Any] = [held, each, held, asked]
+    return rows(sql, [*given, *values])
 
 
 def marked(plan: Plan, entries: Sequence[int]) -> dict[int, Marked]:
