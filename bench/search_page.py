@@ -26,8 +26,9 @@ from django.utils import timezone
 
 from articles import content, slugs
 from articles.models import Article, SearchEntry, Topic, Version
+from articles.reading import learning
 from articles.reading.searching import QUESTION_LENGTH
-from articles.search import finding, index, words
+from articles.search import finding, words
 from articles.search.plan import Where
 from articles.states import Standing
 
@@ -100,7 +101,7 @@ def _write(batch: list[tuple[str, list[str], str]], topics: dict[str, Topic]) ->
         version.article.topics.set([topics[name] for name in names])
         entries.append(_entry(version, names, said))
     SearchEntry.objects.bulk_create(entries)
-    index.learn_new(len(entries))
+    learning.learn_new(len(entries))
 
 
 def _entry(version: Version, topics: list[str], said: str) -> SearchEntry:

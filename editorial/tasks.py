@@ -9,7 +9,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 
-from articles.search import index
+from articles.reading import learning
 from editorial import checkpoints, mails, printouts
 from editorial.actions import caring, publishing
 
@@ -20,7 +20,7 @@ def sweep() -> None:
     until = monotonic() + mails.ENOUGH
     publishing.publish_due()
     mails.deliver(until)
-    index.learn_new()
+    learning.learn_new()
     printouts.make_due()
 
 

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from redis import Redis
 
+from articles.asking import nearest
 from config import env
 from editorial import database
 from tests import chromium, migrated, processes
@@ -144,6 +145,12 @@ def django_db_modify_db_settings(
 ) -> None:
     if made := migrated.given():
         migrated.begin_with(made)
+
+
+@pytest.fixture(autouse=True)
+def _memory_begins_empty() -> None:
+    """Keys come again in a database that was rolled back, and only there."""
+    nearest.MEMORY.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,7 @@
 """What is written: articles, their versions, and the works they cite."""
 
 from articles.models.articles import SLUG_LENGTH, Article, Authorship, Topic
+from articles.models.asking import Passage
 from articles.models.findings import FindingAnswer, RegulatoryFact
 from articles.models.pages import Page, Printout
 from articles.models.search import WORD_LENGTH, SearchEntry, WordKey
@@ -29,6 +30,7 @@ __all__ = [
     "FindingAnswer",
     "Opening",
     "Page",
+    "Passage",
     "Printout",
     "RegulatoryFact",
     "Rendition",

@@ -21,8 +21,9 @@ class SearchEntry(models.Model):
 
     `about` holds more words for what it is about, `spelt` other spellings of the
     words in its body. `reviewed_on` is the day of the approval, where there is one.
-    The database keeps its full-text index in step with these rows by itself; how their
-    words are spelled is learned afterwards.
+    The database keeps its full-text index in step with these rows by itself. How their
+    words are spelled is learned afterwards, and with it what an approved text is about:
+    only a text that may be quoted has a `vector`.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="search_entries")
@@ -37,6 +38,7 @@ class SearchEntry(models.Model):
     body = models.TextField(default="", blank=True)
     spelt = models.TextField(default="", blank=True)
     learned = models.BooleanField(default=False)
+    vector = models.BinaryField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -47,6 +49,11 @@ class SearchEntry(models.Model):
         indexes: ClassVar = [
             models.Index(
                 name="entries_to_learn", fields=["id"], condition=Q(learned=False)
+            ),
+            models.Index(
+                name="entries_to_quote",
+                fields=["id"],
+                condition=Q(vector__isnull=False),
             ),
         ]
 

@@ -30,6 +30,7 @@ CODE = (
     "articles/works/**/*.py",
     "articles/templatetags/*.py",
     *("articles/search/index.py", "articles/search/words.py"),
+    *("articles/asking/cutting.py", "articles/asking/meaning.py"),
     *("articles/freezing.py", "articles/states.py", "articles/vocabulary.py"),
     *("editorial/chronicle.py", "editorial/models.py"),
     *("editorial/shopfront.py", "editorial/trust.py"),
@@ -38,7 +39,7 @@ CODE = (
     *("reviews/states.py", "reviews/tiers.py"),
     *("templates/*.html", "templates/public/**/*.html", "templates/public/*.css"),
 )
-"""Whatever puts words on a page or into search, and nothing that changes without."""
+"""Whatever puts words on a page, into search or into answers, and nothing that changes without."""
 
 
 @cache

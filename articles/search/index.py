@@ -1,8 +1,7 @@
 """
 What search looks through, replaced in the transaction that replaces the pages.
 
-How the words of a text are spelled is learned afterwards: nobody who decides or
-publishes waits for it, and a misspelling is understood a few seconds later.
+How the words of a text are spelled is learned afterwards, with what else is learned of it.
 """
 
 from __future__ import annotations
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 MOST_WORDS = 2_000
 """Different words of one rendition that can be offered for misspelled ones."""
 
-AT_ONCE = 10
-"""Entries whose words are learned together; no more than a statement can name."""
-
-MOST_LEARNED = 500
-"""Entries whose words one sweep learns, a few seconds of work."""
-
 BATCH = 5_000
 
 
@@ -39,28 +32,6 @@ def put(
 
 def take_out(article: int) -> None:
     SearchEntry.objects.filter(article=article).delete()
-
-
-def learn_new(most: int = MOST_LEARNED) -> int:
-    """
-    Learn the words of entries that came since the last time; returns of how many.
-
-    Whoever is stopped in between learns the same words again, which changes nothing.
-    """
-    learned = 0
-    while learned < most and (count := _learn_some()):
-        learned += count
-    return learned
-
-
-def _learn_some() -> int:
-    fresh = SearchEntry.objects.filter(learned=False).order_by("pk")
-    entries = list(fresh[:AT_ONCE])
-    if entries:
-        learn(words_of(entries))
-        read = SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries])
-        read.update(learned=True)
-    return len(entries)
 
 
 def words_of(entries: Iterable[SearchEntry]) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """
-What keeps SQLite's full-text index in step with the entries: made anew where it is lost.
+What keeps SQLite in step with the search entries: made anew where it is lost.
 
 SQLite takes a table's triggers away with the table, as it does to change most columns;
-search would then learn of no new text and say nothing. PostgreSQL keeps its index in
-columns of the table itself.
+search would then learn of no new text and say nothing, and passages would outlive their
+text. PostgreSQL keeps its index in columns of the table itself, and deletes passages by
+their foreign key.
 """
 
 from __future__ import annotations
@@ -33,7 +34,21 @@ TRIGGERS = {
     f"{TEXT}_{name}": f"CREATE TRIGGER {TEXT}_{name} {what}"
     for name, what in _DEEDS.items()
 }
-_HELD = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+TRIGGERS["articles_passage_goes"] = (
+    "CREATE TRIGGER articles_passage_goes AFTER DELETE ON articles_searchentry "
+    "BEGIN DELETE FROM articles_passage WHERE entry_id = old.id; END"
+)
+"""Each by its name, which begins with the table that it keeps in step."""
+
+_HELD = (
+    "SELECT name, sql FROM sqlite_master "
+    "WHERE type = 'trigger' AND tbl_name = 'articles_searchentry'"
+)
+_REPAIRED = {
+    TEXT: f"INSERT INTO {TEXT}({TEXT}) VALUES ('rebuild')",
+    "articles_passage": "DELETE FROM articles_passage "
+    "WHERE entry_id NOT IN (SELECT id FROM articles_searchentry)",
+}
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -41,18 +56,18 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor != "sqlite":
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [f"{TEXT}%"])
+        cursor.execute(_HELD)
         held = dict(cursor.fetchall())
     return [name for name, sql in TRIGGERS.items() if held.get(name) != sql]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make what is missing; and if anything was, the index anew of all entries."""
-    absent = missing(connection)
-    if not absent or TEXT not in connection.introspection.table_names():
-        return
+    """Make what is missing; and if anything was, what it keeps in step as well."""
+    tables = set(connection.introspection.table_names())
+    absent = [name for name in missing(connection) if name.rpartition("_")[0] in tables]
     with connection.cursor() as cursor:
         for name in absent:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute(TRIGGERS[name])
-        cursor.execute(f"INSERT INTO {TEXT}({TEXT}) VALUES ('rebuild')")
+        for table in {name.rpartition("_")[0] for name in absent}:
+            cursor.execute(_REPAIRED[table])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PUBLIC = {
     # the reading room
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
-    *("article-version", "article-canonical", "article-record", "search"),
+    *("article-version", "article-canonical", "article-record", "search", "ask"),
     *("article-between", "article-day", "article-on-day", "related"),
     *("article-report-error", "article-error-heard"),
     *("article.pdf", *FILES.values()),

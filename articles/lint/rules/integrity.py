@@ -18,14 +18,14 @@ _OVER = re.compile(
     r"previously|until|used to|once (?:needed|required)|was withdrawn|were withdrawn|"
     r"replaced|discontinued|expired|rescheduled|in the past|before (?:19|20)\d\d)\b"
 )
-_PATIENT_DATA = re.compile(
+PATIENT_DATA = re.compile(
     r"(?P<ssn>(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-]))"
     r"|(?P<record>\b(?:mrn|medical record (?:number|no\.?)|hospital (?:number|no\.?)|"
     r"patient id|nhs (?:number|no\.?))\s?[:#]?\s?(?:is )?[a-z]{0,3}\d[\d -]{4,14})"
     r"|(?P<birth>\b(?:dob|d\.o\.b\.?|date of birth|born on)\s?:?\s?(?:the )?"
     r"(?:\d{1,2}[ /.-]|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
 )
-_NAMED_PATIENT = re.compile(
+NAMED_PATIENT = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]{1,20},? (?:aged? |an? )?\d{1,3}\b"
     r"|\b(?:[Pp]atient|[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl) (?:named|called) "
     r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\b"
@@ -72,10 +72,10 @@ def _is_told_as_history(spot: Spot, following: Spot | None = None) -> bool:
 def patient_data(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages:
         for block in passage.blocks:
-            for found in _PATIENT_DATA.finditer(block.folded):
+            for found in PATIENT_DATA.finditer(block.folded):
                 message = "This looks like a number or date of one patient."
                 yield in_text(passage.part, block, *found.span(), message)
-            for found in _NAMED_PATIENT.finditer(block.text):
+            for found in NAMED_PATIENT.finditer(block.text):
                 message = f"{quoted(found[0])} looks like the name of a patient."
                 yield in_text(passage.part, block, *found.span(), message)
 

@@ -7,6 +7,7 @@ import itertools
 from typing import Any
 
 from articles.models import Article, SearchEntry, Topic, Version
+from articles.reading import learning
 from articles.search import finding, index, words
 from articles.search.plan import Where
 from articles.states import Standing
@@ -53,7 +54,7 @@ def rendered(
         for audience, body in bodies.items()
     ]
     index.put(article.pk, entries)
-    index.learn_new()
+    learning.learn_new()
     return entries
 
 

@@ -92,39 +92,3 @@ def test_an_article_is_put_in_by_two_statements(django_assert_num_queries) -> No
 
     with django_assert_num_queries(2):
         index.put(entry.article_id, [entry])
-
-
-def test_words_are_learned_after_the_deed_and_once(django_assert_num_queries) -> None:
-    entry = samples.public("Does aspirin help?")
-    entry.question, entry.pk = "Does heparin help?", None
-    index.put(entry.article_id, [entry])
-    before = words()
-
-    learned = [index.learn_new(), index.learn_new()]
-
-    assert learned == [1, 0]
-    assert words() - before == {"heparin"}
-    with django_assert_num_queries(1):
-        index.learn_new()
-
-
-def test_words_of_more_texts_than_are_learned_at_once_are_learned(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for said in ("Aspirin", "Heparin", "Warfarin"):
-        samples.public(said)
-    WordKey.objects.all().delete()
-    SearchEntry.objects.update(learned=False)
-    monkeypatch.setattr(index, "AT_ONCE", 2)
-
-    assert [index.learn_new(most=2), index.learn_new(), index.learn_new()] == [2, 1, 0]
-    assert words() == {"aspirin", "heparin", "warfarin"}
-
-
-def test_a_text_whose_words_were_learned_is_found_as_before() -> None:
-    entry = samples.public("Aspirin", "Of 10 mg")
-    SearchEntry.objects.filter(pk=entry.pk).update(learned=False)
-
-    index.learn_new()
-
-    assert found("aspirin") == [entry.article_id]

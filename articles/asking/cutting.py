@@ -1,0 +1,157 @@
+"""
+A text cut into passages: as much as answers a question, with what it rests on.
+
+A passage is what stands together under a heading, some hundred words of it. It never
+begins or ends within a sentence, a table or an emphasis; what is cut out of a paragraph
+keeps the citation that follows in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from articles import content
+from articles.content.citations import keys_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+ENOUGH = 90
+"""Words after which a passage takes no more."""
+
+_BLOCK = re.compile(r"<(/?)(h[2-4]|p|ul|ol|table|blockquote|aside)\b[^>]*>")
+_ITEM = re.compile(r"<(/?)(li)>")
+_SENTENCE = re.compile(r"(?<=[\w)%\]]{3}[.?!])((?:<cite [^>]*></cite>)*)\s+(?=[A-Z(])")
+_INLINE = re.compile(r"<(/?)(?:strong|em|sub|sup|a)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`anchor` is where its section begins on the page; `keys` are what it cites."""
+
+    heading: str
+    anchor: str
+    html: str
+    keys: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Section:
+    """What stands under one heading, as the smallest parts that may stand alone."""
+
+    heading: str = ""
+    anchor: str = ""
+    parts: list[_Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """`tag` is what goes around it: parts of one paragraph share theirs."""
+
+    tag: str
+    block: int
+    html: str
+
+
+def passages(html: str, prefix: str = "") -> list[Passage]:
+    """The passages of a clean text in their order; `prefix` as for `content.render`."""
+    return [found for section in _sections(html, prefix) for found in _packed(section)]
+
+
+def _sections(html: str, prefix: str) -> Iterator[_Section]:
+    headings = iter(content.outline(html, prefix))
+    section, above = _Section(), ""
+    for number, (tag, block) in enumerate(_outermost(_BLOCK, html)):
+        if not tag.startswith("h"):
+            section.parts += _parts(tag, number, block)
+            continue
+        yield section
+        heading = next(headings)
+        above = heading.text if tag == "h2" else above
+        named = (
+            heading.text if above in ("", heading.text) else f"{above}: {heading.text}"
+        )
+        section = _Section(named, heading.id)
+    yield section
+
+
+def _outermost(tags: re.Pattern[str], html: str) -> Iterator[tuple[str, str]]:
+    """The elements of these names, with their names; those within others go with them."""
+    depth = start = 0
+    for found in tags.finditer(html):
+        if not found[1]:
+            start = start if depth else found.start()
+            depth += 1
+            continue
+        depth -= 1
+        if not depth:
+            yield found[2], html[start : found.end()]
+
+
+def _parts(tag: str, number: int, block: str) -> Iterator[_Part]:
+    if tag == "p":
+        inner = block.removeprefix("<p>").removesuffix("</p>")
+        yield from (_Part(tag, number, text) for text in _sentences(inner))
+    elif tag == "ul":
+        for _, item in _outermost(_ITEM, block):
+            yield _Part(tag, number, item)
+    else:
+        yield _Part("", number, block)
+
+
+def _sentences(html: str) -> Iterator[str]:
+    """The sentences of a paragraph; those that share an emphasis stay together."""
+    start = 0
+    for found in _SENTENCE.finditer(html):
+        text = html[start : found.end(1)]
+        if _is_whole(text):
+            yield text
+            start = found.end()
+    yield html[start:]
+
+
+def _is_whole(html: str) -> bool:
+    marks = _INLINE.findall(html)
+    return marks.count("") == marks.count("/")
+
+
+def _packed(section: _Section) -> Iterator[Passage]:
+    taken: list[_Part] = []
+    words = 0
+    for at, part in enumerate(section.parts):
+        more = content.word_count(part.html)
+        if taken and words + more > ENOUGH:
+            yield _passage(section, taken, section.parts[at:])
+            taken, words = [], 0
+        taken.append(part)
+        words += more
+    if words:
+        yield _passage(section, taken, ())
+
+
+def _passage(
+    section: _Section, taken: Sequence[_Part], after: Sequence[_Part]
+) -> Passage:
+    keys = [key for part in taken for key in keys_in(part.html)]
+    if not keys_in(taken[-1].html):
+        block = taken[-1].block
+        keys += _next_keys(p for p in after if not keys or p.block == block)
+    html = "".join(_written(taken))
+    return Passage(section.heading, section.anchor, html, tuple(dict.fromkeys(keys)))
+
+
+def _next_keys(after: Iterable[_Part]) -> list[str]:
+    """A citation stands at the end of what it is for: the next one in the section."""
+    return next(filter(None, (keys_in(part.html) for part in after)), [])
+
+
+def _written(taken: Sequence[_Part]) -> Iterator[str]:
+    at = 0
+    while at < len(taken):
+        part = taken[at]
+        same = [other.html for other in taken[at:] if other.block == part.block]
+        inner = (" " if part.tag == "p" else "").join(same)
+        yield f"<{part.tag}>{inner}</{part.tag}>" if part.tag else inner
+        at += len(same)

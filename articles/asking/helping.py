@@ -1,0 +1,57 @@
+"""
+Whom to call, by country: for a danger to life, for somebody who thinks of suicide, for poison.
+
+These are facts about the world. Whoever runs the house checks them, and changes them
+here, before it answers in public and once a year from then on.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from articles.asking.emergencies import Emergency
+
+
+class Help(NamedTuple):
+    """Numbers as they are dialled there; empty where the first is the one for all."""
+
+    country: str
+    emergency: str
+    crisis: str
+    poison: str
+
+
+BY_COUNTRY = {
+    "US": Help("United States", "911", "988", "1-800-222-1222"),
+    "CA": Help("Canada", "911", "988", "1-844-764-7669"),
+    "GB": Help("United Kingdom", "999", "116 123", "111"),
+    "IE": Help("Ireland", "112 or 999", "116 123", "01 809 2166"),
+    "AU": Help("Australia", "000", "13 11 14", "13 11 26"),
+    "NZ": Help("New Zealand", "111", "1737", "0800 764 766"),
+    "ZA": Help("South Africa", "112", "0800 567 567", "0861 555 777"),
+    "IN": Help("India", "112", "14416", "1800 116 117"),
+    "FR": Help("France", "112 or 15", "3114", ""),
+    "DE": Help("Germany", "112", "116 123", ""),
+}
+ELSEWHERE = Help("Anywhere else in Europe, and from most mobile phones", "112", "", "")
+
+FIRST: dict[Emergency, str] = {
+    Emergency.SUICIDE: "If you think of ending your life, or are with somebody who does, talk to a person now. Call the crisis line below, free and at any hour, or the emergency number if it is about to happen. You do not have to be sure.",
+    Emergency.OVERDOSE: "If somebody took too much of a medicine, a drug or a poison, call for help now, also if they feel well: some harm shows only hours later. If they cannot be woken or do not breathe well, call the emergency number. Keep the packet. Do not make them vomit.",
+    Emergency.CHILD: "If a child swallowed something that may be harmful, call now, also if the child seems well; a button battery or a magnet is always an emergency. If the child does not breathe, has a fit or cannot be woken, call the emergency number. Keep the packet. Do not make the child vomit.",
+    Emergency.ANAPHYLAXIS: "If the throat, tongue or face swells, or breathing is hard after a sting, a food or a medicine, use an adrenaline pen if there is one and call the emergency number now. Let the person lie down, or sit up if breathing is hard.",
+    Emergency.HEART: "Pain or pressure in the chest, trouble breathing, a drooping face, a weak arm or slurred speech: call the emergency number now. Minutes count. Do not drive there yourself.",
+}
+"""What is said before anything else, in words that can be read in a hurry."""
+
+CRISIS = frozenset({Emergency.SUICIDE})
+POISON = frozenset({Emergency.OVERDOSE, Emergency.CHILD})
+
+
+def nearest_first(languages: str) -> list[Help]:
+    """The countries; those that the browser names, as in `en-GB`, before the others."""
+    named = [
+        part.partition(";")[0].strip()[-2:].upper() for part in languages.split(",")
+    ]
+    first = dict.fromkeys(code for code in named if code in BY_COUNTRY)
+    return [BY_COUNTRY[code] for code in first | BY_COUNTRY] + [ELSEWHERE]

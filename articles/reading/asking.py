@@ -1,0 +1,133 @@
+"""
+The page for questions in plain words.
+
+What is answered is quoted from approved texts. Nothing of a question is kept: not by
+the house, not by a cache, not by where the reader goes from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from articles import content
+from articles.asking import answering, emergencies, helping, personal
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from articles.asking.emergencies import Emergency
+    from articles.asking.helping import Help
+    from articles.models import Passage, SearchEntry
+
+QUESTION_LENGTH = 300
+PRIVATE = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class Quote(NamedTuple):
+    """A passage as it stands on the page; its numbers lead into its article."""
+
+    entry: SearchEntry
+    heading: str
+    address: str
+    html: SafeString
+    sources: list[Source]
+
+
+class Source(NamedTuple):
+    number: int
+    address: str
+    kind: str
+    html: SafeString
+
+
+class First(NamedTuple):
+    """What is said before anything else, and whom to call."""
+
+    words: list[str]
+    countries: list[Help]
+    crisis: bool
+    poison: bool
+
+
+class AskForm(forms.Form):
+    use_required_attribute = False
+
+    q = forms.CharField(
+        label="Your question, in your own words",
+        required=False,
+        max_length=QUESTION_LENGTH,
+        error_messages={
+            "max_length": "Use at most %(limit_value)d characters; these are "
+            "%(show_value)d."
+        },
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "dir": "auto",
+                "aria-describedby": "ask-limits",
+            }
+        ),
+    )
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked, auto_id="ask-%s")
+
+
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """What approved texts say to a question; help first where it sounds like danger."""
+    form = AskForm(request.GET)
+    said = form.data.get("q", "")
+    asked = form.cleaned_data["q"] if form.is_valid() else ""
+    shared = {"form": form, "first": _first(request, said), "asked": asked}
+    response = render(request, "public/ask.html", shared | _answered(asked))
+    for name, value in PRIVATE.items():
+        response[name] = value
+    return response
+
+
+def _answered(asked: str) -> dict[str, Any]:
+    if not asked:
+        return {}
+    passages = answering.answer(asked).passages
+    quotes = [_quote(row, f"a{n}-") for n, row in enumerate(passages, start=1)]
+    return {"quotes": quotes, "personal": personal.is_told(asked)}
+
+
+def _first(request: HttpRequest, said: str) -> First | None:
+    found: list[Emergency] = emergencies.sounds_like(said[: 10 * QUESTION_LENGTH])
+    if not found:
+        return None
+    return First(
+        [helping.FIRST[kind] for kind in found],
+        helping.nearest_first(request.headers.get("Accept-Language", "")),
+        crisis=not helping.CRISIS.isdisjoint(found),
+        poison=not helping.POISON.isdisjoint(found),
+    )
+
+
+def _quote(row: Passage, prefix: str) -> Quote:
+    numbers = {key: number for number, key, _, _ in row.sources}
+    html = content.render(row.html, numbers=numbers, prefix=prefix)
+    path = row.entry.path
+    return Quote(
+        row.entry,
+        row.heading,
+        f"{path}#{row.anchor}" if row.anchor else path,
+        SafeString(html.replace('href="#ref-', f'href="{path}#ref-')),
+        [_source(path, *source) for source in row.sources],
+    )
+
+
+def _source(path: str, number: int, _key: str, kind: str, html: str) -> Source:
+    return Source(number, f"{path}#ref-{number}", kind, SafeString(html))

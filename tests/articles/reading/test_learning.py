@@ -1,0 +1,147 @@
+"""What is learned of a public text after the deed, and of what nothing is."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import freezing
+from articles.models import Passage, SearchEntry, WordKey
+from articles.reading import learning
+from articles.search import index
+from editorial.actions import authoring, publishing
+from tests import make
+from tests.articles.search import samples
+
+pytestmark = pytest.mark.django_db
+
+
+def words() -> set[str]:
+    rows = WordKey.objects.filter(kind=WordKey.Kind.WORD)
+    return set(rows.values_list("word", flat=True))
+
+
+def test_words_are_learned_after_the_deed_and_once(django_assert_num_queries) -> None:
+    entry = samples.public("Does aspirin help?")
+    entry.question, entry.pk = "Does heparin help?", None
+    index.put(entry.article_id, [entry])
+    before = words()
+
+    learned = [learning.learn_new(), learning.learn_new()]
+
+    assert learned == [1, 0]
+    assert words() - before == {"heparin"}
+    with django_assert_num_queries(1):
+        learning.learn_new()
+
+
+def test_more_texts_than_are_learned_at_once_are_learned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for said in ("Aspirin", "Heparin", "Warfarin"):
+        samples.public(said)
+    WordKey.objects.all().delete()
+    SearchEntry.objects.update(learned=False)
+    monkeypatch.setattr(learning, "AT_ONCE", 2)
+
+    learned = [learning.learn_new(most=2), learning.learn_new(), learning.learn_new()]
+
+    assert learned == [2, 1, 0]
+    assert words() == {"aspirin", "heparin", "warfarin"}
+
+
+def test_a_text_that_was_learned_is_found_as_before() -> None:
+    entry = samples.public("Aspirin", "Of 10 mg")
+    SearchEntry.objects.filter(pk=entry.pk).update(learned=False)
+
+    learning.learn_new()
+
+    assert samples.found("aspirin") == [entry.article_id]
+
+
+def test_a_published_text_is_quoted_once_it_is_learned() -> None:
+    version = make.published()
+    before = Passage.objects.count()
+
+    learning.learn_new()
+
+    entry = SearchEntry.objects.get()
+    assert (before, entry.version, entry.vector is None) == (0, version, False)
+    assert {p.entry for p in Passage.objects.all()} == {entry}
+
+
+def test_nothing_is_quoted_that_nobody_approved_or_published() -> None:
+    make.draft()
+    make.submitted()
+    pending = make.under_review()
+    make.approved()
+    publishing.show_preview(pending.article_id, by=make.editor(), reason="Asked for")
+
+    learned = learning.learn_new()
+
+    assert (learned, SearchEntry.objects.get().vector) == (1, None)
+    assert not Passage.objects.exists()
+
+
+@pytest.mark.parametrize("standing", ["preview", "concern", "retracted", "archived"])
+def test_nothing_is_quoted_that_something_is_said_against(standing: str) -> None:
+    make.published()
+    SearchEntry.objects.update(standing=standing)
+
+    learning.learn_new()
+
+    assert not Passage.objects.exists()
+
+
+def test_nothing_is_quoted_that_is_not_what_was_signed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make.published()
+    monkeypatch.setattr(freezing, "sha256_of", lambda _: "0" * 64)
+
+    learned = learning.learn_new()
+
+    assert (learned, Passage.objects.exists()) == (1, False)
+
+
+def test_a_publication_that_fails_leaves_nothing_to_quote() -> None:
+    version = make.approved()
+    author = make.author()
+
+    with pytest.raises(PermissionDenied):
+        publishing.publish(version.article_id, by=author)
+
+    assert learning.learn_new() == 0
+
+
+def test_a_new_version_takes_the_place_of_the_old() -> None:
+    author = make.author()
+    first = make.published(by=author)
+    learning.learn_new()
+    draft = authoring.revise(first.pk, by=author)
+    text = make.text(key_answer='Offer more.<cite data-ref="trial"></cite>')
+    authoring.edit(draft.pk, by=author, text=text, seen=None)
+    second = make.send(authoring.submit(draft.pk, by=author))
+    make.report_all(second)
+    make.approve(make.again(second))
+    publishing.publish(second.article_id, by=make.chief())
+    between = Passage.objects.count()
+
+    learning.learn_new()
+
+    assert (between, SearchEntry.objects.get().version_id) == (0, second.pk)
+    quoted = [p.html for p in Passage.objects.order_by("pk")]
+    assert quoted[0] == '<p>Offer more.<cite data-ref="trial"></cite></p>'
+
+
+def test_to_learn_asks_no_more_for_more_texts(django_assert_max_num_queries) -> None:
+    make.published()
+    with CaptureQueriesContext(connection) as asked:
+        learning.learn_new()
+    for _ in range(3):
+        make.published()
+
+    with django_assert_max_num_queries(len(asked)):
+        learning.learn_new()
