@@ -2,7 +2,8 @@
 `python -m bench [CORPUS]`: every measurement, on both databases where they matter.
 
 `python -m bench desks [FOLDER] [--cpu]` measures the desk in a small house and in a large one instead,
-`python -m bench serving` how fast pages are sent, `python -m bench search CORPUS` the search page.
+`python -m bench serving` how fast pages are sent, `python -m bench search CORPUS` the search page,
+`python -m bench ask CORPUS` how well and how fast questions are answered.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 # Django is made ready above, before anything of it is read.
-from bench import changes, desks, lint, search, serving
+from bench import ask, changes, desks, lint, search, serving
 from tests import postgres
 
 
@@ -42,6 +43,8 @@ def main(arguments: list[str]) -> int:
         return desks.main(*arguments[1:])
     if arguments[:1] == ["serving"]:
         return serving.main()
+    if arguments[:1] == ["ask"]:
+        return ask.main(*arguments[1:])
     if arguments[:1] == ["search"]:
         return search.main(*arguments[1:])
     corpus = arguments[0] if arguments else ""
