@@ -9,11 +9,19 @@ is locked; whoever is stopped in between makes the same again, which changes not
 
 from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING
+
 from articles import freezing
 from articles.asking import kept
 from articles.models import SearchEntry
 from articles.reading import quotable
 from articles.search import index
+
+if TYPE_CHECKING:
+    from articles.asking.kept import Quotable
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 10
 """Entries that are learned together; their words are no more than a statement can name."""
@@ -38,4 +46,12 @@ def _learn_some() -> int:
         return 0
     freezing.read(*(entry.version for entry in entries if quotable.may_be(entry)))
     index.learn(index.words_of(entries))
-    return kept.keep({entry.pk: quotable.of(entry) for entry in entries})
+    return kept.keep({entry.pk: _quotable(entry) for entry in entries})
+
+
+def _quotable(entry: SearchEntry) -> Quotable | None:
+    try:
+        return quotable.of(entry)
+    except Exception:  # one text must not keep the others from being learned
+        logger.exception("Nothing is quoted from search entry %s", entry.pk)
+        return None

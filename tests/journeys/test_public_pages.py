@@ -44,6 +44,8 @@ def lists() -> Iterator[str]:
     yield from ("/search/", "/search/?q=clots", "/search/?q=clotz", "/search/?q=xyzzy")
     yield from ("/search/?q=the&standing=any", f"/search/{MISTAKES}")
     yield f"/search/?q={MOST}"
+    yield from ("/ask/", "/ask/?q=how+are+clots+prevented", "/ask/?q=volcanoes")
+    yield from ("/ask/?q=i+took+an+overdose", f"/ask/?q={MOST}")
     yield from (
         "/editorial-policy/",
         "/editorial-policy/1/",

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import freezing
+from articles.asking.kept import Quotable
 from articles.models import Passage, SearchEntry, WordKey
-from articles.reading import learning
+from articles.reading import learning, quotable
 from articles.search import index
 from editorial.actions import authoring, publishing
 from tests import make
@@ -145,3 +146,20 @@ def test_to_learn_asks_no_more_for_more_texts(django_assert_max_num_queries) -> 
 
     with django_assert_max_num_queries(len(asked)):
         learning.learn_new()
+
+
+def test_a_text_that_cannot_be_quoted_keeps_no_other_from_being_learned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken, whole = make.published(), make.published()
+    quoted = quotable.of
+
+    def of(entry: SearchEntry) -> Quotable | None:
+        if entry.version_id == broken.pk:
+            raise ValueError(entry)
+        return quoted(entry)
+
+    monkeypatch.setattr(quotable, "of", of)
+
+    assert learning.learn_new() == SearchEntry.objects.count()
+    assert set(Passage.objects.values_list("entry__version", flat=True)) == {whole.pk}
