@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles import content, freezing
 from articles.asking import cutting, meaning
@@ -22,6 +22,15 @@ KEY_ANSWER = "Key answer"
 AT_KEY_ANSWER = "key-answer"
 
 
+class Quote(NamedTuple):
+    """What a reader is shown of a passage; see `articles.models.Passage`."""
+
+    heading: str
+    anchor: str
+    html: str
+    sources: list[Any]
+
+
 def may_be(entry: SearchEntry) -> bool:
     """Whether answers may be quoted from it: it is approved, and nothing is against it."""
     return entry.standing == Standing.PUBLISHED and entry.reviewed_on is not None
@@ -37,15 +46,22 @@ def of(entry: SearchEntry) -> Quotable | None:
 
 def rendition(text: Text, audience: str) -> Quotable:
     """What a text means for an audience, and what of it may be quoted to anybody."""
-    title = meaning.vector(text.question)
-    found = _passages(text, audience)
-    means = [meaning.unit(title + meaning.vector(_said(p))) for p in found]
-    sources = _sources(text)
+    title, found = meaning.vector(text.question), quotes(text, audience)
+    means = [meaning.unit(title + meaning.vector(_said(quote))) for quote in found]
     rows = [
-        _row(passage, vector, sources)
-        for passage, vector in zip(found, means, strict=True)
+        Passage(**quote._asdict(), vector=meaning.packed(vector))
+        for quote, vector in zip(found, means, strict=True)
     ]
     return Quotable(meaning.packed(title, _about(title, means)), rows)
+
+
+def quotes(text: Text, audience: str) -> list[Quote]:
+    """What of a text may be quoted to an audience, in its order."""
+    sources = _sources(text)
+    return [
+        Quote(p.heading, p.anchor, p.html, [sources[k] for k in p.keys if k in sources])
+        for p in _passages(text, audience)
+    ]
 
 
 def _passages(text: Text, audience: str) -> list[cutting.Passage]:
@@ -58,8 +74,8 @@ def _passages(text: Text, audience: str) -> list[cutting.Passage]:
     return [cutting.Passage(KEY_ANSWER, AT_KEY_ANSWER, html, keys), *found]
 
 
-def _said(passage: cutting.Passage) -> str:
-    return f"{passage.heading}\n{content.plain_text(passage.html)}"
+def _said(quote: Quote) -> str:
+    return f"{quote.heading}\n{content.plain_text(quote.html)}"
 
 
 def _about(title: Vectors, means: list[Vectors]) -> Vectors:
@@ -68,18 +84,6 @@ def _about(title: Vectors, means: list[Vectors]) -> Vectors:
         return title
     middle: Vectors = meaning.unit(sum(means[1:], start=means[0]))
     return middle
-
-
-def _row(
-    passage: cutting.Passage, vector: Vectors, sources: dict[str, list[Any]]
-) -> Passage:
-    return Passage(
-        heading=passage.heading,
-        anchor=passage.anchor,
-        html=passage.html,
-        sources=[sources[key] for key in passage.keys if key in sources],
-        vector=meaning.packed(vector),
-    )
 
 
 def _sources(text: Text) -> dict[str, list[Any]]:

@@ -1,4 +1,4 @@
-"""The search entries: what a search prints of a text, which no page's hash covers."""
+"""What search and answers print of a text, which no page's hash covers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from articles.models import Page, SearchEntry, Topic, Version
-from articles.reading import edition, indexed
+from articles.models import Page, Passage, SearchEntry, Topic, Version
+from articles.reading import edition, indexed, quotable
 from articles.reading.text import text_of
 from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import Audience
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from articles.reading.text import Text
     from editorial.verification.witness import Witness
 
 TOLD = (
@@ -64,21 +65,36 @@ def _public() -> QuerySet[Version]:
 
 def _of(version: Version) -> Iterator[Broken]:
     """First the entries there are, then the texts that have none."""
-    wanted = _wanted(version)
+    text = text_of(version)
+    wanted = _wanted(version, text)
     for row in version.article.search_entries.all():
         if _told(row) != wanted.pop(row.audience, None):
             yield Broken(_name(row.pk), "it does not say what its text says")
+        elif _quoted(row) != _quotes(row, text):
+            yield Broken(_name(row.pk), "what is quoted of it is not what it says")
     for audience in wanted:
         label = str(Audience(audience).label).lower()
         where = f"article {version.article_id}"
         yield Broken(where, f"no search finds its text for {label}")
 
 
-def _wanted(version: Version) -> dict[str, list[Any]]:
+def _wanted(version: Version, text: Text) -> dict[str, list[Any]]:
     approvals: list[Signature] = version.__dict__["approvals"]
     signed_at = approvals[0].signed_at if approvals else None
-    made = indexed.entries(version, text_of(version), signed_at)
+    made = indexed.entries(version, text, signed_at)
     return {entry.audience: _told(entry) for entry in made}
+
+
+def _quoted(entry: SearchEntry) -> list[tuple[Any, ...]]:
+    rows = Passage.objects.filter(entry=entry).order_by("pk")
+    return list(rows.values_list(*quotable.Quote._fields))
+
+
+def _quotes(entry: SearchEntry, text: Text) -> list[tuple[Any, ...]]:
+    """What may be quoted of an entry; nothing before it has been learned."""
+    if not entry.learned or not quotable.may_be(entry):
+        return []
+    return [tuple(quote) for quote in quotable.quotes(text, entry.audience)]
 
 
 def _told(entry: SearchEntry) -> list[Any]:

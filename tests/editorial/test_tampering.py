@@ -17,7 +17,8 @@ from django.test import override_settings
 
 from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
-from articles.models import Page, SearchEntry, Version
+from articles.models import Page, Passage, SearchEntry, Version
+from articles.reading import learning
 from articles.states import VersionState
 from editorial import checkpoints, database, verification
 from editorial.actions import authoring, deciding, desk, inviting, publishing, replying
@@ -307,7 +308,21 @@ def test_every_column_of_a_search_entry(record: Record) -> None:
     assert len(entries) == 3  # two audiences of a published text, one of a preview
 
     for entry in entries:
-        all_named(entry, f"search entry {entry.pk}", but=("learned", "article_id"))
+        kept = ("learned", "article_id", "vector")
+        all_named(entry, f"search entry {entry.pk}", but=kept)
+
+
+def test_every_word_of_a_passage_that_may_be_quoted(record: Record) -> None:
+    learning.learn_new()
+    assert found() == []
+    passages = rows_of(Passage)
+    assert len(passages) > 1
+
+    for passage in passages:
+        assert isinstance(passage, Passage)
+        name = f"search entry {passage.entry_id}"
+        for column in ("heading", "anchor", "html", "sources"):
+            assert (column, tampering.first_after(passage, column)) == (column, name)
 
 
 def test_a_text_that_no_search_finds(record: Record) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache as counts
 
-from articles.search import index
+from articles.reading import learning
 from config.front import Front
 from editorial.actions import publishing
 from editorial.models import ReaderReport
@@ -70,7 +70,7 @@ def test_a_reader_finds_reads_looks_up_and_answers_back(
     readers: Browsing, scripts: str
 ) -> None:
     version = make.published(**ASPIRIN, renditions=BODIES)
-    index.learn_new()
+    learning.learn_new()
     reader = readers.open(java_script_enabled=scripts == "with")
 
     finds(reader, "asprin", version)

@@ -143,7 +143,8 @@ def test_a_review_outlives_the_session_it_was_written_in(browsers: Browsing) -> 
     reviewer.tab.goto(f"/desk/assignments/{assignment.pk}/")
     doing.fill_report(reviewer, vote="Changes needed")
     reviewer.fill("Remarks for the author", "Name the dose.")
-    doing.look_twice(reviewer)
+    with reviewer.tab.expect_response("**/look/"):
+        doing.look_twice(reviewer)
     reviewer.fill("Your password", make.PASSWORD)
     Session.objects.all().delete()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from articles.search import index
+from articles.reading import learning
 from tests import make
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def test_a_reader_finds_an_article_with_scripts_and_without(
     live_server: Any,
 ) -> None:
     make.published(**TEXT)
-    index.learn_new()
+    learning.learn_new()
 
     with browser.new_context(
         base_url=live_server.url, java_script_enabled=scripts
