@@ -134,7 +134,7 @@ def _make(taken: Taken) -> bool:
         return page is not None and _keep(taken, _printed(page))
     except SoftTimeLimitExceeded:
         raise
-    except Exception:
+    except Exception:  # as said above; it is tried again later
         logger.exception("No PDF was made of %s", taken.path)
         return False
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from articles import freezing
 from articles.asking import kept
 from articles.models import SearchEntry
@@ -52,6 +54,8 @@ def _learn_some() -> int:
 def _quotable(entry: SearchEntry) -> Quotable | None:
     try:
         return quotable.of(entry)
+    except SoftTimeLimitExceeded:  # its time was over, which says nothing of the text
+        raise
     except Exception:  # one text must not keep the others from being learned
         logger.exception("Nothing is quoted from search entry %s", entry.pk)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -163,3 +164,20 @@ def test_a_text_that_cannot_be_quoted_keeps_no_other_from_being_learned(
 
     assert learning.learn_new() == SearchEntry.objects.count()
     assert set(Passage.objects.values_list("entry__version", flat=True)) == {whole.pk}
+
+
+def test_a_sweep_whose_time_is_over_leaves_the_text_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make.published()
+
+    def stopped(_entry: SearchEntry) -> None:
+        raise SoftTimeLimitExceeded
+
+    with monkeypatch.context() as patch:
+        patch.setattr(quotable, "of", stopped)
+        with pytest.raises(SoftTimeLimitExceeded):
+            learning.learn_new()
+
+    assert learning.learn_new() == 1
+    assert Passage.objects.exists()
