@@ -49,6 +49,10 @@ def show(
     current, *others = [text_of(row) for row in versions]
     built = page.build(current, facts, earlier=others)
     by_number, now = {row.number: row.pk for row in versions}, timezone.now()
+    bodies = {
+        found.body for found in built
+    }  # the article's own stands at two addresses
+    packed = {body: (sending.compressed(body), sha256_hex(body)) for body in bodies}
     rows = [
         Page(
             path=found.path,
@@ -56,8 +60,8 @@ def show(
             version_id=by_number[found.version_number],
             content_type=found.content_type,
             body=found.body,
-            gzipped=sending.compressed(found.body),
-            sha256=sha256_hex(found.body),
+            gzipped=packed[found.body][0],
+            sha256=packed[found.body][1],
             indexable=found.indexable,
             edition=edition.current(),
             pdf_due_at=now if found.is_printed else None,
