@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STARTS = ("/", "/desk/", "/desk/notices/", "/articles/", "/accounts/2fa/")
 LINKS = "//a/@href | //form/@action | //*[@data-href]/@data-href | //link/@href"
 LEAVES_ALONE = re.compile(r"^/(static|accounts/logout|medical-advisory-board)")
+PRIVATE = re.compile(r"^/(desk|accounts)/")
 """What is no page; and the roster, which names whoever wants to be named as such."""
 
 NARROWED = re.compile(r"^/desk/\?.*&")
@@ -39,9 +40,14 @@ ENOUGH = 600
 
 @dataclass(slots=True)
 class Walk:
-    """The texts that one person gets, by where they got them."""
+    """
+    The texts that one person gets, by where they got them.
+
+    Public pages know of nobody's part in an article: not everybody has to read them.
+    """
 
     person: User
+    in_public: bool = True
     client: Client = field(default_factory=Client)
     texts: dict[str, str] = field(default_factory=dict)
     _shown: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -61,6 +67,8 @@ class Walk:
 
     def _leaves_alone(self, address: str) -> bool:
         if LEAVES_ALONE.match(address) or NARROWED.match(address):
+            return True
+        if not self.in_public and not PRIVATE.match(address):
             return True
         kind = FILTER.match(address)
         return bool(kind) and any(seen.startswith(kind[0]) for seen in self.texts)
@@ -92,11 +100,11 @@ class Walk:
         for row in Outbox.objects.filter(
             recipient=self.person, topic__in=("mail", "digest")
         ):
-            self.texts[f"mail {row.pk}"] = str(mails.compose(row).message())
-            message = mails.compose(row)
-            parts = [message.subject, message.body, *message.to]
-            parts += [str(part[0]) for part in message.alternatives]
-            self.texts[f"mail {row.pk}"] += entities.unescape("\n".join(parts))
+            mail = mails.compose(row)
+            parts = [mail.subject, mail.body, *mail.to]
+            parts += [str(part[0]) for part in mail.alternatives]
+            read = entities.unescape("\n".join(parts))
+            self.texts[f"mail {row.pk}"] = f"{mail.message()}{read}"
 
     def try_steps(self, addresses: Iterable[str]) -> None:
         """Send what is stale to each step, and keep the sentence of the refusal."""
