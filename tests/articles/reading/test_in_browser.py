@@ -9,8 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 
-from articles.models import Page, Topic
-from editorial.actions import publishing
 from tests import make
 
 if TYPE_CHECKING:
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
-OVERFLOWING = """() => [...document.querySelectorAll("body *")]
-  .filter((e) => !e.closest(".vh, .skip, .scroll, .table"))
-  .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .map((e) => e.outerHTML.slice(0, 80))"""
 Open = Callable[[], Tab]
 
 
@@ -30,50 +24,12 @@ def version() -> Version:
     return make.published(renditions=BOTH)
 
 
-def html_paths() -> list[str]:
-    stored = Page.objects.filter(content_type__startswith="text/html").exclude(
-        path__endswith="/for/clinician/"  # the same bytes as the article
-    )
-    topic = Topic.objects.get()
-    lists = ["/", "/articles/", f"/topics/{topic.slug}/", "/articles/nothing/"]
-    lists += ["/search/", "/search/?q=treatment&audience=patient", "/search/?since=x"]
-    return [*lists, *stored.order_by("path").values_list("path", flat=True)]
-
-
 def findings(tab: Tab) -> list[tuple[str, str, list[Any]]]:
     found = Axe().run(tab).response["violations"]
     return [
         (tab.url, rule["id"], [node["html"][:80] for node in rule["nodes"]])
         for rule in found
     ]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-@pytest.mark.usefixtures("version")
-def test_every_public_page_can_be_read_by_everybody(
-    new_page: Open, width: int, scheme: Any
-) -> None:
-    tab = new_page()
-    tab.set_viewport_size({"width": width, "height": 900})
-    tab.emulate_media(color_scheme=scheme)
-
-    for path in html_paths():
-        tab.goto(path)
-        assert findings(tab) == []
-        assert tab.evaluate(OVERFLOWING) == []
-
-
-def test_a_preview_can_be_read_by_everybody(new_page: Open) -> None:
-    pending = make.under_review(renditions=BOTH)
-    publishing.show_preview(
-        pending.article_id, by=make.editor(), reason="Asked for by readers"
-    )
-    tab = new_page()
-
-    tab.goto(f"/articles/{pending.article.slug}/")
-
-    assert tab.locator("[data-caution]").count() == 1
-    assert findings(tab) == []
 
 
 def test_a_choice_of_audience_is_remembered_in_the_browser(
