@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.everywhere,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("printed"),
 ]
