@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from articles import content
@@ -22,6 +23,7 @@ ENOUGH = 90
 """Words after which a passage takes no more."""
 
 _BLOCK = re.compile(r"<(/?)(h[2-4]|p|ul|ol|table|blockquote|aside)\b[^>]*>")
+_HEADING = re.compile(r"<h[2-4]>")
 _ITEM = re.compile(r"<(/?)(li)>")
 _SENTENCE = re.compile(r"(?<=[\w)%\]]{3}[.?!])((?:<cite [^>]*></cite>)*)\s+(?=[A-Z(])")
 _INLINE = re.compile(r"<(/?)(?:strong|em|sub|sup|a)\b")
@@ -61,14 +63,16 @@ def passages(html: str, prefix: str = "") -> list[Passage]:
 
 
 def _sections(html: str, prefix: str) -> Iterator[_Section]:
+    """A heading within a box, a quotation or a table begins no section."""
     headings = iter(content.outline(html, prefix))
     section, above = _Section(), ""
     for number, (tag, block) in enumerate(_outermost(_BLOCK, html)):
+        within = list(islice(headings, len(_HEADING.findall(block))))
         if not tag.startswith("h"):
             section.parts += _parts(tag, number, block)
             continue
         yield section
-        heading = next(headings)
+        heading = within[0]
         above = heading.text if tag == "h2" else above
         named = (
             heading.text if above in ("", heading.text) else f"{above}: {heading.text}"

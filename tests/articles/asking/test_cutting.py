@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from html.parser import HTMLParser
+from itertools import count
+
 import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
 
 from articles import content
 from articles.asking import cutting
 from articles.asking.cutting import Passage, passages
 
 CITED = '<cite data-ref="{}"></cite>'
+BLOCKS = {"h2", "h3", "h4", "p", "ul", "ol", "table", "blockquote", "aside"}
+LEAVES = ["<h2>W</h2>", "<h3>W</h3>", "<h4>W</h4>", "<p>W W. W <em>W</em>.</p>", "W"]
+AROUND = [
+    "<blockquote>{}</blockquote>",
+    '<aside class="safety">{}</aside>',
+    "<ul><li>{}</li></ul>",
+    "<ol><li>{}</li></ol>",
+    "<table><caption>{0}</caption><tbody><tr><td>{0}</td></tr></tbody></table>",
+    "<h2><em>{}</em></h2>",
+    "<strong>{}</strong>",
+]
 TRIAL, REVIEW = CITED.format("trial"), CITED.format("review")
 
 
@@ -102,6 +119,78 @@ def test_a_citation_of_another_paragraph_is_taken_by_what_has_none_alone() -> No
 
     assert keys(plain + after) == [("trial",), ("trial",)]
     assert keys(cited + after) == [("review",), ("trial",), ("trial",)]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<blockquote><h3>Boxed</h3>{}</blockquote>",
+        '<aside class="safety"><h2>Boxed</h2>{}<h4>Within</h4></aside>',
+        "<table><tbody><tr><td><h4>Boxed</h4>{}</td></tr></tbody></table>",
+        "<ul><li><h2>Boxed</h2>{}</li></ul>",
+    ],
+)
+def test_a_heading_in_a_box_names_nothing_after_it(around: str) -> None:
+    box = around.format("<p>In it.</p>")
+    html = f"<h2>One</h2>{box}<h2>Two</h2><p>Second.</p><h3>Three</h3><p>Third.</p>"
+
+    assert content.is_clean(html)
+    assert [(p.heading, p.anchor, p.html) for p in passages(html)] == [
+        ("One", "s-one", box),
+        ("Two", "s-two", "<p>Second.</p>"),
+        ("Two: Three", "s-three", "<p>Third.</p>"),
+    ]
+
+
+class Places(HTMLParser):
+    """In a text as it is drawn: under which heading each numbered word stands."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.depth = 0
+        self.now = ""
+        self.under: dict[str, str] = {}
+        self.feed(content.render(html, numbers={}))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag.startswith("h") and not self.depth:
+            self.now = str(dict(attrs)["id"])
+        self.depth += tag in BLOCKS
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag in BLOCKS
+
+    def handle_data(self, data: str) -> None:
+        self.under |= dict.fromkeys(numbered(data), self.now)
+
+
+def numbered(html: str) -> list[str]:
+    return re.findall(r"Word\d+", html)
+
+
+def texts() -> st.SearchStrategy[str]:
+    def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        several = st.lists(inner, min_size=1, max_size=3).map("".join)
+        return st.builds(str.format, st.sampled_from(AROUND), several)
+
+    some = st.recursive(st.sampled_from(LEAVES), around, max_leaves=6)
+    return st.lists(some, max_size=6).map("".join)
+
+
+@given(texts())
+def test_each_word_stands_under_the_heading_that_its_passage_names(html: str) -> None:
+    number = count()
+    try:
+        html = content.clean(re.sub("W", lambda _: f"Word{next(number)}", html)).html
+    except ValueError:
+        reject()
+    places = Places(html)
+
+    for passage in passages(html):
+        here = {places.under[word] for word in numbered(passage.html)}
+        assert here <= {passage.anchor}
+        names = numbered(passage.heading.rpartition(": ")[2])
+        assert {places.under[name] for name in names} <= {passage.anchor}
 
 
 def test_no_citation_is_taken_from_another_section() -> None:
