@@ -31,31 +31,45 @@ AT_ONCE = 10
 MOST_LEARNED = 500
 """Entries that one sweep learns, a few seconds of work."""
 
+_told: set[tuple[int, str]] = set()
+"""What this process has told of, and why: sweeps come every 15 seconds."""
+
 
 def learn_new(most: int = MOST_LEARNED) -> int:
-    """Learn the entries that came since the last time; returns how many."""
-    learned = 0
-    while learned < most and (count := _learn_some()):
+    """
+    Learn the entries that came since the last time; returns how many.
+
+    What cannot be learned is passed over, and tried again by the next sweep.
+    """
+    learned = tried = last = 0
+    while tried < most and (entries := _fresh(last)):
+        tried, last = tried + len(entries), entries[-1].pk
+        made = _made(entries)
+        count = kept.keep(made)
+        if made and not count:  # somebody else learns the same
+            break
         learned += count
     return learned
 
 
-def _learn_some() -> int:
-    fresh = SearchEntry.objects.filter(learned=False).order_by("pk")
+def _fresh(after: int) -> list[SearchEntry]:
+    fresh = SearchEntry.objects.filter(learned=False, pk__gt=after).order_by("pk")
     read = fresh.select_related("version__article")
-    entries = list(read.prefetch_related("version__article__topics")[:AT_ONCE])
-    if not entries:
-        return 0
+    return list(read.prefetch_related("version__article__topics")[:AT_ONCE])
+
+
+def _made(entries: list[SearchEntry]) -> dict[int, Quotable | None]:
+    """What is quoted from each entry, without those of which it cannot be made."""
     freezing.read(*(entry.version for entry in entries if quotable.may_be(entry)))
     index.learn(index.words_of(entries))
-    return kept.keep({entry.pk: _quotable(entry) for entry in entries})
-
-
-def _quotable(entry: SearchEntry) -> Quotable | None:
-    try:
-        return quotable.of(entry)
-    except SoftTimeLimitExceeded:  # its time was over, which says nothing of the text
-        raise
-    except Exception:  # one text must not keep the others from being learned
-        logger.exception("Nothing is quoted from search entry %s", entry.pk)
-        return None
+    made: dict[int, Quotable | None] = {}
+    for entry in entries:
+        try:
+            made[entry.pk] = quotable.of(entry)
+        except SoftTimeLimitExceeded:  # which says nothing of the text
+            raise
+        except Exception as error:  # it must not keep others from being learned
+            if (told := (entry.pk, repr(error))) not in _told:
+                _told.add(told)
+                logger.exception("Search entry %s cannot be learned yet", entry.pk)
+    return made

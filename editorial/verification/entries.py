@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from articles.reading.text import Text
     from editorial.verification.witness import Witness
+
+logger = logging.getLogger(__name__)
 
 TOLD = (
     *("path", "version_id", "standing", "reviewed_on"),
@@ -70,8 +73,8 @@ def _of(version: Version) -> Iterator[Broken]:
     for row in version.article.search_entries.all():
         if _told(row) != wanted.pop(row.audience, None):
             yield Broken(_name(row.pk), "it does not say what its text says")
-        elif _quoted(row) != _quotes(row, text):
-            yield Broken(_name(row.pk), "what is quoted of it is not what it says")
+        elif why := _misquoted(row, text):
+            yield Broken(_name(row.pk), why)
     for audience in wanted:
         label = str(Audience(audience).label).lower()
         where = f"article {version.article_id}"
@@ -83,6 +86,18 @@ def _wanted(version: Version, text: Text) -> dict[str, list[Any]]:
     signed_at = approvals[0].signed_at if approvals else None
     made = indexed.entries(version, text, signed_at)
     return {entry.audience: _told(entry) for entry in made}
+
+
+def _misquoted(entry: SearchEntry, text: Text) -> str:
+    """Why what is quoted of it is not what may be; nothing if it is."""
+    try:
+        quotes = _quotes(entry, text)
+    except Exception:  # whatever it is, the row is named and the others are asked
+        logger.exception("Nothing can be quoted from search entry %s", entry.pk)
+        return "what may be quoted of it cannot be made"
+    return (
+        "" if _quoted(entry) == quotes else "what is quoted of it is not what it says"
+    )
 
 
 def _quoted(entry: SearchEntry) -> list[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from django.test import override_settings
 from articles import freezing
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Passage, SearchEntry, Version
-from articles.reading import learning
+from articles.reading import learning, quotable
 from articles.states import VersionState
 from editorial import checkpoints, database, verification
 from editorial.actions import authoring, deciding, desk, inviting, publishing, replying
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
     from pytest_django import DjangoDbBlocker
+
+    from articles.reading.text import Text
 
 CONSTRAINED = {
     *("state", "meaning", "has_conflict", "audience", "kind", "assignment_id"),
@@ -323,6 +325,27 @@ def test_every_word_of_a_passage_that_may_be_quoted(record: Record) -> None:
         name = f"search entry {passage.entry_id}"
         for column in ("heading", "anchor", "html", "sources"):
             assert (column, tampering.first_after(passage, column)) == (column, name)
+
+
+def test_a_text_that_can_no_longer_be_quoted_is_named_and_the_others_asked(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learning.learn_new()
+    one, two = SearchEntry.objects.filter(article=record.first.article).order_by("pk")
+    quotes = quotable.quotes
+
+    def some(text: Text, audience: str) -> list[quotable.Quote]:
+        if audience == one.audience:
+            raise ValueError(audience)
+        return quotes(text, audience)
+
+    monkeypatch.setattr(quotable, "quotes", some)
+    tampering.by_sql(two, "body", "Other words")
+
+    assert {str(broken) for broken in found()} == {
+        f"search entry {one.pk}: what may be quoted of it cannot be made",
+        f"search entry {two.pk}: it does not say what its text says",
+    }
 
 
 def test_a_text_that_no_search_finds(record: Record) -> None:

@@ -14,10 +14,12 @@ from articles.models import Passage, SearchEntry, WordKey
 from articles.reading import learning, quotable
 from articles.search import index
 from editorial.actions import authoring, publishing
-from tests import make
+from tests import make, traces
 from tests.articles.search import samples
 
 pytestmark = pytest.mark.django_db
+
+quoted_of = quotable.of
 
 
 def words() -> set[str]:
@@ -149,21 +151,75 @@ def test_to_learn_asks_no_more_for_more_texts(django_assert_max_num_queries) -> 
         learning.learn_new()
 
 
-def test_a_text_that_cannot_be_quoted_keeps_no_other_from_being_learned(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    broken, whole = make.published(), make.published()
-    quoted = quotable.of
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> SearchEntry:
+    """A text of which nothing that may be quoted can be made, while the test asks."""
+    make.published()
+    entry = SearchEntry.objects.get()
 
-    def of(entry: SearchEntry) -> Quotable | None:
-        if entry.version_id == broken.pk:
-            raise ValueError(entry)
-        return quoted(entry)
+    def of(asked: SearchEntry) -> Quotable | None:
+        if asked == entry:
+            raise ValueError("No room left")
+        return quoted_of(asked)
 
     monkeypatch.setattr(quotable, "of", of)
+    monkeypatch.setattr(learning, "_told", set())
+    return entry
 
-    assert learning.learn_new() == SearchEntry.objects.count()
-    assert set(Passage.objects.values_list("entry__version", flat=True)) == {whole.pk}
+
+def test_a_text_that_cannot_be_quoted_keeps_no_other_from_being_learned(
+    broken: SearchEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "AT_ONCE", 1)
+    make.published()
+    whole = SearchEntry.objects.exclude(pk=broken.pk).get()
+
+    assert learning.learn_new() == 1
+    assert {p.entry for p in Passage.objects.all()} == {whole}
+    assert traces.problems() == []
+
+
+def test_what_could_not_be_learned_is_told_once_and_tried_again(
+    broken: SearchEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    failed = [learning.learn_new(), learning.learn_new()]
+
+    monkeypatch.setattr(quotable, "of", quoted_of)
+
+    assert (failed, learning.learn_new()) == ([0, 0], 1)
+    assert [r.getMessage() for r in caplog.records if r.exc_info] == [
+        f"Search entry {broken.pk} cannot be learned yet"
+    ]
+    assert {p.entry for p in Passage.objects.all()} == {broken}
+
+
+def test_a_sweep_tries_no_more_than_it_may_learn(
+    broken: SearchEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "AT_ONCE", 1)
+    make.published()
+
+    assert [learning.learn_new(most=1), learning.learn_new(most=2)] == [0, 1]
+
+
+def test_what_somebody_else_learns_is_left_to_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learning, "AT_ONCE", 1)
+    made = []
+
+    def of(entry: SearchEntry) -> None:
+        made.append(entry.pk)
+        SearchEntry.objects.filter(pk=entry.pk).update(learned=True)
+
+    for said in ("Aspirin", "Heparin"):
+        samples.public(said)
+    SearchEntry.objects.update(learned=False)
+    monkeypatch.setattr(quotable, "of", of)
+
+    assert (learning.learn_new(), len(made)) == (0, 1)
 
 
 def test_a_sweep_whose_time_is_over_leaves_the_text_to_the_next(
