@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from editorial.verification.accounts import accounts
 from editorial.verification.anchored import anchored
 from editorial.verification.approvals import publications, quorums, signatures
-from editorial.verification.entries import entries
+from editorial.verification.entries import entries, waiting
 from editorial.verification.events import events, heads
 from editorial.verification.pages import on_paper, pages
 from editorial.verification.rows import RECORDED, named, recorded, versions
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-__all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums"]
+__all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums", "waiting"]
 
 CHECKS = (
     *(events, heads, versions, recorded, named, accounts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -30,32 +31,46 @@ TOLD = (
     *("path", "version_id", "standing", "reviewed_on"),
     *("question", "headline", "about", "body", "spelt"),
 )
+MISQUOTED = "what is quoted of it is not what it says"
 ON_ITS_WAY = (*WITH_THE_DESK, VersionState.APPROVED)
+
+_AROUND = re.compile(r"</?(?:p|ul)>")
 
 
 def entries(_witness: Witness) -> Iterator[Broken]:
     """
     Each says what its frozen text and the record say today.
 
-    Whatever is of an earlier edition is about to be made anew, entries and pages alike.
+    Whatever is of an earlier edition is about to be made anew, entries and pages alike:
+    of these only the quoted words are asked.
     """
     stray = SearchEntry.objects.exclude(article__standing__in=PUBLIC)
     for pk in stray.order_by("pk").values_list("pk", flat=True):
         yield Broken(_name(pk), "it is of an article that is not public")
     for version in _public().iterator(chunk_size=BATCH):
-        yield from _of(version)
+        is_earlier: bool = version.__dict__["is_earlier"]
+        yield from _of_earlier(version) if is_earlier else _of(version)
+
+
+def waiting() -> int:
+    """How many articles are of an earlier edition, and wait to be made anew."""
+    return _earlier().values("article").distinct().count()
+
+
+def _earlier() -> QuerySet[Page]:
+    return Page.objects.exclude(edition=edition.current())
 
 
 def _public() -> QuerySet[Version]:
-    """The text that the public sees of each article whose pages are of today."""
-    stale = Page.objects.filter(article=OuterRef("article"))
+    """The text that the public sees of each article."""
     published = Q(publication__ended_at=None, publication__pk__gt=0)
     shown = Q(published, article__standing=Standing.PUBLISHED) | Q(
         state__in=ON_ITS_WAY, article__standing=Standing.PREVIEW
     )
     approvals = Signature.objects.filter(meaning=Meaning.APPROVAL)
     return (
-        Version.objects.filter(shown, ~Exists(stale.exclude(edition=edition.current())))
+        Version.objects.filter(shown)
+        .annotate(is_earlier=Exists(_earlier().filter(article=OuterRef("article"))))
         .select_related("article")
         .prefetch_related(
             *("renditions", "citations__work", "article__search_entries"),
@@ -64,6 +79,25 @@ def _public() -> QuerySet[Version]:
         )
         .order_by("pk")
     )
+
+
+def _of_earlier(version: Version) -> Iterator[Broken]:
+    """Whatever was quoted at any time stands in the text, however it was cut."""
+    text = text_of(version)
+    for row in version.article.search_entries.all():
+        said = _in_one_line(f"{text.key_answer} {text.bodies.get(row.audience, '')}")
+        quoted = (passage.html for passage in _passages(row))
+        if not all(part in said for html in quoted for part in _parts(html)):
+            yield Broken(_name(row.pk), MISQUOTED)
+
+
+def _parts(html: str) -> Iterator[str]:
+    """What was cut out of a text as it stood there, without what was put around it."""
+    return map(_in_one_line, _AROUND.split(html))
+
+
+def _in_one_line(html: str) -> str:
+    return " ".join(html.split())
 
 
 def _of(version: Version) -> Iterator[Broken]:
@@ -95,14 +129,16 @@ def _misquoted(entry: SearchEntry, text: Text) -> str:
     except Exception:  # whatever it is, the row is named and the others are asked
         logger.exception("Nothing can be quoted from search entry %s", entry.pk)
         return "what may be quoted of it cannot be made"
-    return (
-        "" if _quoted(entry) == quotes else "what is quoted of it is not what it says"
-    )
+    return "" if _quoted(entry) == quotes else MISQUOTED
 
 
 def _quoted(entry: SearchEntry) -> list[tuple[Any, ...]]:
-    rows = Passage.objects.filter(entry=entry).order_by("pk")
-    return list(rows.values_list(*quotable.Quote._fields))
+    fields = quotable.Quote._fields
+    return [tuple(getattr(row, name) for name in fields) for row in _passages(entry)]
+
+
+def _passages(entry: SearchEntry) -> QuerySet[Passage]:
+    return Passage.objects.filter(entry=entry).order_by("pk").defer("vector")
 
 
 def _quotes(entry: SearchEntry, text: Text) -> list[tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 
 from articles import freezing
+from articles.asking import cutting
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Passage, SearchEntry, Version
 from articles.reading import learning, quotable
@@ -368,13 +369,44 @@ def test_a_search_entry_of_a_text_that_is_not_public(record: Record) -> None:
     )
 
 
-def test_entries_that_are_about_to_be_made_anew_are_not_asked(record: Record) -> None:
-    first, *_ = rows_of(SearchEntry)
-    tampering.by_sql(first, "body", "Of an earlier edition")
-    assert [broken.row for broken in found()] == [f"search entry {first.pk}"]
-
+@pytest.fixture
+def earlier(record: Record) -> SearchEntry:
+    """An entry of an article whose pages are of an earlier edition, and learned."""
+    learning.learn_new()
     Page.objects.filter(article=record.first.article).update(edition="0" * 64)
+    assert found() == []
+    return SearchEntry.objects.filter(article=record.first.article)[0]
 
+
+def test_entries_that_are_about_to_be_made_anew_are_counted_and_not_asked(
+    earlier: SearchEntry,
+) -> None:
+    tampering.by_sql(earlier, "body", "Of an earlier edition")
+
+    assert (found(), verification.waiting()) == ([], 1)
+
+
+@pytest.mark.parametrize("said", ["<p>Offer nothing.</p>", "<ul><li>No</li></ul>"])
+def test_words_that_no_edition_can_have_quoted(earlier: SearchEntry, said: str) -> None:
+    passage = earlier.passages.order_by("pk")[0]
+    tampering.by_sql(passage, "html", passage.html + said)
+
+    assert found() == [
+        Broken(f"search entry {earlier.pk}", "what is quoted of it is not what it says")
+    ]
+
+
+def test_however_a_text_was_cut_its_words_are_known(
+    earlier: SearchEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cutting, "ENOUGH", 3)
+    entries = SearchEntry.objects.filter(article=earlier.article_id)
+    before = Passage.objects.filter(entry__in=entries).count()
+    Passage.objects.filter(entry__in=entries).delete()
+    entries.update(learned=False)
+    learning.learn_new()
+
+    assert Passage.objects.filter(entry__in=entries).count() > before
     assert found() == []
 
 

@@ -274,6 +274,27 @@ def test_the_command_names_every_row_when_asked(
     assert [name for name in names if name not in said] == []
 
 
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "1 article waits"), (2, "2 articles wait")]
+)
+def test_the_command_says_of_what_it_asked_less(
+    count: int, told: str, db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make.published()
+    for _ in range(count):
+        article = make.published().article
+        Page.objects.filter(article=article).update(edition="0" * 64)
+    traces.put_declarations_on_record()
+
+    call_command("verify_ledger")
+
+    assert capsys.readouterr().out == (
+        f"{told} to be rebuilt: of what search and answers print of them, only the "
+        f"quoted words were checked.\nThe record holds: {Event.objects.count()} events "
+        "verified.\n"
+    )
+
+
 def test_the_program_exits_with_1_and_names_the_row(
     child_environment: dict[str, str],
 ) -> None:

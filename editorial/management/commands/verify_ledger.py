@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
+NOT_ASKED = (
+    "of what search and answers print of them, only the quoted words were checked."
+)
+
+
 class Command(BaseCommand):
     help = "Exit 0 when the whole record holds, or 1 naming the first broken row."
 
@@ -30,6 +35,8 @@ class Command(BaseCommand):
         with closing(verification.problems(options["anchors"])) as found:
             first = next(found, None)
             others = [str(broken) for broken in found] if options["all"] else []
+        if waiting := verification.waiting():
+            self.stdout.write(f"{_articles(waiting)} to be rebuilt: {NOT_ASKED}")
         if first is None:
             count = Event.objects.count()
             self.stdout.write(f"The record holds: {count} events verified.")
@@ -38,3 +45,7 @@ class Command(BaseCommand):
             self.stderr.write(line)
         message = f"Broken: {first}"
         raise CommandError(message, returncode=1)
+
+
+def _articles(count: int) -> str:
+    return "1 article waits" if count == 1 else f"{count} articles wait"
