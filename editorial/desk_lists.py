@@ -51,7 +51,7 @@ COUNTED = 100
 WEIGHED = 300
 """How many of the versions longest in review are looked at for a quorum."""
 FEW = 500
-"""How many versions that a filter finds are read by their keys."""
+"""How many versions that a filter finds, or articles of one's own, are named by their keys."""
 LISTED = 2_000
 """How many of the newest versions in a state are looked through by a filter."""
 
@@ -138,7 +138,8 @@ def survey(
 ) -> Found:
     """The first `size` rows behind `after`, or the last in front of `before`."""
     now = timezone.now()
-    standing = {bucket: _standing(bucket, user, now) for bucket in BUCKETS}
+    others = Others.than(user)
+    standing = {bucket: _standing(bucket, others, now) for bucket in BUCKETS}
     few = _few(user, wanted) if wanted.narrows and size else None
     page = _Page(user, wanted, standing, size, after, before, few)
     found = Found(counts=dict.fromkeys(BY_CODE, 0))
@@ -281,9 +282,9 @@ def _few(user: User, wanted: Wanted) -> tuple[int, ...] | None:
     return keys if len(keys) <= FEW else None
 
 
-def _standing(bucket: Bucket, user: User, now: dt.datetime) -> QuerySet[Any]:
+def _standing(bucket: Bucket, others: Others, now: dt.datetime) -> QuerySet[Any]:
     rows = bucket.model._default_manager.filter(bucket.where(now))  # noqa: SLF001
-    return rows.filter(others(user, bucket.model))
+    return rows.filter(others.of(bucket.model))
 
 
 def _weighed(rows: QuerySet[Version]) -> QuerySet[Version, Any]:
@@ -349,35 +350,53 @@ def _standing_advice() -> QuerySet[Recommendation]:
     )
 
 
-def others(user: User, model: type[Model]) -> Q:
+@dataclass(frozen=True, slots=True)
+class Others:
     """
-    Leave out the articles that `user` wrote, or was ever asked to review.
+    What of the desk is not `user`'s own, for one look at it.
 
-    What is owed about somebody's account is for whoever watches over the roles.
+    `own` are the articles that they wrote or were ever asked to review. Of nearly
+    everybody on a desk these are few, and a list leaves the database no plan to get
+    wrong; None means that they are too many to be named.
     """
-    is_effect = model is Outbox
-    article = "event__article" if is_effect else f"{TO_VERSION[model]}article"
-    found = ~Q(**{f"{article}__in": own}) if (own := _own(user)) else Q()
-    if is_effect and not roles.oversees(user):
-        found &= Q(event__account=None)
-    return found
+
+    user: User
+    own: tuple[int, ...] | None
+
+    @classmethod
+    def than(cls, user: User) -> Others:
+        found = _wrote(user).order_by().union(_judged(user).order_by())[: FEW + 1]
+        own = tuple(found)
+        return cls(user, own if len(own) <= FEW else None)
+
+    def of(self, model: type[Model]) -> Q:
+        """
+        Leave out what is about the articles of their own.
+
+        What is owed about somebody's account is for whoever watches over the roles.
+        """
+        is_effect = model is Outbox
+        article = "event__article" if is_effect else f"{TO_VERSION[model]}article"
+        found = Q()
+        for own in self._own():
+            found &= ~Q(**{f"{article}__in": own})
+        if is_effect and not roles.oversees(self.user):
+            found &= Q(event__account=None)
+        return found
+
+    def _own(self) -> Iterable[Any]:
+        if self.own is None:
+            return _wrote(self.user), _judged(self.user)
+        return [self.own] if self.own else []
 
 
-def _own(user: User) -> list[int]:
-    """
-    The articles that somebody wrote or was asked to review, read once for a request.
+def _wrote(user: User) -> QuerySet[Authorship, int]:
+    return Authorship.objects.filter(user=user).values_list("article", flat=True)
 
-    Of nearly everybody on a desk they are few, and a list leaves the database no plan
-    to get wrong.
-    """
-    known = user.__dict__
-    if "own_articles" not in known:
-        wrote = Authorship.objects.filter(user=user).values_list("article", flat=True)
-        asked = Assignment.objects.filter(reviewer=user).order_by()
-        also = asked.values_list("version__article", flat=True)
-        known["own_articles"] = list(wrote.order_by().union(also))
-    found: list[int] = known["own_articles"]
-    return found
+
+def _judged(user: User) -> QuerySet[Assignment, int]:
+    asked = Assignment.objects.filter(reviewer=user)
+    return asked.values_list("version__article", flat=True)
 
 
 def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:
@@ -449,7 +468,8 @@ def in_state(
     user: User, wanted: Wanted, *, size: int, after: int | None, before: int | None
 ) -> list[Version]:
     """Versions in one state, the newest first; a filter looks through the newest."""
-    rows = Version.objects.filter(others(user, Version), state=wanted.state)
+    theirs = Others.than(user).of(Version)
+    rows = Version.objects.filter(theirs, state=wanted.state)
     if wanted.narrows:
         newest = rows.order_by("-pk").values("pk")[:LISTED]
         rows = Version.objects.filter(pk__in=newest)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from articles.models import Version
-from editorial import desk_lists, statements
+from editorial import statements
+from editorial.desk_lists import Others
 from editorial.models import Publication
 from editorial.statements import Part, moment
 from reviews.models import Assignment
@@ -99,19 +100,20 @@ def stage(label: str, pairs: Iterable[tuple[dt.datetime, dt.datetime]]) -> Stage
 
 def measured(user: User, since: dt.datetime | None) -> Figures:
     """The figures since a moment, without what `user` wrote or reviewed."""
-    decided = _decided(user, since)
+    others = Others.than(user)
+    decided = _decided(others, since)
     return Figures(
         [
             stage("Submitted to review", ((s, r) for s, r, _ in decided if r)),
             stage("Submitted to first decision", ((s, d) for s, _, d in decided)),
-            stage("Submitted to publication", _published(user, since)),
+            stage("Submitted to publication", _published(others, since)),
         ],
-        [_accepted(user, since), *_of_reports(user, since)],
+        [_accepted(others, since), *_of_reports(others, since)],
     )
 
 
-def _decided(user: User, since: dt.datetime | None) -> list[Any]:
-    rows = _first_decisions(user)
+def _decided(others: Others, since: dt.datetime | None) -> list[Any]:
+    rows = _first_decisions(others)
     if since:
         rows = rows.filter(decided_at__gte=since)
     return list(
@@ -119,34 +121,34 @@ def _decided(user: User, since: dt.datetime | None) -> list[Any]:
     )
 
 
-def _first_decisions(user: User) -> QuerySet[Version]:
+def _first_decisions(others: Others) -> QuerySet[Version]:
     found = Version.objects.filter(
-        desk_lists.others(user, Version),
+        others.of(Version),
         number=1,
         decided_at__isnull=False,
     )
     return found.order_by("-decided_at")
 
 
-def _published(user: User, since: dt.datetime | None) -> list[Any]:
-    rows = Publication.objects.filter(desk_lists.others(user, Publication))
+def _published(others: Others, since: dt.datetime | None) -> list[Any]:
+    rows = Publication.objects.filter(others.of(Publication))
     if since:
         rows = rows.filter(published_at__gte=since)
     newest = rows.order_by("-published_at")[:SAMPLE]
     return list(newest.values_list("version__submitted_at", "published_at"))
 
 
-def _accepted(user: User, since: dt.datetime | None) -> Share:
-    rows = _answered(user)
+def _accepted(others: Others, since: dt.datetime | None) -> Share:
+    rows = _answered(others)
     if since:
         rows = rows.filter(invited_at__gte=since)
     answers = list(rows.values_list("accepted_at", flat=True)[:SAMPLE])
     return _taken(answers)
 
 
-def _answered(user: User) -> QuerySet[Assignment]:
+def _answered(others: Others) -> QuerySet[Assignment]:
     """Excluded by what they are not, so that they are read by their day."""
-    found = Assignment.objects.filter(desk_lists.others(user, Assignment))
+    found = Assignment.objects.filter(others.of(Assignment))
     return found.exclude(state__in=UNANSWERED).order_by("-invited_at")
 
 
@@ -155,9 +157,9 @@ def _taken(answers: Sequence[object]) -> Share:
     return Share("Invitations accepted", taken, len(answers))
 
 
-def _of_reports(user: User, since: dt.datetime | None) -> list[Share]:
+def _of_reports(others: Others, since: dt.datetime | None) -> list[Share]:
     """Reports in time, and pairs of reports on one version that agree."""
-    rows = _reported(user)
+    rows = _reported(others)
     if since:
         rows = rows.filter(ended_at__gte=since)
     named = ("due_at", "ended_at", "version", "report__vote")
@@ -168,9 +170,9 @@ def _of_reports(user: User, since: dt.datetime | None) -> list[Share]:
     ]
 
 
-def _reported(user: User) -> QuerySet[Assignment]:
+def _reported(others: Others) -> QuerySet[Assignment]:
     found = Assignment.objects.filter(
-        desk_lists.others(user, Assignment), state=AssignmentState.REPORTED
+        others.of(Assignment), state=AssignmentState.REPORTED
     )
     return found.order_by("-ended_at")
 
@@ -200,10 +202,10 @@ def agreement(votes: Iterable[tuple[int, str]]) -> Share:
 
 def glance(user: User) -> Glance:
     """Three figures of the newest hundred rows each, by one statement."""
-    few = slice(AT_A_GLANCE)
-    decided = _first_decisions(user).values_list("submitted_at", "decided_at")[few]
-    reported = _reported(user).values_list("due_at", "ended_at")[few]
-    answered = _answered(user).values_list("invited_at", "accepted_at")[few]
+    few, others = slice(AT_A_GLANCE), Others.than(user)
+    decided = _first_decisions(others).values_list("submitted_at", "decided_at")[few]
+    reported = _reported(others).values_list("due_at", "ended_at")[few]
+    answered = _answered(others).values_list("invited_at", "accepted_at")[few]
     parts = [
         Part("decided", "k.submitted_at, k.decided_at", decided),
         Part("reported", "k.due_at, k.ended_at", reported),

@@ -168,7 +168,7 @@ def effects(user: User) -> QuerySet[Outbox]:
     Those about a text that they wrote or review would tell them who reviews it; those
     about somebody's account are for whoever watches over the roles.
     """
-    found = Outbox.objects.filter(desk_lists.others(user, Outbox))
+    found = Outbox.objects.filter(desk_lists.Others.than(user).of(Outbox))
     return found.select_related("recipient", "event__version__article")
 
 

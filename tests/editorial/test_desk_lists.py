@@ -121,15 +121,13 @@ def walked(user: User, way: str, key: Key | None) -> Any:
         key = page[0].key
 
 
-def test_all_of_it_is_asked_by_one_statement_once_what_is_ones_own_is_known(
+def test_all_of_it_is_asked_by_one_statement_after_what_is_ones_own(
     db: None, django_assert_num_queries: Any
 ) -> None:
     editor = make.editor()
     make.reviewed()
 
     with django_assert_num_queries(2):
-        desk_lists.survey(editor, Wanted(), size=SIZE, after=None, before=None)
-    with django_assert_num_queries(1):
         desk_lists.survey(editor, Wanted(), size=SIZE, after=None, before=None)
 
 
@@ -153,14 +151,58 @@ def test_a_publication_that_did_not_happen_stands_on_the_desk(db: None) -> None:
     assert found(editor) == [("publishing", pk)]
 
 
+def on_the_desk_too(person: User) -> User:
+    person.groups.add(person.groups.model.objects.get(name=roles.EDITOR))
+    return person
+
+
+def test_what_is_ones_own_is_asked_anew_for_each_look(db: None) -> None:
+    version, person = make.submitted(), on_the_desk_too(make.reviewer())
+    before = found(person)
+
+    make.send(version, tier="C", reviewers=[person])
+
+    assert (before, found(person)) == ([("unassigned", version.pk)], [])
+
+
+@pytest.mark.parametrize("few", [500, 1])
+def test_however_many_articles_are_ones_own_none_of_them_is_found(
+    few: int, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lists, "FEW", few)
+    reviewer, author = make.reviewer(), make.author()
+    judged = {make.reviewed(tier="C", reviewers=[reviewer]).pk for _ in range(2)}
+    wrote = {make.submitted(by=author).pk for _ in range(2)}
+    everything = {("to_decide", pk) for pk in judged} | {
+        ("unassigned", pk) for pk in wrote
+    }
+
+    assert set(found(make.editor())) == everything
+    assert {pk for _, pk in found(on_the_desk_too(reviewer))} == wrote
+    assert {pk for _, pk in found(on_the_desk_too(author))} == judged
+
+
+@pytest.mark.parametrize("few", [500, 1])
+def test_a_statement_names_no_more_than_a_few_articles_of_ones_own(
+    few: int, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lists, "FEW", few)
+    author = make.author()
+    own = sorted(make.submitted(by=author).article_id for _ in range(2))
+
+    others = desk_lists.Others.than(author)
+
+    assert others.own == (tuple(own) if few > 1 else None)
+
+
 def test_authors_and_reviewers_find_nothing_of_their_articles(db: None) -> None:
     reviewer = make.reviewer()
     version = make.reviewed(tier="C", reviewers=[reviewer])
     author = version.article.authorships.get().user
-    for person in (reviewer, author):
-        person.groups.add(person.groups.model.objects.get(name=roles.EDITOR))
 
-    assert [found(person) for person in (reviewer, author)] == [[], []]
+    people = (on_the_desk_too(reviewer), on_the_desk_too(author))
+
+    assert [found(person) for person in people] == [[], []]
     assert found(make.editor()) == [("to_decide", version.pk)]
 
 
