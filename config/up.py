@@ -25,6 +25,7 @@ from django.core.management import CommandError
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connections
 
+from articles.reading import pango
 from config import broker, env, places, prepare, schema
 from config.children import Child
 
@@ -110,6 +111,8 @@ class Supervisor:
             say("Demonstration accounts:")
             say("".join(f"  {account}\n" for account in accounts).rstrip())
             say(f"Their password: {password.read_text().strip()}")
+        if not settings.PDF and pango.missing():
+            say(f"PDFs are {pango.said()}; install {pango.REMEDY}.")
         say("Ctrl-C stops everything.\n")
         connections.close_all()
 
@@ -135,6 +138,12 @@ class Supervisor:
         except KeyboardInterrupt:
             for name in present:
                 self.children[name].kill()
+
+
+def promise_no_more_than_this_machine_can() -> None:
+    """Switch PDFs off for all that is started, where PDF does not say and none can be made."""
+    if not env.string("PDF") and pango.missing():
+        os.environ["PDF"] = "0"
 
 
 def before() -> float:
@@ -218,6 +227,7 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    promise_no_more_than_this_machine_can()
     with env.one_sentence():
         django.setup()
     supervisor = Supervisor()

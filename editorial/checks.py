@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.checks import Error, Info
+from django.core import checks
+from django.core.checks import Error
 from django.core.checks import register as register_check
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -61,12 +62,15 @@ def missing_mails(**_: Any) -> list[Error]:
     ]
 
 
-def no_pdfs(**_: Any) -> list[Info]:
-    """What PDFs are made with is here; if not, only they are missing."""
+def no_pdfs(**_: Any) -> list[checks.Warning]:
+    """A house whose pages lead to PDFs has here what they are made with."""
     if not settings.PDF or pango.is_possible():
         return []
-    message = f"No PDFs are made here: {pango.said()}. All else works."
-    return [Info(message, hint=f"Install {pango.REMEDY}.", id="editorial.I001")]
+    message = f"Pages lead to PDFs that cannot be made on this machine: {pango.said()}."
+    hint = (
+        f"Set PDF=0 for the whole house, or where PDFs are made install {pango.REMEDY}."
+    )
+    return [checks.Warning(message, hint=hint, id="editorial.W001")]
 
 
 def _transitions(model: type[Any]) -> Iterator[Any]:

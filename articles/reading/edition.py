@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.templatetags.static import static
 
-from articles.reading import pango
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -47,10 +45,10 @@ def current() -> str:
     """
     64 hexadecimal digits over the templates, the code and the linked files.
 
-    And whether PDFs can be made, because then pages lead to them.
+    And whether the house makes PDFs, because then pages lead to them.
     """
     digest = hashlib.sha256(settings.SITE_URL.encode())
-    digest.update(pango.said().encode())
+    digest.update(str(settings.PDF).encode())
     for path in sorted(_sources()):
         digest.update(path.name.encode() + path.read_bytes())
     for name in LINKED:

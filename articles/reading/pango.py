@@ -2,7 +2,8 @@
 Whether PDFs can be made on this machine, asked without loading what makes them.
 
 WeasyPrint comes with the other packages; the libraries of the system that it stands on
-may be missing, and then everything else works.
+may be missing, and then everything else works. Whether pages lead to PDFs is another
+matter, the same on every machine of a house: `settings.PDF`.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ REMEDY = "libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0 and a font"
 
 
 def is_possible() -> bool:
-    """Whether PDFs are made here, and pages may lead to them."""
+    """Whether PDFs are made on this machine."""
     return settings.PDF and not missing()
 
 
 def said() -> str:
     """How it is about PDFs here, in a few words: `ready`, or what is in the way."""
-    if not settings.PDF:
-        return "switched off"
-    return f"{', '.join(missing())} missing" if missing() else "ready"
+    absent = [f"{', '.join(missing())} missing"] if missing() else []
+    off = [] if settings.PDF else ["switched off"]
+    return ", ".join(off + absent) or "ready"
 
 
 @cache

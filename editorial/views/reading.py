@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.reading import pango, queries, sending
+from articles.reading import queries, sending
 from articles.reading.elsewhere.standing import PRINTED_IN
 from articles.vocabulary import Audience, nearest
 from editorial import printouts, serving
@@ -72,7 +73,7 @@ def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _not_yet(request: HttpRequest) -> HttpResponse:
-    if not pango.is_possible():
+    if not settings.PDF:
         raise Http404
     answer = render(request, "503.html", {"why": NOT_YET}, status=503)
     answer["Retry-After"] = A_MOMENT

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.reading import pango
 from config import places, up
 from config.children import Child
 from config.up import Hindered
@@ -69,6 +70,17 @@ def free_port() -> int:
 
 
 Start = Callable[..., Started]
+
+WITHOUT_PANGO = """
+import os
+from articles.reading import pango
+from config import up
+pango.missing = lambda: ("Pango",)
+def run(supervisor):
+    print(up.settings.PDF, os.environ["PDF"])
+up.Supervisor.run = run
+up.main()
+"""
 
 
 @pytest.fixture
@@ -173,6 +185,37 @@ def test_the_time_until_it_is_ready_holds_what_make_did_before(
 
     assert 60 <= whole < 90
     assert up.before() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "missing", "now"),
+    [("", ("Pango",), "0"), ("1", ("Pango",), "1"), ("", (), "")],
+)
+def test_what_this_machine_cannot_make_is_not_promised(
+    given: str, missing: tuple[str, ...], now: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PDF", given)
+    monkeypatch.setattr(pango, "missing", lambda: missing)
+
+    up.promise_no_more_than_this_machine_can()
+
+    assert os.environ["PDF"] == now
+
+
+def test_all_that_is_started_knows_what_is_not_promised(tmp_path: Path) -> None:
+    given = {"PDF": "", "VAR_DIR": str(tmp_path)}
+    given |= {"DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PANGO],
+        cwd=places.BASE,
+        env=os.environ | given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "False 0\n"
 
 
 def test_all_are_asked_to_end_before_any_is_waited_for(

@@ -68,7 +68,7 @@ def test_a_mail_that_is_missing(part: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(said) == len(checks.TEMPLATES)
 
 
-def test_what_pdfs_need_and_is_not_here_is_said_in_words_and_stops_nothing(
+def test_a_house_that_promises_pdfs_and_cannot_make_them_is_warned_and_not_stopped(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PDF = True
@@ -79,10 +79,14 @@ def test_what_pdfs_need_and_is_not_here_is_said_in_words_and_stops_nothing(
     call_command("check")
 
     assert (told.id, told.is_serious(django_checks.WARNING)) == (
-        *("editorial.I001", False),
+        *("editorial.W001", True),
     )
-    assert told.msg == "No PDFs are made here: Pango missing. All else works."
-    assert told.hint == f"Install {pango.REMEDY}."
+    assert told.msg == (
+        "Pages lead to PDFs that cannot be made on this machine: Pango missing."
+    )
+    assert told.hint == (
+        f"Set PDF=0 for the whole house, or where PDFs are made install {pango.REMEDY}."
+    )
     settings.PDF = False
     assert checks.no_pdfs() == []
 

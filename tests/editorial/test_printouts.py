@@ -287,10 +287,10 @@ def test_two_sweeps_do_not_print_the_same(
     assert (printouts.make_due(), others) == (1, [0])
 
 
-def test_where_none_can_be_made_nothing_is_owed(
-    by_hand: list[str], monkeypatch: pytest.MonkeyPatch
+def test_in_a_house_that_makes_none_nothing_is_owed(
+    by_hand: list[str], settings: Any
 ) -> None:
-    monkeypatch.setattr(pango, "missing", lambda: ("Pango",))
+    settings.PDF = False
     version = make.published()
 
     tasks.sweep()
@@ -299,11 +299,11 @@ def test_where_none_can_be_made_nothing_is_owed(
     assert b".pdf" not in bytes(page_of(version).body)
 
 
-def test_what_was_owed_stays_owed_where_none_can_be_made(
+def test_what_is_owed_waits_for_a_machine_that_can_make_it(
     by_hand: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    version = make.published()
     monkeypatch.setattr(pango, "missing", lambda: ("Pango",))
+    version = make.published()
 
     tasks.sweep()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.reading import pango
+from django.conf import settings
+
 from articles.states import Standing
 
 if TYPE_CHECKING:
@@ -57,10 +58,10 @@ def is_printed(trust: Trust) -> bool:
     """
     Whether there is a PDF of the text, which carries every notice on each of its pages.
 
-    A text that is not approved has none, nor has any where none can be made.
+    A text that is not approved has none, nor has any in a house that makes none.
     """
     was_out = trust.approval is not None and Standing(trust.standing) in PRINTED_IN
-    return was_out and pango.is_possible()
+    return was_out and bool(settings.PDF)
 
 
 def last_published(trust: Trust) -> dt.datetime | None:

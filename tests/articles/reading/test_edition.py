@@ -2,10 +2,11 @@
 
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from typing import Any
 
 import pytest
 
-from articles.reading import edition
+from articles.reading import edition, pango
 
 FOLDERS = ("articles", "editorial", "reviews", "templates")
 PRINTING = [
@@ -49,6 +50,20 @@ def test_what_prints_something_makes_another_edition(
     path.write_text(f"{path.read_text()}\n")
 
     assert (digest() != before) == (name in PRINTING)
+
+
+def test_whether_the_house_makes_pdfs_makes_another_edition_and_no_machine_does(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest, found = edition.current.__wrapped__, []
+    for settings.PDF in (False, True):
+        found.append(digest())
+        monkeypatch.setattr(pango, "missing", lambda: ("Pango",))
+        found.append(digest())
+        monkeypatch.undo()
+
+    assert found == [found[0], found[0], found[2], found[2]]
+    assert found[0] != found[2]
 
 
 def test_every_place_that_is_named_is_there(settings: object) -> None:

@@ -56,7 +56,10 @@ def test_a_package_that_is_not_here_is_named(
     assert pango.said() == "Pango, WeasyPrint missing"
 
 
-def test_a_house_may_do_without(settings: Any) -> None:
+def test_a_house_may_do_without(settings: Any, without: Any) -> None:
     settings.PDF = False
 
     assert (pango.said(), pango.is_possible()) == ("switched off", False)
+    without("Pango")
+    pango.missing.cache_clear()
+    assert pango.said() == "switched off, Pango missing"

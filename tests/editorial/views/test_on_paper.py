@@ -131,7 +131,19 @@ def test_nothing_public_has_no_pdf(client: Client) -> None:
     assert found == [404, 404, 404]
 
 
-def test_where_none_can_be_made_there_is_none(
+def test_in_a_house_that_makes_none_there_is_none(
+    client: Client, settings: Any
+) -> None:
+    settings.PDF = False
+    version = make.published()
+
+    page = client.get(version.article.get_absolute_url())
+
+    assert (page.status_code, b".pdf" in page.content) == (200, False)
+    assert client.get(address(version)).status_code == 404
+
+
+def test_a_page_is_the_same_on_a_machine_that_cannot_make_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pango, "missing", lambda: ("Pango",))
@@ -139,8 +151,8 @@ def test_where_none_can_be_made_there_is_none(
 
     page = client.get(version.article.get_absolute_url())
 
-    assert (page.status_code, b".pdf" in page.content) == (200, False)
-    assert client.get(address(version)).status_code == 404
+    assert address(version).encode() in page.content
+    assert client.get(address(version)).status_code == 503
 
 
 def test_what_another_machine_made_is_sent_all_the_same(
