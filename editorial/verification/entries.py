@@ -68,12 +68,14 @@ def _public() -> QuerySet[Version]:
         state__in=ON_ITS_WAY, article__standing=Standing.PREVIEW
     )
     approvals = Signature.objects.filter(meaning=Meaning.APPROVAL)
+    passages = Passage.objects.defer("vector").order_by("pk")
     return (
         Version.objects.filter(shown)
         .annotate(is_earlier=Exists(_earlier().filter(article=OuterRef("article"))))
         .select_related("article")
         .prefetch_related(
             *("renditions", "citations__work", "article__search_entries"),
+            Prefetch("article__search_entries__passages", passages),
             Prefetch("article__topics", Topic.objects.order_by("pk")),
             Prefetch("signatures", approvals, to_attr="approvals"),
         )
@@ -86,7 +88,7 @@ def _of_earlier(version: Version) -> Iterator[Broken]:
     text = text_of(version)
     for row in version.article.search_entries.all():
         said = _in_one_line(f"{text.key_answer} {text.bodies.get(row.audience, '')}")
-        quoted = (passage.html for passage in _passages(row))
+        quoted = (passage.html for passage in row.passages.all())
         if not all(part in said for html in quoted for part in _parts(html)):
             yield Broken(_name(row.pk), MISQUOTED)
 
@@ -134,11 +136,9 @@ def _misquoted(entry: SearchEntry, text: Text) -> str:
 
 def _quoted(entry: SearchEntry) -> list[tuple[Any, ...]]:
     fields = quotable.Quote._fields
-    return [tuple(getattr(row, name) for name in fields) for row in _passages(entry)]
-
-
-def _passages(entry: SearchEntry) -> QuerySet[Passage]:
-    return Passage.objects.filter(entry=entry).order_by("pk").defer("vector")
+    return [
+        tuple(getattr(row, name) for name in fields) for row in entry.passages.all()
+    ]
 
 
 def _quotes(entry: SearchEntry, text: Text) -> list[tuple[Any, ...]]:

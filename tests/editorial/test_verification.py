@@ -23,10 +23,11 @@ from articles.models import (
     SearchEntry,
     Version,
 )
+from articles.reading import learning
 from editorial import checkpoints, database, linting, policy_texts, roles, verification
 from editorial.actions import accounts, authoring, authors, desk
 from editorial.models import Chain, Checkpoint, Event, Policy, User
-from editorial.verification import Broken
+from editorial.verification import Broken, entries
 from reviews.models import Signature
 from tests import make, tampering, traces
 
@@ -218,6 +219,24 @@ def test_an_approval_without_its_quorum_is_found(db: None) -> None:
     assert alone == [f"{name}: it was approved in tier B with 1 review in favour"]
     witness.handled = {version.pk: {asked[0]}}
     assert said(from_specialty=asked[:1]) == alone
+
+
+@pytest.mark.parametrize("edition", ["", "0" * 64])
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_quoted_is_asked_at_once_of_all_texts(
+    count: int, edition: str, db: None, django_assert_num_queries: Any
+) -> None:
+    both = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+    for _ in range(count):
+        make.published(renditions=both)
+    learning.learn_new()
+    if edition:
+        Page.objects.update(edition=edition)
+
+    with django_assert_num_queries(9):
+        problems = list(entries(verification.Witness()))
+
+    assert problems == []
 
 
 def test_an_empty_house_has_no_problems(db: None) -> None:
