@@ -148,6 +148,7 @@ def _drawn(
         "version": found.version,
         "form": form,
         "may_close": workflow.CLOSE_READER_REPORT.permits(request.user, article),
+        "may_empty": workflow.EMPTY_READER_REPORT.permits(request.user, article),
         "refusal": refusal,
         "complaints": posted.complaints(form),
     }

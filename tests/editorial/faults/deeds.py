@@ -26,12 +26,13 @@ from editorial.actions import (
     desk,
     effects,
     inviting,
+    listening,
     publishing,
     replying,
     reviewing,
     withholding,
 )
-from editorial.models import Outbox, User
+from editorial.models import Outbox, ReaderReport, User
 from reviews import reminders
 from reviews.models import Assignment, Comment
 from reviews.tiers import QUORUM
@@ -347,6 +348,34 @@ def checkpoint() -> Deed:
     return checkpoints.take
 
 
+def reported_by_a_reader() -> ReaderReport:
+    said = listening.Said("It says 5 mg.", "Key answer", "reader@example.org")
+    return listening.hear(make.published(), said)
+
+
+def close_reader_report() -> Deed:
+    editor, report = make.editor(), reported_by_a_reader()
+    return lambda: listening.close_reader_report(
+        report.pk,
+        by=make.fresh(editor),
+        disposition=ReaderReport.Disposition.PERSONAL,
+        reason=REASON,
+    )
+
+
+def empty_reader_report() -> Deed:
+    editor, report = make.editor(), reported_by_a_reader()
+    listening.close_reader_report(
+        report.pk,
+        by=make.fresh(editor),
+        disposition=ReaderReport.Disposition.CORRECT,
+        reason=REASON,
+    )
+    return lambda: listening.empty_reader_report(
+        report.pk, by=make.fresh(editor), reason=REASON
+    )
+
+
 def change_account() -> Deed:
     administrator, person = make.user(is_superuser=True), make.author()
 
@@ -387,6 +416,8 @@ BY_PEOPLE: dict[str, Callable[[], Deed]] = {
     "end_preview": end_preview,
     "publish": publish,
     "settle": settle,
+    "close_reader_report": close_reader_report,
+    "empty_reader_report": empty_reader_report,
     "change_account": change_account,
 }
 BY_THE_HOUSE: dict[str, Callable[[], Deed]] = {

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.models import Version
-from editorial import checkpoints
+from editorial import checkpoints, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event
 from tests import make, traces
@@ -40,8 +40,16 @@ COULD_BE_ANOTHER = {
 SAID_AGAIN = {"report"}
 """Deeds that answer a second time as they did the first, and do nothing."""
 
+LEFT_OUT = {
+    *("ask_more_time", "extend", "lapse", "nudge", "remind_authors", "report_late"),
+    *("change_blinding", "change_editor", "declare_conflict", "name_entities"),
+    *("name_alternates", "recommend", "reopen", "reply"),
+}
+"""Steps that write the same kinds of rows in the same transaction as one that is here."""
+
 NO_LONGER = {
     "decline_to_write": PermissionDenied,
+    "empty_reader_report": Refused,
     "record_fact": Refused,
 }
 """Deeds after which one is nobody who could do them, or the thing is there already."""
@@ -79,6 +87,12 @@ def test_a_checkpoint_killed_before_it_is_anchored_is_anchored_by_the_next(
         stage.put_back()
         file.write_bytes(kept)
     assert fated > AT_LEAST["checkpoint"]
+
+
+def test_every_step_is_killed_here_or_named_as_left_out() -> None:
+    steps = {step.name for step in workflow.STEPS}
+
+    assert steps - DEEDS.keys() == LEFT_OUT
 
 
 def test_there_are_enough_points_to_die_at() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from editorial import workflow
 from editorial.actions import authoring, listening
 from editorial.actions.listening import Said
 from editorial.models import ReaderReport
@@ -277,6 +279,18 @@ def test_why_they_are_deleted_is_asked_and_nobody_else_may(visit: Visit) -> None
     assert found(auditor.get(page), "//main//form[@method='post']") == []
     assert denied.status_code == 403
     assert auditor.get(f"{page}empty/").status_code == 405
+
+
+def test_what_may_be_done_to_a_report_is_asked_of_its_own_step(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = closed(make.editor()).get_absolute_url()
+    never = replace(workflow.EMPTY_READER_REPORT, policy=lambda *_: False)
+    monkeypatch.setattr(workflow, "EMPTY_READER_REPORT", never)
+
+    shown = visit(make.editor()).get(page)
+
+    assert found(shown, "//main//form[@method='post']") == []
 
 
 def test_words_are_not_deleted_of_a_report_that_is_open(visit: Visit) -> None:
