@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -18,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial import digests, notifications, outbox, rounds
-from editorial.models import MailChoice, Notification, Outbox
+from editorial.models import Event, MailChoice, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN
 from reviews.tiers import QUORUM
@@ -265,7 +266,16 @@ def _alone(row: Outbox) -> dict[str, Any]:
         "assignment": _promise(row),
         "notice": notice.text if notice else "",
         "url": settings.SITE_URL + (notice.path if notice else reverse("desk")),
+        "damaged_text": _damaged_text(row),
     }
+
+
+def _damaged_text(row: Outbox) -> int | None:
+    """The number of the version whose text is damaged, where that is the news."""
+    if row.event.kind != Event.Kind.PAGE_WITHHELD:
+        return None
+    number: int | None = json.loads(row.event.payload)["facts"].get("damaged_text")
+    return number
 
 
 def _together(row: Outbox, news: News) -> dict[str, Any]:

@@ -107,7 +107,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
         desk("An article is public", waits=True),
     ),
     K.PAGES_REBUILT: (),
-    K.PAGE_WITHHELD: (desk("A public page is damaged and is not shown"),),
+    K.PAGE_WITHHELD: (desk("Something public is damaged"),),
     K.PREVIEW_SHOWN: (authors("A preview of your article is public", waits=True),),
     K.PREVIEW_ENDED: (),
     K.WITHDRAWN: (desk("The author withdrew a version"), LET_GO),

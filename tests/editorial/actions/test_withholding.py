@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from articles.models import Page
-from editorial import people
+from editorial import mails, people
 from editorial.actions import publishing, withholding
 from editorial.actions.withholding import Damage
 from editorial.errors import MovedOn
@@ -34,7 +34,7 @@ def test_the_editor_in_charge_is_told_at_once_and_it_is_on_record() -> None:
 
     assert traces.step() == ("page_withheld", "published", "published", "")
     assert traces.said()["facts"] == {"withheld": page.path}
-    assert traces.told() == {editor.pk: "A public page is damaged and is not shown"}
+    assert traces.told() == {editor.pk: "Something public is damaged"}
     owed = Outbox.objects.filter(event=traces.last())
     assert [(row.topic, row.recipient_id) for row in owed] == [("mail", editor.pk)]
     assert traces.problems() == []
@@ -91,3 +91,25 @@ def test_a_text_that_is_not_the_one_that_was_signed_is_told_once() -> None:
     told = Event.objects.get(kind="page_withheld")
     assert told.version == version
     assert traces.said(told)["facts"] == {"damaged_text": 1}
+
+
+def mailed() -> str:
+    """What the mail about the newest event says, in both its forms."""
+    row = Outbox.objects.get(event=traces.last(), topic=Outbox.Topic.MAIL)
+    message = mails.compose(row)
+    html, _kind = message.alternatives[0]
+    return f"{message.subject}\n{message.body}\n{html}"
+
+
+def test_the_mail_says_whether_a_page_or_a_text_is_damaged() -> None:
+    version = make.published(editor=make.editor())
+
+    withholding.report(page_of(version))
+    of_a_page = mailed()
+    withholding.report_text(version)
+    of_a_text = mailed()
+
+    hidden, signed = "a page cannot be shown", "The text of version 1 is not the one"
+    assert [of_a_page.count(said) for said in (hidden, signed)] == [2, 0]
+    assert [of_a_text.count(said) for said in (hidden, signed)] == [0, 2]
+    assert of_a_text.splitlines()[0] == "Something public is damaged"
