@@ -1,5 +1,6 @@
 """Typed readers of the environment. A malformed value ends the start in one sentence."""
 
+import datetime as dt
 import os
 import re
 import sys
@@ -81,6 +82,17 @@ def sender(name: str, default: str) -> str:
         remedy = "use one such as The Desk <desk@example.org>"
         raise Malformed(name, "is no e-mail address", remedy)
     return text
+
+
+def day(name: str) -> dt.date | None:
+    """Read a day of the calendar as 2026-11-20."""
+    text = string(name)
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise Malformed(name, f"is {text!r}", "write a day as 2026-11-20") from error
 
 
 def hex_key(name: str) -> str | None:

@@ -220,6 +220,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 PAGE_MEMORY = env.integer("PAGE_MEMORY", 64, least=1, most=65536) * 1024 * 1024
 PDF = env.boolean("PDF", default=True)
+NUMBERS_CHECKED_ON = env.day("NUMBERS_CHECKED_ON")
 
 # Mail
 

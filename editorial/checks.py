@@ -10,8 +10,10 @@ from django.core.checks import Error
 from django.core.checks import register as register_check
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils import timezone
 from django_fsm import FSMField
 
+from articles.asking import helping
 from articles.models import Article, Version
 from articles.reading import pango
 from editorial import notifications, workflow
@@ -29,6 +31,7 @@ WITHOUT_STEP = frozenset({"supersede", "reopen"})
 def register() -> None:
     for check in (untaken_transitions, unheard_events, missing_mails, no_pdfs):
         register_check(check)
+    register_check(old_numbers, deploy=True)
 
 
 def untaken_transitions(**_: Any) -> list[Error]:
@@ -71,6 +74,17 @@ def no_pdfs(**_: Any) -> list[checks.Warning]:
         f"Set PDF=0 for the whole house, or where PDFs are made install {pango.REMEDY}."
     )
     return [checks.Warning(message, hint=hint, id="editorial.W001")]
+
+
+def old_numbers(**_: Any) -> list[checks.Warning]:
+    """Whom to call in an emergency was looked up within the year."""
+    if helping.is_checked(timezone.localdate()):
+        return []
+    day = helping.checked_on()
+    when = f"were checked on {day:%-d %B %Y}" if day else "were checked by nobody yet"
+    message = f"The numbers to call in an emergency {when}."
+    hint = "Check articles/asking/helping.py, then set NUMBERS_CHECKED_ON to that day."
+    return [checks.Warning(message, hint=hint, id="editorial.W002")]
 
 
 def _transitions(model: type[Any]) -> Iterator[Any]:

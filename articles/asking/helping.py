@@ -2,12 +2,17 @@
 Whom to call, by country: for a danger to life, for somebody who thinks of suicide, for poison.
 
 These are facts about the world. Whoever runs the house checks them, and changes them
-here, before it answers in public and once a year from then on.
+here, before it answers in public and once a year from then on, and says on which day in
+`NUMBERS_CHECKED_ON`: readers are told, and `manage.py check --deploy` knows when a year
+is over.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
+
+from django.conf import settings
 
 from articles.asking.emergencies import Emergency
 
@@ -21,16 +26,30 @@ class Help(NamedTuple):
     poison: str
 
 
+LASTS = dt.timedelta(days=366)
+"""How long numbers count as checked."""
+
+# Above each: who answers the crisis line; who answers about poison.
 BY_COUNTRY = {
+    # 988 Suicide & Crisis Lifeline; Poison Control centers
     "US": Help("United States", "911", "988", "1-800-222-1222"),
+    # 9-8-8 Suicide Crisis Helpline; Poison centres of Canada
     "CA": Help("Canada", "911", "988", "1-844-764-7669"),
+    # Samaritans; NHS 111
     "GB": Help("United Kingdom", "999", "116 123", "111"),
+    # Samaritans; National Poisons Information Centre, Beaumont Hospital
     "IE": Help("Ireland", "112 or 999", "116 123", "01 809 2166"),
+    # Lifeline; Poisons Information Centre
     "AU": Help("Australia", "000", "13 11 14", "13 11 26"),
+    # 1737 Need to talk?; National Poisons Centre
     "NZ": Help("New Zealand", "111", "1737", "0800 764 766"),
+    # SADAG suicide crisis helpline; Poisons Information Helpline
     "ZA": Help("South Africa", "112", "0800 567 567", "0861 555 777"),
+    # Tele-MANAS; National Poisons Information Centre, AIIMS
     "IN": Help("India", "112", "14416", "1800 116 117"),
+    # Numéro national de prévention du suicide
     "FR": Help("France", "112 or 15", "3114", ""),
+    # TelefonSeelsorge
     "DE": Help("Germany", "112", "116 123", ""),
 }
 ELSEWHERE = Help("Anywhere else in Europe, and from most mobile phones", "112", "", "")
@@ -46,6 +65,18 @@ FIRST: dict[Emergency, str] = {
 
 CRISIS = frozenset({Emergency.SUICIDE})
 POISON = frozenset({Emergency.OVERDOSE, Emergency.CHILD})
+
+
+def checked_on() -> dt.date | None:
+    """When the house checked the numbers; None if it does not say."""
+    found: dt.date | None = settings.NUMBERS_CHECKED_ON
+    return found
+
+
+def is_checked(today: dt.date) -> bool:
+    """Whether that was within the year."""
+    day = checked_on()
+    return day is not None and dt.timedelta(0) <= today - day <= LASTS
 
 
 def nearest_first(languages: str) -> list[Help]:

@@ -18,6 +18,8 @@ from articles import content
 from articles.asking import answering, emergencies, helping, personal
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from articles.asking.emergencies import Emergency
@@ -56,6 +58,7 @@ class First(NamedTuple):
     countries: list[Help]
     crisis: bool
     poison: bool
+    checked_on: dt.date | None
 
 
 class AskForm(forms.Form):
@@ -113,6 +116,7 @@ def _first(request: HttpRequest, said: str) -> First | None:
         helping.nearest_first(request.headers.get("Accept-Language", "")),
         crisis=not helping.CRISIS.isdisjoint(found),
         poison=not helping.POISON.isdisjoint(found),
+        checked_on=helping.checked_on(),
     )
 
 

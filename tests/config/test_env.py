@@ -1,3 +1,4 @@
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -29,6 +30,7 @@ def test_what_is_unset_or_blank_takes_the_default(
     assert env.site("X", "http://localhost:8000") == "http://localhost:8000"
     assert env.mailbox("X") == ""
     assert env.hex_key("X") is None
+    assert env.day("X") is None
     assert env.hex_keys("X") == []
 
 
@@ -47,6 +49,7 @@ def test_what_is_unset_or_blank_takes_the_default(
         (lambda name: env.sender(name, ""), "A <me@b.org>", "A <me@b.org>"),
         (lambda name: env.sender(name, ""), "me@b.org", "me@b.org"),
         (lambda name: env.sender(name, ""), "me@localhost", "me@localhost"),
+        (env.day, "2026-11-20", dt.date(2026, 11, 20)),
         (env.hex_key, KEY.upper(), KEY),
         (env.hex_keys, f"{KEY}, {KEY}", [KEY, KEY]),
     ],
@@ -96,6 +99,11 @@ def test_a_reader_returns_the_type_it_promises(
         *(
             (lambda name: env.sender(name, ""), text, NO_SENDER)
             for text in ("The Desk", "Desk <desk@>", "Desk <desk@b.>")
+        ),
+        (
+            env.day,
+            "20 Nov",
+            "X is '20 Nov'; write a day as 2026-11-20.",
         ),
         (
             env.hex_key,

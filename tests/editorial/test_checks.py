@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core import checks as django_checks
 from django.core.management import CommandError, call_command
@@ -89,6 +91,48 @@ def test_a_house_that_promises_pdfs_and_cannot_make_them_is_warned_and_not_stopp
     )
     settings.PDF = False
     assert checks.no_pdfs() == []
+
+
+NOW = dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "day", [NOW, dt.date(2025, 11, 23), dt.date(2025, 11, 22)], ids=str
+)
+def test_numbers_that_were_checked_within_the_year(day: dt.date, settings: Any) -> None:
+    settings.NUMBERS_CHECKED_ON = day
+
+    with time_machine.travel(NOW):
+        assert checks.old_numbers() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [
+        (None, "were checked by nobody yet"),
+        (dt.date(2025, 11, 21), "were checked on 21 November 2025"),
+        (dt.date(2026, 12, 24), "were checked on 24 December 2026"),
+    ],
+)
+def test_numbers_that_nobody_checked_within_the_year(
+    day: dt.date | None, when: str, settings: Any
+) -> None:
+    settings.NUMBERS_CHECKED_ON = day
+
+    with time_machine.travel(NOW):
+        (told,) = checks.old_numbers()
+
+    assert told.msg == f"The numbers to call in an emergency {when}."
+    assert told.is_serious(django_checks.WARNING)
+
+
+def test_whoever_deploys_is_told_of_numbers() -> None:
+    registry = django_checks.registry.registry
+
+    told = registry.get_checks(include_deployment_checks=True)
+
+    assert checks.old_numbers in told
+    assert checks.old_numbers not in registry.get_checks()
 
 
 def test_every_check_is_registered() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +146,20 @@ def test_a_crisis_and_a_poison_have_numbers_of_their_own(client: Client) -> None
         *("United States", "911", "988", "1-800-222-1222")
     ]
     assert len(said(tree, "//*[@role='alert']/p")) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(None, []), (dt.date(2026, 11, 20), ["Numbers checked on 20 November 2026"])],
+)
+def test_when_the_numbers_were_checked_is_said_where_it_is_known(
+    day: dt.date | None, told: list[str], client: Client, settings: Any
+) -> None:
+    settings.NUMBERS_CHECKED_ON = day
+
+    tree = page(client, "my chest hurts")
+
+    assert said(tree, "//*[@role='alert']/p[@class='soft']") == told
 
 
 def test_help_comes_also_where_the_question_is_too_long(client: Client) -> None:
