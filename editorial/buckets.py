@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from articles.models import Version
 from articles.states import VersionState
-from editorial.models import Outbox, ReaderReport
+from editorial.models import Outbox, Question, ReaderReport
 from reviews.models import Assignment
 from reviews.states import AssignmentState
 
@@ -142,6 +142,10 @@ READERS = Bucket(
     *("readers", "What readers report", ReaderReport, "received_at", TAKEN_IN),
     where=lambda _: Q(closed_at=None),
 )
+QUESTIONS = Bucket(
+    *("questions", "What readers ask", Question, "received_at", TAKEN_IN),
+    where=lambda _: Q(group=None),
+)
 MAIL = Bucket(
     *("mail", "Mail not delivered", Outbox, "available_at", A_DAY),
     where=lambda _: Q(topic__in=(Topic.MAIL, Topic.DIGEST), status__in=HELD),
@@ -149,7 +153,7 @@ MAIL = Bucket(
 
 BUCKETS = (
     *(TO_ASSIGN, TO_SEND, REVISIONS, UNANSWERED, MORE_TIME, DUE, OVERDUE),
-    *(TO_DECIDE, APPROVALS, PUBLISHING, READERS, MAIL),
+    *(TO_DECIDE, APPROVALS, PUBLISHING, READERS, QUESTIONS, MAIL),
 )
 """In the order in which an article passes them."""
 

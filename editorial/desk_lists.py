@@ -31,7 +31,7 @@ from articles.models import Article, Authorship, Topic, Version
 from articles.states import WITH_THE_DESK, VersionState
 from editorial import roles, statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
-from editorial.models import Outbox, Publication, ReaderReport, User
+from editorial.models import Outbox, Publication, Question, ReaderReport, User
 from editorial.rows import editor_gone
 from editorial.statements import Part
 from reviews import items
@@ -375,6 +375,8 @@ class Others:
 
         What is owed about somebody's account is for whoever watches over the roles.
         """
+        if model is Question:
+            return Q()
         is_effect = model is Outbox
         article = "event__article" if is_effect else f"{TO_VERSION[model]}article"
         found = Q()
@@ -401,6 +403,8 @@ def _judged(user: User) -> QuerySet[Assignment, int]:
 
 def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:
     """Which rows of a kind somebody looks for."""
+    if model is Question:
+        return _asked_for(wanted)
     to = TO_VERSION[model]
     found = _of_people(wanted, user, model)
     for word in wanted.words.split():
@@ -415,6 +419,19 @@ def narrowed(wanted: Wanted, user: User, model: type[Model]) -> Q:
         topics = Topic.objects.filter(name__icontains=wanted.topic)
         about = Article.topics.through.objects.filter(topic__in=topics)
         found &= Q(**{f"{to}article__in": about.values("article")})
+    return found
+
+
+def _asked_for(wanted: Wanted) -> Q:
+    """A question of readers is about no text: whatever is looked for in one, it lacks."""
+    if replace(wanted, words="", days=None).narrows:
+        return Q(pk__in=[])
+    found = Q()
+    for word in wanted.words.split():
+        found &= Q(words__icontains=word)
+    if wanted.days is not None:
+        since = timezone.now() - dt.timedelta(days=wanted.days)
+        found &= Q(received_at__lte=since)
     return found
 
 
@@ -546,3 +563,9 @@ def effects(keys: Iterable[int]) -> dict[int, Outbox]:
 def reader_reports(keys: Iterable[int]) -> dict[int, ReaderReport]:
     rows = ReaderReport.objects.filter(pk__in=list(keys))
     return {row.pk: row for row in rows.select_related("version__article__editor")}
+
+
+def questions(keys: Iterable[int]) -> dict[int, Question]:
+    """Each with how often it was asked again."""
+    rows = Question.objects.filter(pk__in=list(keys))
+    return {row.pk: row for row in rows.annotate(again=Count("others"))}

@@ -463,6 +463,36 @@ class ReaderReport(models.Model):
         return bool(self.text or self.where)
 
 
+class Question(models.Model):
+    """
+    What a reader asked and no article answers; they need no account.
+
+    Those that ask the same wait as one: all but the first of them name it as their
+    `group`.
+    """
+
+    words = models.TextField()
+    received_at = models.DateTimeField(default=timezone.now)
+    group = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="others"
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                name="questions_that_wait",
+                fields=["received_at"],
+                condition=Q(group=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk-question", args=[self.pk])
+
+
 class SavedFilter(models.Model):
     """A view of the editors' list that somebody keeps, as its query string."""
 

@@ -36,6 +36,7 @@ from editorial.views import (
     on_day,
     past,
     previewing,
+    questions,
     reading,
     references,
     reviewing,
@@ -114,6 +115,7 @@ urlpatterns = [
         listening.empty,
         name="desk-reader-report-empty",
     ),
+    path("desk/questions/<int:pk>/", questions.question, name="desk-question"),
     path("desk/works/", works.works, name="desk-works"),
     path("desk/works/<int:pk>/", work.work, name="desk-work"),
     path("desk/works/<int:pk>/correct/", correcting.correct, name="desk-work-correct"),
@@ -260,6 +262,8 @@ urlpatterns = [
     path(
         "editorial-policy/<int:number>/", house.policy, name="editorial-policy-number"
     ),
+    path("ask/send/", questions.send, name="ask-send"),
+    path("ask/sent/", questions.sent, name="ask-sent"),
     path("oai/", harvesting.oai, name="oai"),
     path("medical-advisory-board/", house.board, name="board"),
     path(

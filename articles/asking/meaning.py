@@ -45,6 +45,12 @@ def vector(text: str) -> Vectors:
     return unit(vectors[ids].mean(axis=0, dtype=np.float32))
 
 
+def is_rare(word: str) -> bool:
+    """Whether the model knows it by its parts alone, as it does most names."""
+    pieces, _ = _model()
+    return len(pieces.encode(word, add_special_tokens=False).ids) > 1
+
+
 def unit(vectors: Vectors) -> Vectors:
     """The same directions, each of length one but those of no length."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)

@@ -86,17 +86,27 @@ class AskForm(forms.Form):
         super().__init__(asked, auto_id="ask-%s")
 
 
+def kept_by_nobody(response: HttpResponse, *, sends: bool = False) -> HttpResponse:
+    """
+    The answer to a question, which no cache keeps and no link passes on.
+
+    One that `sends` a form must tell this house where that comes from.
+    """
+    for name, value in PRIVATE.items():
+        response[name] = value
+    if sends:
+        response["Referrer-Policy"] = "same-origin"
+    return response
+
+
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """What approved texts say to a question; help first where it sounds like danger."""
     form = AskForm(request.GET)
     said = form.data.get("q", "")
     asked = form.cleaned_data["q"] if form.is_valid() else ""
-    shared = {"form": form, "first": _first(request, said), "asked": asked}
-    response = render(request, "public/ask.html", shared | _answered(asked))
-    for name, value in PRIVATE.items():
-        response[name] = value
-    return response
+    shared = {"form": form, "first": help_first(request, said), "asked": asked}
+    return kept_by_nobody(render(request, "public/ask.html", shared | _answered(asked)))
 
 
 def _answered(asked: str) -> dict[str, Any]:
@@ -107,7 +117,8 @@ def _answered(asked: str) -> dict[str, Any]:
     return {"quotes": quotes, "personal": personal.is_told(asked)}
 
 
-def _first(request: HttpRequest, said: str) -> First | None:
+def help_first(request: HttpRequest, said: str) -> First | None:
+    """What must be said before anything else, where words sound like danger."""
     found: list[Emergency] = emergencies.sounds_like(said[: 10 * QUESTION_LENGTH])
     if not found:
         return None

@@ -19,14 +19,30 @@ TAKE_OUT = (
 )
 
 
-class ErrorForm(forms.Form):
+class OutsideForm(forms.Form):
     """
-    `number` is that of the version that was read.
+    What somebody without an account sends to the desk.
 
     `website` is for programs that fill in everything; people do not see it.
     """
 
     use_required_attribute = False
+
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def is_by_a_program(self) -> bool:
+        return bool(self.data.get("website"))
+
+
+class ErrorForm(OutsideForm):
+    """`number` is that of the version that was read."""
+
+    field_order = ("text", "where", "email", "number", "website")
 
     text = Prose(
         label="What is wrong?",
@@ -52,15 +68,6 @@ class ErrorForm(forms.Form):
         error_messages={"invalid": "Give an address such as name@example.org."},
     )
     number = forms.CharField(required=False, widget=forms.HiddenInput)
-    website = forms.CharField(
-        label="Leave this empty",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_by_a_program(self) -> bool:
-        return bool(self.data.get("website"))
 
     def clean_text(self) -> str:
         return without_patients(self.cleaned_data["text"])

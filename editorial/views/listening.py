@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from editorial.workflow import Step
 
 TOO_MANY = (
-    "There were more reports than we can read in so short a time. Keep your words, and"
+    "More was sent than we can read in so short a time. Keep your words, and"
     " send them again later: most often an hour is enough, sometimes it takes a day."
 )
 

@@ -14,7 +14,7 @@ from articles.models import Version
 from articles.states import VersionState
 from editorial import buckets as b
 from editorial import desk_lists, panels, policies, roles, workflow
-from editorial.models import Outbox, ReaderReport
+from editorial.models import Outbox, Question, ReaderReport
 from editorial.rows import lend_up
 from editorial.views import chasing
 from reviews import reminders
@@ -50,7 +50,7 @@ class Next:
 @dataclass(frozen=True, slots=True)
 class Row:
     """
-    One thing that waits, in the words of the desk; a mail may be about no text.
+    One thing that waits, in the words of the desk; what is about no text has a `title`.
 
     `short` says that those asked make up no quorum any more.
     """
@@ -65,10 +65,11 @@ class Row:
     chosen_as: str = ""
     otherwise: Next | None = None
     short: str = ""
+    title: str = NO_TEXT
 
     @property
     def what(self) -> str:
-        return str(self.version.question) if self.version else NO_TEXT
+        return str(self.version.question) if self.version else self.title
 
     @property
     def article(self) -> Article | None:
@@ -88,6 +89,7 @@ def rows(entries: Iterable[Entry], user: User) -> list[Row]:
         Assignment: desk_lists.assignments(_keys(entries, Assignment)),
         Outbox: desk_lists.effects(_keys(entries, Outbox)),
         ReaderReport: desk_lists.reader_reports(_keys(entries, ReaderReport)),
+        Question: desk_lists.questions(_keys(entries, Question)),
     }
     panels.read(read[Version].values())
     may_act = roles.on_the_desk(user)
@@ -112,6 +114,8 @@ def row(entry: Entry, thing: Any, by: User | None) -> Row:
             return _of_assignment(entry, thing, by)
         case ReaderReport():
             return _of_report(entry, thing, by)
+        case Question():
+            return _of_question(entry, thing)
     return _of_effect(entry, thing, by)
 
 
@@ -176,6 +180,7 @@ CHASES = {
     b.APPROVALS: "Nobody is reminded of it; the chief editors were told of the advice",
     b.PUBLISHING: "It is tried no more until somebody settles it",
     b.READERS: "Nobody is reminded of it; readers are told nothing by themselves",
+    b.QUESTIONS: "Nobody is reminded of it",
     b.MAIL: "It is sent no more until somebody settles it",
 }
 
@@ -301,4 +306,19 @@ def _of_report(entry: Entry, report: ReaderReport, by: User | None) -> Row:
         promised=entry.key.promised,
         chase=CHASES[entry.bucket],
         next=Next(label, report.get_absolute_url()),
+    )
+
+
+def _of_question(entry: Entry, question: Question) -> Row:
+    again = question.__dict__["again"]
+    times = {0: "once", 1: "twice"}.get(again, f"{again + 1} times")
+    return Row(
+        code=entry.bucket.code,
+        version=None,
+        why=f"Asked {times}; no article answers it",
+        since=question.received_at,
+        promised=entry.key.promised,
+        chase=CHASES[entry.bucket],
+        next=Next("Look at it", question.get_absolute_url()),
+        title=Truncator(question.words).chars(REPORT_SHOWN),
     )

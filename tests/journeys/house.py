@@ -16,6 +16,7 @@ from editorial.actions import (
     listening,
     minding,
     publishing,
+    questions,
     reviewing,
 )
 from editorial.demonstration import loader
@@ -99,6 +100,7 @@ def staffed() -> Staff:
         state(staff)
     _held()
     _heard(staff)
+    _asked()
     minding.record_fact(by=staff.editor, text=A_FACT)
     return staff
 
@@ -196,6 +198,12 @@ def _heard(staff: Staff) -> None:
     listening.close_reader_report(
         closed.pk, by=staff.editor, disposition="correct", reason="It was."
     )
+
+
+def _asked() -> None:
+    """A question of readers, sent twice."""
+    for words in ("Is coffee bad for the heart?", "Does coffee harm the heart?"):
+        questions.ask(words)
 
 
 def _held() -> None:

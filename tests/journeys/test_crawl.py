@@ -42,6 +42,7 @@ STAFF = re.compile("desk/|accounts/")
 NEVER_LED_TO = {
     "sitemap-part",  # until there are more articles than one file holds
     "article-error-heard",  # but by a report
+    "ask-sent",  # but by a question
 }
 VERBS = ("Identify", "ListMetadataFormats", "ListSets", "nothing")
 

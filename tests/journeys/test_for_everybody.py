@@ -11,7 +11,7 @@ from django.urls import resolve
 from articles.models import Article, RegulatoryFact, Version, Work
 from editorial import urls
 from editorial.actions import authoring, desk
-from editorial.models import ReaderReport
+from editorial.models import Question, ReaderReport
 from reviews.models import Assignment
 from tests import make
 from tests.journeys import axe, doing, house
@@ -37,7 +37,7 @@ SEEN_BY_EVERYBODY = {
     *("rendition", *urls.STORED.values(), *urls.FILES.values(), "article.pdf"),
     *("oai", *(name for name, _ in urls.API.values())),
     *("article-between", "article-day", "article-on-day"),
-    *("article-report-error", "article-error-heard"),
+    *("article-report-error", "article-error-heard", "ask-send", "ask-sent"),
 }
 NO_PAGES = {
     # steps, which answer with the page they were taken on
@@ -103,6 +103,7 @@ def an_editors(person: User) -> Iterator[str]:
     replaced = Version.objects.filter(state="approved", number=2)[0]
     yield f"{replaced.get_absolute_url()}changes/"
     yield from (r.get_absolute_url() for r in ReaderReport.objects.order_by("pk"))
+    yield from (q.get_absolute_url() for q in Question.objects.filter(group=None))
     own = Article.objects.filter(editor=person)[0]
     article = f"/desk/articles/{own.pk}/"
     yield from (f"{article}editor/", f"{article}authors/")

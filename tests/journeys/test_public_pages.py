@@ -46,6 +46,8 @@ def lists() -> Iterator[str]:
     yield f"/search/?q={MOST}"
     yield from ("/ask/", "/ask/?q=how+are+clots+prevented", "/ask/?q=volcanoes")
     yield from ("/ask/?q=i+took+an+overdose", f"/ask/?q={MOST}")
+    yield from ("/ask/send/?q=volcanoes", "/ask/send/?q=i+took+an+overdose")
+    yield "/ask/sent/"
     yield from (
         "/editorial-policy/",
         "/editorial-policy/1/",
