@@ -144,7 +144,7 @@ READERS = Bucket(
 )
 QUESTIONS = Bucket(
     *("questions", "What readers ask", Question, "received_at", TAKEN_IN),
-    where=lambda _: Q(group=None),
+    where=lambda _: Q(group=None, decided_at=None),
 )
 MAIL = Bucket(
     *("mail", "Mail not delivered", Outbox, "available_at", A_DAY),

@@ -215,6 +215,10 @@ class Event(models.Model):
         LIBRARY_LOADED = "library_loaded", "Demonstration library loaded"
         READER_REPORT_CLOSED = "reader_report_closed", "Reader's report closed"
         READER_REPORT_EMPTIED = "reader_report_emptied", "Reader's words deleted"
+        QUESTION_SETTLED = "question_settled", "Reader's question decided on"
+        QUESTION_CAME_BACK = "question_came_back", "Reader's question open again"
+        QUESTION_SEPARATED = "question_separated", "Reader's question stands alone"
+        QUESTION_EMPTIED = "question_emptied", "Words of reader's question deleted"
         EFFECT_SETTLED = "effect_settled", "Held mail settled by hand"
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="events")
@@ -468,21 +472,68 @@ class Question(models.Model):
     What a reader asked and no article answers; they need no account.
 
     Those that ask the same wait as one: all but the first of them name it as their
-    `group`.
+    `group`, and what becomes of it becomes of them. `answer` is the article that
+    answers it, or that is written to.
     """
+
+    class Disposition(models.TextChoices):
+        ANSWERED = "answered", "A public article answers it"
+        DRAFT = "draft", "An article is being written"
+        DUPLICATE = "duplicate", "It was asked before"
+        NOT_CLINICAL = "not_clinical", "It is not a clinical question"
+        OUT_OF_SCOPE = "out_of_scope", "This library does not take it up"
+        PERSONAL = (
+            "personal",
+            "It asks what one person should do: its words are deleted",
+        )
 
     words = models.TextField()
     received_at = models.DateTimeField(default=timezone.now)
     group = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="others"
     )
+    disposition = models.CharField(
+        max_length=15, choices=Disposition, default="", blank=True
+    )
+    reason = models.TextField(default="", blank=True)
+    answer = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="questions"
+    )
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_question_decided_on_says_what_became_of_it",
+                condition=Q(decided_at=None, decided_by=None, disposition="", reason="")
+                | Q(decided_at__isnull=False, decided_by__isnull=False)
+                & ~Q(disposition="")
+                & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="a_question_that_is_answered_names_the_article",
+                condition=Q(disposition__in=["answered", "draft"], answer__isnull=False)
+                | ~Q(disposition__in=["answered", "draft"]) & Q(answer=None),
+            ),
+            models.CheckConstraint(
+                name="a_question_asked_before_stands_with_the_other",
+                condition=Q(group=None) & ~Q(disposition="duplicate")
+                | Q(group__isnull=False, disposition__in=["", "duplicate"]),
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(
                 name="questions_that_wait",
                 fields=["received_at"],
-                condition=Q(group=None),
+                condition=Q(group=None, decided_at=None),
+            ),
+            models.Index(
+                name="questions_being_written_to",
+                fields=["answer"],
+                condition=Q(disposition="draft"),
             ),
         ]
 

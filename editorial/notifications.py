@@ -47,7 +47,7 @@ TO_WRITE = the_invited("You are invited to write")
 NOT_TO_WRITE = the_uninvited("An invitation to write was taken back")
 
 AUDIENCES: dict[str, tuple[Audience, ...]] = {
-    K.CREATED: (),
+    K.CREATED: (authors("An editor asks you to write", waits=True),),
     K.IMPORTED: (),
     K.AUTHOR_INVITED: (TO_WRITE,),
     K.AUTHOR_JOINED: (authors("Somebody joined as an author", waits=True),),
@@ -123,6 +123,10 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.LIBRARY_LOADED: (),
     K.READER_REPORT_CLOSED: (),
     K.READER_REPORT_EMPTIED: (),
+    K.QUESTION_SETTLED: (),
+    K.QUESTION_CAME_BACK: (),
+    K.QUESTION_SEPARATED: (),
+    K.QUESTION_EMPTIED: (),
     K.EFFECT_SETTLED: (),
 }
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from articles.reading import learning
 from editorial import checkpoints, mails, printouts
-from editorial.actions import caring, publishing
+from editorial.actions import caring, publishing, questions
 
 
 @shared_task
@@ -19,6 +19,7 @@ def sweep() -> None:
     """Do every effect that is owed; rung after a deed, and every 15 seconds."""
     until = monotonic() + mails.ENOUGH
     publishing.publish_due()
+    questions.follow()
     mails.deliver(until)
     learning.learn_new()
     printouts.make_due()

@@ -116,6 +116,21 @@ urlpatterns = [
         name="desk-reader-report-empty",
     ),
     path("desk/questions/<int:pk>/", questions.question, name="desk-question"),
+    path(
+        "desk/questions/<int:pk>/draft/",
+        questions.open_draft,
+        name="desk-question-draft",
+    ),
+    path(
+        "desk/questions/<int:pk>/separate/",
+        questions.separate,
+        name="desk-question-separate",
+    ),
+    path(
+        "desk/questions/<int:pk>/empty/",
+        questions.empty,
+        name="desk-question-empty",
+    ),
     path("desk/works/", works.works, name="desk-works"),
     path("desk/works/<int:pk>/", work.work, name="desk-work"),
     path("desk/works/<int:pk>/correct/", correcting.correct, name="desk-work-correct"),

@@ -35,14 +35,20 @@ def nearest(question: str, others: Sequence[str]) -> int | None:
     for place, other in enumerate(others):
         if same and folded(other) == same:
             return place
-    vector, named = meaning.vector(question), _named(question)
-    near = [float(np.dot(meaning.vector(other), vector)) for other in others]
-    for place in sorted(range(len(near)), key=lambda place: -near[place]):
-        if near[place] < NEAR:
+    named = _named(question)
+    for place, near in nearest_first(question, others):
+        if near < NEAR:
             return None
         if _named(others[place]) == named:
             return place
     return None
+
+
+def nearest_first(question: str, others: Sequence[str]) -> list[tuple[int, float]]:
+    """The places of the others, each with how near it is in meaning: from -1 to 1."""
+    vector = meaning.vector(question)
+    near = [float(np.dot(meaning.vector(other), vector)) for other in others]
+    return sorted(enumerate(near), key=lambda found: -found[1])
 
 
 def _named(question: str) -> frozenset[str]:

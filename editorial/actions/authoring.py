@@ -46,6 +46,7 @@ __all__ = [
     "DraftText",
     "Edited",
     "Reference",
+    "begin",
     "byline_of",
     "byline_row",
     "edit",
@@ -116,21 +117,28 @@ def open_article(
         stored = known.revision if seen is None else seen
         return edit(known.version_id, by=by, text=text, seen=stored)
     ready = drafting.prepared(text)
+    article = Article(slug=slugs.free(text.question), external_id=external_id)
     with transaction.atomic(durable=True):
-        article = Article(slug=slugs.free(text.question), external_id=external_id)
-        ledger.attribute(article, by=by)
-        article.save()
-        authorship = Authorship.objects.create(article=article, user=by)
-        version = Version(article=article, number=1)
-        dropped = drafting.write(version, ready, by=by)
-        link = ledger.new_chain(article)
-        link.chain.save()
-        deed = Deed(Event.Kind.CREATED, by, after=VersionState.DRAFT)
-        deed.noted.rows.append(authorship)
-        ledger.record(link, Subject.of(version), deed)
+        edited = begin(article, ready, by=by, author=by)
         if opening:
+            version = edited.version
             known_by = {"version": version, "revision": version.revision}
             Opening.objects.create(token=opening, **known_by)
+    return edited
+
+
+def begin(article: Article, ready: drafting.Ready, *, by: User, author: User) -> Edited:
+    """Store a new article with its first draft, within the transaction of a deed."""
+    ledger.attribute(article, by=by)
+    article.save()
+    authorship = Authorship.objects.create(article=article, user=author)
+    version = Version(article=article, number=1)
+    dropped = drafting.write(version, ready, by=by)
+    link = ledger.new_chain(article)
+    link.chain.save()
+    deed = Deed(Event.Kind.CREATED, by, after=VersionState.DRAFT)
+    deed.noted.rows.append(authorship)
+    ledger.record(link, Subject.of(version), deed)
     return Edited(version, tuple(dropped))
 
 

@@ -1,14 +1,21 @@
-"""What a reader asks the editors."""
+"""What a reader asks the editors, and what the desk makes of it."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from articles.asking import emergencies, personal
-from editorial.forms.base import Prose
+from editorial.forms.base import Prose, ReasonForm, StepForm, one_of
 from editorial.forms.listening import TAKE_OUT, OutsideForm
+from editorial.models import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Disposition = Question.Disposition
 
 QUESTION_LENGTH = 500
 WHO = "This may tell who somebody is, or how to reach them."
@@ -16,6 +23,7 @@ OF_ONE = (
     "This tells of one person’s health. Ask it in general, for example “Can somebody who"  # noqa: RUF001  as the page has it
     " takes lithium take ibuprofen?”, and send it again. Nothing has been stored."
 )
+WHICH = "Choose the question that it repeats."
 NOT_NOW = (
     "Say that nobody is in danger now, or get help first. Nothing has been stored."
 )
@@ -67,3 +75,73 @@ class SendForm(OutsideForm):
         if personal.is_of_one(words):
             raise forms.ValidationError(OF_ONE)
         return words
+
+
+class SettleForm(ReasonForm):
+    """
+    What becomes of a question; `alike` are those that it may repeat.
+
+    `seen` is the newest question that whoever decides has seen.
+    """
+
+    field_order = ("disposition", "article", "same_as", "reason", "seen")
+
+    disposition = one_of(
+        "What becomes of it",
+        [row for row in Disposition.choices if row[0] != Disposition.DRAFT],
+        unsaid="Say what becomes of it.",
+    )
+    article = forms.CharField(
+        label="The article that answers it",
+        help_text="Its address, if a public article answers it.",
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, alike: Iterable[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(str(row.pk), row.words) for row in alike]
+        self.fields["same_as"] = one_of(
+            "The question that it repeats",
+            others,
+            unsaid=WHICH,
+            help_text="If it was asked before: it then waits with that one.",
+        )
+        self.fields["same_as"].required = False
+        if not others:
+            del self.fields["same_as"]
+        self.order_fields(self.field_order)
+
+    def clean_article(self) -> str:
+        """The slug, whether it was given alone or in an address."""
+        given = self.cleaned_data["article"].strip()
+        found = re.search(r"/articles/([\w-]+)", given)
+        return found[1] if found else given.strip("/")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        chosen = said.get("disposition")
+        if chosen == Disposition.ANSWERED and not said.get("article"):
+            self.add_error("article", "Give the address of the article.")
+        if chosen == Disposition.DUPLICATE and not said.get("same_as"):
+            where = "same_as" if "same_as" in self.fields else "disposition"
+            self.add_error(where, WHICH)
+        return said
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        return said | {"same_as": int(said.get("same_as") or 0) or None}
+
+
+class DraftForm(StepForm):
+    """Whose the draft is to be."""
+
+    email = forms.EmailField(
+        label="Its author",
+        help_text="The address of an account with the author role.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Give the address of the author.",
+            "invalid": "Give a whole address, such as name@example.org.",
+        },
+    )

@@ -115,7 +115,7 @@ def row(entry: Entry, thing: Any, by: User | None) -> Row:
         case ReaderReport():
             return _of_report(entry, thing, by)
         case Question():
-            return _of_question(entry, thing)
+            return _of_question(entry, thing, by)
     return _of_effect(entry, thing, by)
 
 
@@ -309,7 +309,7 @@ def _of_report(entry: Entry, report: ReaderReport, by: User | None) -> Row:
     )
 
 
-def _of_question(entry: Entry, question: Question) -> Row:
+def _of_question(entry: Entry, question: Question, by: User | None) -> Row:
     again = question.__dict__["again"]
     times = {0: "once", 1: "twice"}.get(again, f"{again + 1} times")
     return Row(
@@ -319,6 +319,6 @@ def _of_question(entry: Entry, question: Question) -> Row:
         since=question.received_at,
         promised=entry.key.promised,
         chase=CHASES[entry.bucket],
-        next=Next("Look at it", question.get_absolute_url()),
+        next=Next("Decide on it" if by else "Look at it", question.get_absolute_url()),
         title=Truncator(question.words).chars(REPORT_SHOWN),
     )

@@ -100,7 +100,7 @@ def staffed() -> Staff:
         state(staff)
     _held()
     _heard(staff)
-    _asked()
+    _asked(staff)
     minding.record_fact(by=staff.editor, text=A_FACT)
     return staff
 
@@ -200,10 +200,13 @@ def _heard(staff: Staff) -> None:
     )
 
 
-def _asked() -> None:
-    """A question of readers, sent twice."""
+def _asked(staff: Staff) -> None:
+    """Two questions of readers, one of them closed; the other was sent twice."""
     for words in ("Is coffee bad for the heart?", "Does coffee harm the heart?"):
         questions.ask(words)
+    closed = questions.ask("Which bread is the best?")
+    verdict = questions.Verdict("out_of_scope", "It is about cooking.")
+    questions.settle(closed.pk, by=staff.editor, verdict=verdict)
 
 
 def _held() -> None:

@@ -10,12 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Version
 from editorial.actions import questions
+from editorial.actions.questions import Verdict
 from editorial.forms.questions import NOT_NOW, OF_ONE
 from editorial.models import Question
 from tests import make, traces
 from tests.editorial.views.test_desk import MOST_QUERIES
-from tests.editorial.views.visitors import complaints, found, text
+from tests.editorial.views.visitors import complaints, found, notices, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 WORDS = "Is coffee bad for the heart?"
 SEND = "/ask/send/"
+CLOSED = Verdict("out_of_scope", "It is about cooking.")
 
 
 @pytest.fixture(autouse=True)
@@ -248,3 +251,155 @@ def test_the_file_of_the_desk_has_them_too(visit: Visit) -> None:
     lines = visit(make.editor()).get("/desk/export/?bucket=questions")
 
     assert WORDS in lines.content.decode()
+
+
+def test_an_editor_closes_a_question_with_a_reason(visit: Visit) -> None:
+    page, editor = questions.ask(WORDS).get_absolute_url(), visit(make.editor())
+
+    answer = editor.send(page, page, disposition="out_of_scope", reason="Cooking.")
+
+    assert answer.headers["Location"] == "/desk/"
+    shown = editor.get(page)
+    assert notices(shown) == ["Decided. What became of it is on record."]
+    assert "This library does not take it up. Cooking." in text(shown)
+    forms = found(shown, "//main//form[@method='post']/@action")
+    assert forms == [f"{page}empty/"]
+    assert WORDS not in text(editor.get("/desk/?bucket=questions"))
+
+
+def test_what_is_missing_is_said(visit: Visit) -> None:
+    page = questions.ask(WORDS).get_absolute_url()
+    questions.ask("Which vaccines does a baby need?")
+    editor = visit(make.editor())
+
+    for sent, told in (
+        (
+            {},
+            ["Say what becomes of it.", "Give a reason; it goes into the record."],
+        ),
+        (
+            {"disposition": "answered", "reason": "So."},
+            ["Give the address of the article."],
+        ),
+        (
+            {"disposition": "answered", "reason": "So.", "article": "/articles/no/"},
+            ["No article is public at that address."],
+        ),
+        (
+            {"disposition": "duplicate", "reason": "So."},
+            ["Choose the question that it repeats."],
+        ),
+    ):
+        assert complaints(editor.send(page, page, **sent)) == told
+    assert Question.objects.filter(decided_at=None).count() == 2
+
+
+def test_the_article_that_answers_is_named_by_its_address(visit: Visit) -> None:
+    page, article = questions.ask(WORDS).get_absolute_url(), make.published().article
+    editor = visit(make.editor())
+
+    address = f"https://example.org{article.get_absolute_url()}versions/"
+    editor.send(page, page, disposition="answered", reason="So.", article=address)
+
+    assert Question.objects.get().answer == article
+
+
+def test_others_that_may_ask_the_same_are_offered(visit: Visit) -> None:
+    asked = questions.ask(WORDS)
+    other = questions.ask("Is coffee bad for the liver?")
+    page, editor = other.get_absolute_url(), visit(make.editor())
+    offered = found(editor.get(page), "//input[@name='same_as']/@value")
+
+    editor.send(page, page, disposition="duplicate", reason="So.", same_as=asked.pk)
+
+    assert offered == [str(asked.pk)]
+    led = editor.get(page)
+    assert led.headers["Location"] == asked.get_absolute_url()
+    assert "put here: So." in text(editor.get(asked.get_absolute_url()))
+
+
+def test_a_draft_is_opened_in_one_step(visit: Visit) -> None:
+    page, author = questions.ask(WORDS).get_absolute_url(), make.author()
+    editor = visit(make.editor())
+
+    wrong = editor.send(page, f"{page}draft/", email="nobody@example.org")
+    answer = editor.send(page, f"{page}draft/", email=author.email)
+
+    assert complaints(wrong) == [
+        "There is no account with the author role at that address."
+    ]
+    assert answer.headers["Location"] == page
+    assert "An article is being written." in text(editor.get(page))
+    assert WORDS in text(visit(author).get("/desk/"))
+
+
+def test_an_editor_who_writes_goes_to_their_own_draft(visit: Visit) -> None:
+    page, person = (
+        questions.ask(WORDS).get_absolute_url(),
+        make.user("author", "editor"),
+    )
+
+    answer = visit(person).send(page, f"{page}draft/")
+
+    version = Version.objects.get()
+    assert version.article.authorships.get().user == person
+    assert answer.headers["Location"] == version.get_absolute_url()
+
+
+def test_one_that_asks_something_else_is_taken_out(visit: Visit) -> None:
+    page = questions.ask(WORDS).get_absolute_url()
+    again = questions.ask("Does coffee harm the heart?").get_absolute_url()
+    editor = visit(make.editor())
+
+    answer = editor.send(page, f"{again}separate/")
+
+    assert answer.headers["Location"] == again
+    assert notices(editor.get(again)) == [
+        "It stands alone now, and waits for a decision."
+    ]
+
+
+def test_the_words_are_deleted_by_the_desk(visit: Visit) -> None:
+    asked, editor = questions.ask(WORDS), make.editor()
+    questions.settle(asked.pk, by=editor, verdict=CLOSED)
+    page, desk = asked.get_absolute_url(), visit(editor)
+
+    unsaid = desk.send(page, f"{page}empty/")
+    desk.send(page, f"{page}empty/", reason="It tells of a person.")
+
+    assert complaints(unsaid) == ["Give a reason; it goes into the record."]
+    shown = desk.get(page)
+    assert WORDS not in text(shown)
+    assert "Its words were deleted." in text(shown)
+    assert found(shown, "//main//form[@method='post']") == []
+
+
+def test_who_comes_second_is_told_who_was_first(visit: Visit) -> None:
+    asked, first = questions.ask(WORDS), make.editor()
+    page, second = asked.get_absolute_url(), visit(make.chief())
+    questions.settle(asked.pk, by=first, verdict=CLOSED)
+
+    sent = {"disposition": "out_of_scope", "reason": "No.", "seen": asked.pk}
+    answer = second.post(page, **sent)
+
+    assert answer.status_code == 409
+    assert first.printed_name in text(answer)
+
+
+def test_an_auditor_reads_and_decides_nothing(visit: Visit) -> None:
+    asked, again = questions.ask(WORDS), questions.ask("Does coffee harm the heart?")
+    auditor, page = visit(make.user("auditor")), asked.get_absolute_url()
+
+    assert found(auditor.get(page), "//main//form[@method='post']") == []
+    for path in (page, f"{page}draft/", f"{page}empty/"):
+        assert auditor.post(path, seen=again.pk, reason="I").status_code == 403
+    separate = f"{again.get_absolute_url()}separate/"
+    assert auditor.post(separate).status_code == 403
+
+
+@pytest.mark.parametrize("step", ["draft", "separate", "empty"])
+def test_nobody_else_finds_the_steps(step: str, visit: Visit) -> None:
+    page = questions.ask(WORDS).get_absolute_url()
+
+    assert visit(make.author()).post(f"{page}{step}/").status_code == 404
+    assert visit(make.editor()).get(f"{page}{step}/").status_code == 405
