@@ -31,6 +31,7 @@ GRACE = dt.timedelta(hours=1)
 
 FRIDAY = 4
 HELD = (Outbox.Status.UNKNOWN, Outbox.Status.PARKED)
+WRITTEN = (Topic.MAIL, Topic.DIGEST, Topic.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ QUESTIONS = Bucket(
 )
 MAIL = Bucket(
     *("mail", "Mail not delivered", Outbox, "available_at", A_DAY),
-    where=lambda _: Q(topic__in=(Topic.MAIL, Topic.DIGEST), status__in=HELD),
+    where=lambda _: Q(topic__in=WRITTEN, status__in=HELD),
 )
 
 BUCKETS = (

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial import digests, notifications, outbox, rounds
+from editorial import digests, notifications, outbox, replies, rounds
 from editorial.models import Event, MailChoice, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN
@@ -169,6 +169,8 @@ def _send(row: Outbox, message: EmailMessage, server: BaseEmailBackend) -> bool:
 
 def _unwanted(row: Outbox, news: News) -> str:
     """Why the mail need not go out, in a sentence; nothing where it must."""
+    if row.topic == Outbox.Topic.LETTER:
+        return replies.unwanted(row)
     if row.recipient is None or not row.recipient.is_active:
         return NOT_WANTED
     if row.topic == Outbox.Topic.DIGEST:
@@ -241,15 +243,13 @@ def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:
     They are given what is listed here and no row, so that none can print a name. The
     subject names the deed and not the question of a text that may not be public.
     """
-    is_digest = row.topic == Outbox.Topic.DIGEST
-    name = "emails/digest" if is_digest else f"emails/{row.event.kind}"
-    context = _together(row, news or _news(row)) if is_digest else _alone(row)
-    deed = {"deed": context["notice"].partition(": ")[0]}
+    name, context = _content(row, news)
+    deed = {"deed": context.get("notice", "").partition(": ")[0]}
     subject = " ".join(render_to_string(f"{name}.subject.txt", deed).split())
     message = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"{name}.txt", context),
-        to=[row.recipient.email if row.recipient else ""],
+        to=[_address(row)],
         headers={
             "Message-ID": message_id(row),
             "Auto-Submitted": "auto-generated",
@@ -257,6 +257,21 @@ def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:
     )
     message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
     return message
+
+
+def _content(row: Outbox, news: News | None) -> tuple[str, dict[str, Any]]:
+    """The templates of a mail, by the beginning of their names, and what they print."""
+    if row.topic == Outbox.Topic.LETTER:
+        return replies.letter(row) or replies.Letter("letters/closed", {})
+    if row.topic == Outbox.Topic.DIGEST:
+        return "emails/digest", _together(row, news or _news(row))
+    return f"emails/{row.event.kind}", _alone(row)
+
+
+def _address(row: Outbox) -> str:
+    if row.asker:
+        return row.asker.address
+    return row.recipient.email if row.recipient else ""
 
 
 def _alone(row: Outbox) -> dict[str, Any]:

@@ -215,6 +215,7 @@ class Event(models.Model):
         LIBRARY_LOADED = "library_loaded", "Demonstration library loaded"
         READER_REPORT_CLOSED = "reader_report_closed", "Reader's report closed"
         READER_REPORT_EMPTIED = "reader_report_emptied", "Reader's words deleted"
+        QUESTION_ASKED = "question_asked", "Reader wants to be told"
         QUESTION_SETTLED = "question_settled", "Reader's question decided on"
         QUESTION_CAME_BACK = "question_came_back", "Reader's question open again"
         QUESTION_SEPARATED = "question_separated", "Reader's question stands alone"
@@ -333,11 +334,12 @@ class MailChoice(models.Model):
 
 
 class Outbox(models.Model):
-    """An effect that is owed: one mail to one person, or one publication."""
+    """An effect that is owed: one mail to one person or reader, or one publication."""
 
     class Topic(models.TextChoices):
         MAIL = "mail", "Mail"
         DIGEST = "digest", "Digest"
+        LETTER = "letter", "Letter to a reader"
         PUBLISH = "publish", "Publication"
 
     class Status(models.TextChoices):
@@ -353,6 +355,9 @@ class Outbox(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     event = models.ForeignKey(Event, models.PROTECT, related_name="effects")
     recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    asker = models.ForeignKey(
+        "Asker", models.PROTECT, null=True, blank=True, related_name="letters"
+    )
     available_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True, blank=True)
@@ -367,6 +372,10 @@ class Outbox(models.Model):
             models.CheckConstraint(
                 name="a_mail_has_a_recipient",
                 condition=~Q(topic="mail") | Q(recipient__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_letter_has_a_reader",
+                condition=~Q(topic="letter") | Q(asker__isnull=False),
             ),
         ]
         indexes: ClassVar = [
@@ -542,6 +551,38 @@ class Question(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("desk-question", args=[self.pk])
+
+
+class Asker(models.Model):
+    """
+    Who left an address to be told what became of their question.
+
+    `event` records that somebody did. The address is theirs once they have confirmed
+    it, and is deleted when they were told, or when nobody confirmed it in time.
+    """
+
+    question = models.OneToOneField(Question, models.PROTECT, related_name="asker")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    address = models.EmailField(default="", blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="the_address_of_whoever_was_told_is_deleted",
+                condition=Q(told_at=None) | Q(address=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="askers_who_wait", fields=["asked_at"], condition=~Q(address="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"asker {self.pk}"
 
 
 class SavedFilter(models.Model):

@@ -123,6 +123,7 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.LIBRARY_LOADED: (),
     K.READER_REPORT_CLOSED: (),
     K.READER_REPORT_EMPTIED: (),
+    K.QUESTION_ASKED: (),
     K.QUESTION_SETTLED: (),
     K.QUESTION_CAME_BACK: (),
     K.QUESTION_SEPARATED: (),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Topic, Status = Outbox.Topic, Outbox.Status
 
-WRITTEN = (Topic.MAIL, Topic.DIGEST)
+WRITTEN = (Topic.MAIL, Topic.DIGEST, Topic.LETTER)
 """What is written to people."""
 
 LEASE = dt.timedelta(seconds=60)

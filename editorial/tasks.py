@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from articles.reading import learning
 from editorial import checkpoints, mails, printouts
-from editorial.actions import caring, publishing, questions
+from editorial.actions import caring, publishing, questions, telling
 
 
 @shared_task
@@ -20,7 +20,9 @@ def sweep() -> None:
     until = monotonic() + mails.ENOUGH
     publishing.publish_due()
     questions.follow()
+    telling.owe()
     mails.deliver(until)
+    telling.forget()
     learning.learn_new()
     printouts.make_due()
 

@@ -278,6 +278,7 @@ urlpatterns = [
         "editorial-policy/<int:number>/", house.policy, name="editorial-policy-number"
     ),
     path("ask/send/", questions.send, name="ask-send"),
+    path("ask/confirm/<str:token>/", questions.confirm, name="ask-confirm"),
     path("ask/sent/", questions.sent, name="ask-sent"),
     path("oai/", harvesting.oai, name="oai"),
     path("medical-advisory-board/", house.board, name="board"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -26,7 +26,7 @@ from editorial import asked, drafting, ledger, people, roles
 from editorial.actions import authoring
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Deed, Noted, Subject
-from editorial.models import Event, Question, User
+from editorial.models import Asker, Event, Outbox, Question, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,13 +77,44 @@ class Group:
         return [self.head, *self.others]
 
 
-def ask(words: str) -> Question:
-    """Keep it for the desk, with those that ask the same."""
+def ask(words: str, *, address: str = "") -> Question:
+    """
+    Keep it for the desk, with those that ask the same.
+
+    Whoever leaves an address is sent a letter to confirm it; one who waits for the same
+    answer already is not written to again, and nothing is kept.
+    """
     same = asked.asking_the_same(words)
     with transaction.atomic(durable=True):
         ledger.hold_named(CHAIN)
         group = asked.waiting().filter(pk=same or 0).first()
-        return Question.objects.create(words=words, group=group)
+        if address and (known := _known(group, address)):
+            return known
+        question = Question.objects.create(words=words, group=group)
+        if address:
+            _write_to(question, address)
+    return question
+
+
+def _known(group: Question | None, address: str) -> Question | None:
+    """The question by which somebody at this address waits for the same answer."""
+    if group is None:
+        return None
+    with_it = Question.objects.filter(Q(pk=group.pk) | Q(group=group))
+    return with_it.filter(asker__address__iexact=address).first()
+
+
+def _write_to(question: Question, address: str) -> None:
+    noted = Noted(facts={"question": question.pk})
+    deed = Deed(K.QUESTION_ASKED, people.system(), noted=noted)
+    event = ledger.record(ledger.lock_named(CHAIN), Subject(), deed)
+    asker = Asker.objects.create(question=question, event=event, address=address)
+    Outbox.objects.create(
+        dedupe_key=f"letter:confirm:{asker.pk}",
+        topic=Outbox.Topic.LETTER,
+        event=event,
+        asker=asker,
+    )
 
 
 def settle(

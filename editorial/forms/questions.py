@@ -36,7 +36,7 @@ class SendForm(OutsideForm):
     Of one that sounds as if somebody were in danger, `is_safe` is asked first.
     """
 
-    field_order = ("words", "is_safe", "website")
+    field_order = ("words", "is_safe", "email", "website")
 
     words = Prose(
         label="The question",
@@ -55,6 +55,18 @@ class SendForm(OutsideForm):
     is_safe = forms.BooleanField(
         label="Nobody is in danger now; I only want to know",
         error_messages={"required": NOT_NOW},
+    )
+
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text=(
+            "Only if you want to be told when an article answers it. We send you a link"
+            " to confirm it; the editors do not see it, and it is deleted when you were"
+            " told, at the latest after a year."
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "Give an address such as name@example.org."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,8 +16,8 @@ from django.views.decorators.http import (
 )
 
 from articles.reading.asking import help_first, kept_by_nobody
-from editorial import asked, queries, roles
-from editorial.actions import questions
+from editorial import asked, queries, replies, roles
+from editorial.actions import questions, telling
 from editorial.errors import Refused
 from editorial.forms.listening import EmptyForm
 from editorial.forms.questions import (
@@ -52,15 +52,40 @@ def send(request: HttpRequest) -> HttpResponse:
         return redirect("ask-sent")
     if not form.is_valid():
         return _drawn(request, form)
-    if not ratelimit.consume(request, action="report_error", key="questions"):
+    words, address = form.cleaned_data["words"], form.cleaned_data["email"]
+    if not _is_in_bounds(request, address.lower()):
         return _drawn(request, form, TOO_MANY, status=429)
-    questions.ask(form.cleaned_data["words"])
+    questions.ask(words, address=address)
     return redirect("ask-sent")
+
+
+def _is_in_bounds(request: HttpRequest, address: str) -> bool:
+    """Whether they, or all together, have not sent too much, and too many letters."""
+    sends = ratelimit.consume(request, action="report_error", key="questions")
+    writes = not address or ratelimit.consume(request, action="write_to", key=address)
+    return bool(sends and writes)
 
 
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     return kept_by_nobody(render(request, "public/question_sent.html"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link of a letter leads; nothing is confirmed before a button is pressed."""
+    asker = replies.of_token(token)
+    if asker is None:
+        status = 404 if request.method != "POST" else 410
+        return kept_by_nobody(render(request, "public/link_over.html", status=status))
+    context = {"is_confirmed": asker.confirmed_at is not None, "is_forgotten": False}
+    if request.method == "POST" and request.POST.get("deed") == "forget":
+        telling.forget_me(asker.pk)
+        context["is_forgotten"] = True
+    elif request.method == "POST":
+        context["is_confirmed"] = telling.confirm(asker.pk)
+    answer = render(request, "public/confirm_address.html", context)
+    return kept_by_nobody(answer, sends=True)
 
 
 def _drawn(
@@ -181,6 +206,7 @@ def _page(
         "others": others,
         "has_words": any(row.words for row in [found, *others]),
         "written": _written(request, found),
+        "waiting": telling.waiting(found),
         "may_decide": roles.on_the_desk(request.user),
         "refusal": refusal,
         "complaints": complained,

@@ -21,6 +21,7 @@ PUBLIC = {
     *("article-version", "article-canonical", "article-record", "search", "ask"),
     *("article-between", "article-day", "article-on-day", "related"),
     *("article-report-error", "article-error-heard", "ask-send", "ask-sent"),
+    "ask-confirm",
     *("article.pdf", *FILES.values()),
     *(name for name, _tail in API.values()),
     *("api-articles", "api-openapi", "oai"),
@@ -57,6 +58,7 @@ GIVEN = {
     "<slug:step>": "submit",
     "<slug:audience>": "patient",
     "<str:key>": "x",
+    "<str:token>": "x",
     "<str:form>": "ris",
 }
 

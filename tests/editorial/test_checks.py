@@ -166,6 +166,7 @@ def test_every_kind_of_event_is_left_by_something() -> None:
         Event.Kind.FACT_RECORDED,
         Event.Kind.LIBRARY_LOADED,
         Event.Kind.EFFECT_SETTLED,
+        Event.Kind.QUESTION_ASKED,
         Event.Kind.QUESTION_SETTLED,
         Event.Kind.QUESTION_CAME_BACK,
         Event.Kind.QUESTION_SEPARATED,

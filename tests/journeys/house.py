@@ -20,7 +20,7 @@ from editorial.actions import (
     reviewing,
 )
 from editorial.demonstration import loader
-from editorial.models import Outbox, Publication
+from editorial.models import Asker, Outbox, Publication
 from tests import make
 
 if TYPE_CHECKING:
@@ -203,7 +203,8 @@ def _heard(staff: Staff) -> None:
 def _asked(staff: Staff) -> None:
     """Two questions of readers, one of them closed; the other was sent twice."""
     for words in ("Is coffee bad for the heart?", "Does coffee harm the heart?"):
-        questions.ask(words)
+        questions.ask(words, address="reader@example.org")
+    Asker.objects.update(confirmed_at=timezone.now())
     closed = questions.ask("Which bread is the best?")
     verdict = questions.Verdict("out_of_scope", "It is about cooking.")
     questions.settle(closed.pk, by=staff.editor, verdict=verdict)

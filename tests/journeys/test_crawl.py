@@ -43,6 +43,7 @@ NEVER_LED_TO = {
     "sitemap-part",  # until there are more articles than one file holds
     "article-error-heard",  # but by a report
     "ask-sent",  # but by a question
+    "ask-confirm",  # but by a letter
 }
 VERBS = ("Identify", "ListMetadataFormats", "ListSets", "nothing")
 

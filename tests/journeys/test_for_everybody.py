@@ -38,6 +38,7 @@ SEEN_BY_EVERYBODY = {
     *("oai", *(name for name, _ in urls.API.values())),
     *("article-between", "article-day", "article-on-day"),
     *("article-report-error", "article-error-heard", "ask-send", "ask-sent"),
+    "ask-confirm",
 }
 NO_PAGES = {
     # steps, which answer with the page they were taken on

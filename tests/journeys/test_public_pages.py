@@ -13,6 +13,8 @@ from articles.models import Article, Page
 from articles.reading import page, status
 from articles.reading.built import HTML
 from articles.states import Standing
+from editorial import replies
+from editorial.actions import questions
 from tests.articles.reading import samples
 from tests.journeys import axe
 
@@ -47,7 +49,7 @@ def lists() -> Iterator[str]:
     yield from ("/ask/", "/ask/?q=how+are+clots+prevented", "/ask/?q=volcanoes")
     yield from ("/ask/?q=i+took+an+overdose", f"/ask/?q={MOST}")
     yield from ("/ask/send/?q=volcanoes", "/ask/send/?q=i+took+an+overdose")
-    yield "/ask/sent/"
+    yield from ("/ask/sent/", f"/ask/confirm/{left_an_address()}/")
     yield from (
         "/editorial-policy/",
         "/editorial-policy/1/",
@@ -58,6 +60,11 @@ def lists() -> Iterator[str]:
         "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-spent/",
     )
+
+
+def left_an_address() -> str:
+    question = questions.ask("Is coffee bad?", address="reader@example.org")
+    return replies.token(question.asker)
 
 
 def of_articles() -> Iterator[str]:
@@ -76,6 +83,7 @@ def of_articles() -> Iterator[str]:
 
 def nowhere() -> Iterator[str]:
     path = Article.objects.get(versions__state="superseded").get_absolute_url()
+    yield "/ask/confirm/nothing/"
     yield from ("/nothing/", f"{path}@1999-12-31/", f"{path}@never/")
 
 

@@ -9,12 +9,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Version
+from editorial import replies
 from editorial.actions import questions
 from editorial.actions.questions import Verdict
 from editorial.forms.questions import NOT_NOW, OF_ONE
-from editorial.models import Question
+from editorial.models import Asker, Outbox, Question
 from tests import make, traces
 from tests.editorial.views.test_desk import MOST_QUERIES
 from tests.editorial.views.visitors import complaints, found, notices, text
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 WORDS = "Is coffee bad for the heart?"
 SEND = "/ask/send/"
+READER = "reader@example.org"
 CLOSED = Verdict("out_of_scope", "It is about cooking.")
 
 
@@ -74,7 +77,7 @@ def test_the_form_asks_for_no_health_data_and_is_kept_by_nobody(client: Client) 
     assert "Nothing about yourself or a patient, please" in text(page)
     assert "in at most 500 characters" in text(page)
     assert [i.get("name") for i in found(page, "//main//form//*[@name]")] == [
-        *("csrfmiddlewaretoken", "words", "website"),
+        *("csrfmiddlewaretoken", "words", "email", "website"),
     ]
 
 
@@ -403,3 +406,87 @@ def test_nobody_else_finds_the_steps(step: str, visit: Visit) -> None:
 
     assert visit(make.author()).post(f"{page}{step}/").status_code == 404
     assert visit(make.editor()).get(f"{page}{step}/").status_code == 405
+
+
+def test_an_address_is_kept_apart_and_no_editor_sees_it(
+    client: Client, visit: Visit
+) -> None:
+    sent(client, email=READER)
+    asked = Question.objects.get()
+    Asker.objects.update(confirmed_at=timezone.now())
+
+    for role in ("editor", "chief editor", "auditor"):
+        page = visit(make.user(role)).get(asked.get_absolute_url())
+        assert "1 reader confirmed an address" in text(page)
+        assert READER not in page.content.decode()
+    assert asked.asker.address == READER
+
+
+def test_an_address_that_is_none_is_told_and_nothing_stored(client: Client) -> None:
+    answer = sent(client, email="me")
+
+    assert complaints(answer) == ["Give an address such as name@example.org."]
+    assert not Question.objects.exists()
+
+
+def test_an_address_is_written_to_so_often_and_no_more(client: Client) -> None:
+    for number in range(3):
+        sent(client, words=f"Is {10 * number} mg enough?", email=READER)
+
+    answer = sent(client, words="Is 90 mg enough?", email=READER.upper())
+
+    assert answer.status_code == 429
+    assert Asker.objects.count() == 3
+    assert Question.objects.count() == 3
+
+
+def confirm_page() -> str:
+    question = questions.ask(WORDS, address=READER)
+    return f"/ask/confirm/{replies.token(question.asker)}/"
+
+
+def test_a_link_confirms_nothing_before_a_button_is_pressed(client: Client) -> None:
+    page = confirm_page()
+
+    shown = client.get(page)
+    before = Asker.objects.get().confirmed_at
+    done = client.post(page, {"deed": "confirm"})
+
+    assert "Do you want to be told?" in text(shown)
+    assert shown["Cache-Control"] == "private, no-store"
+    assert (before, "Confirmed" in text(done)) == (None, True)
+    assert Asker.objects.get().confirmed_at is not None
+    assert "Confirmed" in text(client.get(page))
+
+
+def test_a_link_deletes_the_address_as_well(client: Client) -> None:
+    page = confirm_page()
+
+    done = client.post(page, {"deed": "forget"})
+
+    assert "Your address is deleted." in text(done)
+    assert Asker.objects.get().address == ""
+    over = client.get(page)
+    assert (over.status_code, "This link is over" in text(over)) == (404, True)
+    assert client.post(page, {"deed": "confirm"}).status_code == 410
+
+
+def test_a_form_of_another_house_confirms_nothing() -> None:
+    page = confirm_page()
+
+    assert Client(enforce_csrf_checks=True).post(page).status_code == 403
+    assert Asker.objects.get().confirmed_at is None
+
+
+def test_a_letter_that_is_held_up_is_on_the_desk_without_the_address(
+    visit: Visit,
+) -> None:
+    confirm_page()
+    Outbox.objects.filter(topic="letter").update(status="parked")
+
+    page = visit(make.editor()).get("/desk/?bucket=mail")
+    held = visit(make.editor()).get("/desk/effects/")
+
+    assert "Letter to a reader" in text(page)
+    for shown in (page, held):
+        assert READER not in shown.content.decode()
