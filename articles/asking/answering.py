@@ -79,11 +79,15 @@ class Answer:
     passages: list[Passage] = field(default_factory=list)
 
 
-def answer(question: str) -> Answer:
+def answer(question: str, *, about: int | None = None) -> Answer:
+    """What is quoted; first of the article that it is asked `about`, if that answers."""
     vector = meaning.vector(question)
     found = ranked(question, vector)
-    best = [article for article in found.articles if article in found.near][:SHOWN]
-    good = [article for article in best if found.stands_out(article) >= ENOUGH]
+    best = [article for article in found.articles if article in found.near]
+    if about is not None:
+        found.near.update(_nearness(vector, [about]))
+        best = [about, *(article for article in best if article != about)]
+    good = [article for article in best[:SHOWN] if found.stands_out(article) >= ENOUGH]
     return Answer(_quoted(good, vector))
 
 

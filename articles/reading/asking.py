@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
+from django.core.validators import slug_re
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles import content
 from articles.asking import answering, emergencies, helping, personal
+from articles.models import SearchEntry
+from articles.states import Standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from articles.asking.emergencies import Emergency
     from articles.asking.helping import Help
-    from articles.models import Passage, SearchEntry
+    from articles.models import Passage
 
 QUESTION_LENGTH = 300
 PRIVATE = {
@@ -42,6 +45,7 @@ class Quote(NamedTuple):
     address: str
     html: SafeString
     sources: list[Source]
+    is_asked_about: bool = False
 
 
 class Source(NamedTuple):
@@ -105,15 +109,30 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.GET)
     said = form.data.get("q", "")
     asked = form.cleaned_data["q"] if form.is_valid() else ""
+    about = _asked_about(form.data.get("about", ""))
     shared = {"form": form, "first": help_first(request, said), "asked": asked}
-    return kept_by_nobody(render(request, "public/ask.html", shared | _answered(asked)))
+    context = shared | {"about": about} | _answered(asked, about)
+    return kept_by_nobody(render(request, "public/ask.html", context))
 
 
-def _answered(asked: str) -> dict[str, Any]:
+def _asked_about(slug: str) -> SearchEntry | None:
+    """The article somebody asks from, while the public can read it."""
+    if not slug_re.match(slug):
+        return None
+    public = SearchEntry.objects.filter(standing=Standing.PUBLISHED)
+    own = public.filter(article__slug=slug).select_related("article")
+    return own.order_by("path").first()
+
+
+def _answered(asked: str, about: SearchEntry | None) -> dict[str, Any]:
     if not asked:
         return {}
-    passages = answering.answer(asked).passages
-    quotes = [_quote(row, f"a{n}-") for n, row in enumerate(passages, start=1)]
+    article = about.article_id if about else None
+    passages = answering.answer(asked, about=article).passages
+    quotes = [
+        _quote(row, f"a{n}-")._replace(is_asked_about=row.entry.article_id == article)
+        for n, row in enumerate(passages, start=1)
+    ]
     return {"quotes": quotes, "personal": personal.is_told(asked)}
 
 

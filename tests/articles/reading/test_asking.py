@@ -221,3 +221,65 @@ def test_junk_is_answered(junk: str, client: Client) -> None:
     assert response.status_code == 200
     assert b"<blockquote" in response.content
     assert b"<script>" not in response.content
+
+
+def follow_up(client: Client, slug: str, asked: str = "") -> Any:
+    response = client.get("/ask/", {"about": slug, "q": asked})
+    assert response.status_code == 200
+    return html.document_fromstring(response.content.decode())
+
+
+def test_a_follow_up_is_answered_from_the_article_first_and_says_so(
+    client: Client,
+) -> None:
+    for n in range(3):
+        answered(f"What is asthma of kind {n}?", NARROW)
+    own = answered("What is asthma called elsewhere?", NARROW)
+
+    tree = follow_up(client, own.article.slug, "what happens to the airways in asthma")
+
+    first, *more = tree.xpath("//article[@class='quote']")
+    assert said(first, "./p[@class='label']") == ["From the article you were reading"]
+    assert said(first, "./h3") == [own.question]
+    assert [said(quote, "./p[@class='label']") for quote in more] == [[], []]
+    assert tree.xpath("//input[@name='about']/@value") == [own.article.slug]
+    assert own.question in said(tree, "//main//p")[0]
+
+
+def test_a_follow_up_that_others_answer_says_so(client: Client) -> None:
+    answered("What is asthma?", NARROW)
+    own = answered("How is a broken leg set?", "The bones of the leg are put in line.")
+
+    tree = follow_up(client, own.article.slug, "what happens in asthma")
+
+    told = "The article you were reading does not answer it. Others do."
+    assert told in said(tree, "//section/p")
+    assert said(tree, "//article/h3") == ["What is asthma?"]
+
+
+@pytest.mark.parametrize("slug", ["nothing", "", "a/b", "\x00", "x" * 999])
+def test_a_follow_up_to_nothing_is_a_question_like_others(
+    slug: str, client: Client
+) -> None:
+    answered("What is asthma?", NARROW)
+
+    tree = follow_up(client, slug, "what happens in asthma")
+
+    assert said(tree, "//article/h3") == ["What is asthma?"]
+    assert tree.xpath("//input[@name='about']") == []
+
+
+def test_an_article_asks_for_follow_ups_and_leads_to_answers(client: Client) -> None:
+    version = make.published(question=ASKED, key_answer=ANSWER)
+    learning.learn_new()
+    path = f"/articles/{version.article.slug}/"
+
+    article = html.document_fromstring(client.get(path).content.decode())
+
+    [form] = article.xpath("//form[@action='/ask/']")
+    assert form.method == "GET"
+    assert sorted(form.fields) == ["about", "q"]
+    tree = follow_up(client, form.fields["about"], ASKED)
+    told = ["From the article you were reading"]
+    assert said(tree, "//article/p[@class='label']") == told
+    assert tree.xpath("//main/p/a/@href")[0] == path
