@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
+from articles.asking import emergencies
 from articles.reading import learning
 from editorial import shopfront
 from editorial.ledger import Noted
@@ -169,6 +170,17 @@ def test_help_comes_also_where_the_question_is_too_long(client: Client) -> None:
         "If this is happening now, get help first",
         "The question needs a change",
     ]
+
+
+def test_no_more_is_looked_through_than_ten_questions_may_hold(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(emergencies, "sounds_like", lambda q: heard.append(q) or [])
+
+    page(client, "x" * 4_000)
+
+    assert [len(said) for said in heard] == [3_000]
 
 
 def test_who_tells_who_they_are_is_told_so(client: Client) -> None:
