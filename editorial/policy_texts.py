@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.vocabulary import PROFESSIONAL, Audience
@@ -47,14 +48,16 @@ def issue(kind: str, *, title: str, body: str, by: User) -> Policy:
 
 
 def in_force(*kinds: str) -> QuerySet[Policy]:
-    """All of these kinds that came in force so far; the newest of each counts."""
-    return Policy.objects.filter(kind__in=kinds, in_force_from__lte=timezone.now())
+    """The newest of each of these kinds that came in force so far."""
+    came = Policy.objects.filter(in_force_from__lte=timezone.now())
+    newer = came.filter(kind=OuterRef("kind"), number__gt=OuterRef("number"))
+    return came.filter(~Exists(newer), kind__in=kinds)
 
 
 def editorial_in_force() -> str:
     """The name of the editorial policy in force, for example `editorial/1`."""
-    newest = in_force(Policy.Kind.EDITORIAL).order_by("-number").first()
-    return str(newest) if newest else ""
+    found = in_force(Policy.Kind.EDITORIAL).first()
+    return str(found) if found else ""
 
 
 def disclaimers(texts: dict[str, str]) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 
 from editorial import people, policy_texts, roles
 from editorial.models import Event, Policy, User
@@ -76,6 +79,17 @@ def test_the_first_policies_are_issued_once_and_recorded(db: None) -> None:
         "professional/1",
     ]
     assert Event.objects.filter(kind="policy_issued").count() == 3
+
+
+def test_of_each_kind_the_newest_that_came_in_force_is(db: None) -> None:
+    for kind, title in (("lay", "Second"), ("editorial", "Second"), ("lay", "Third")):
+        policy_texts.issue(kind, title=title, body="<p>So.</p>", by=make.chief())
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    Policy.objects.create(kind="lay", number=4, title="Soon", in_force_from=tomorrow)
+
+    found = policy_texts.in_force("lay", "professional")
+
+    assert {str(policy) for policy in found} == {"lay/3", "professional/1"}
 
 
 def test_a_new_policy_is_in_force_and_the_old_one_stays(db: None) -> None:
