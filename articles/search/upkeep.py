@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-TEXT = "articles_searchtext"
+TEXT, PASSAGES = "articles_searchtext", "articles_passage"
 COLUMNS = ("question", "headline", "about", "body", "spelt")
 _NAMES = ", ".join(COLUMNS)
 _OLD = ", ".join(f"old.{column}" for column in COLUMNS)
@@ -30,15 +30,21 @@ _DEEDS = {
         f"AFTER UPDATE OF {_NAMES} ON articles_searchentry BEGIN {_TAKEN} {_GIVEN} END"
     ),
 }
-TRIGGERS = {
-    f"{TEXT}_{name}": f"CREATE TRIGGER {TEXT}_{name} {what}"
-    for name, what in _DEEDS.items()
-}
-TRIGGERS["articles_passage_goes"] = (
-    "CREATE TRIGGER articles_passage_goes AFTER DELETE ON articles_searchentry "
-    "BEGIN DELETE FROM articles_passage WHERE entry_id = old.id; END"
+_GOES = (
+    "AFTER DELETE ON articles_searchentry "
+    f"BEGIN DELETE FROM {PASSAGES} WHERE entry_id = old.id; END"
 )
-"""Each by its name, which begins with the table that it keeps in step."""
+TRIGGERS: dict[str, tuple[str, str]] = {
+    **{
+        f"{TEXT}_{name}": (TEXT, f"CREATE TRIGGER {TEXT}_{name} {what}")
+        for name, what in _DEEDS.items()
+    },
+    "articles_passage_goes": (
+        PASSAGES,
+        f"CREATE TRIGGER articles_passage_goes {_GOES}",
+    ),
+}
+"""By the name of each: the table that it keeps in step, and how it is made."""
 
 _HELD = (
     "SELECT name, sql FROM sqlite_master "
@@ -46,7 +52,7 @@ _HELD = (
 )
 _REPAIRED = {
     TEXT: f"INSERT INTO {TEXT}({TEXT}) VALUES ('rebuild')",
-    "articles_passage": "DELETE FROM articles_passage "
+    PASSAGES: f"DELETE FROM {PASSAGES} "
     "WHERE entry_id NOT IN (SELECT id FROM articles_searchentry)",
 }
 
@@ -58,16 +64,16 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_HELD)
         held = dict(cursor.fetchall())
-    return [name for name, sql in TRIGGERS.items() if held.get(name) != sql]
+    return [name for name, (_, sql) in TRIGGERS.items() if held.get(name) != sql]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Make what is missing; and if anything was, what it keeps in step as well."""
     tables = set(connection.introspection.table_names())
-    absent = [name for name in missing(connection) if name.rpartition("_")[0] in tables]
+    absent = [name for name in missing(connection) if TRIGGERS[name][0] in tables]
     with connection.cursor() as cursor:
         for name in absent:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            cursor.execute(TRIGGERS[name])
-        for table in {name.rpartition("_")[0] for name in absent}:
+            cursor.execute(TRIGGERS[name][1])
+        for table in {TRIGGERS[name][0] for name in absent}:
             cursor.execute(_REPAIRED[table])
