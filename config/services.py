@@ -13,14 +13,16 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=27103364;"
     "PRAGMA cache_size=-16000;"
 )
-POSTGRES_PATIENT = "-c lock_timeout=5s -c jit=off"
+POSTGRES_ALWAYS = "-c jit=off"
 """To compile a statement takes longer than any of ours runs."""
+POSTGRES_PATIENT = f"{POSTGRES_ALWAYS} -c lock_timeout=5s"
+"""For a command, which may take its time but never wait long for a lock."""
 POSTGRES_LIMITS = (
     f"{POSTGRES_PATIENT}"
     " -c statement_timeout=15s"
     " -c idle_in_transaction_session_timeout=30s"
 )
-"""For those who serve; a command may take its time, see `config.patience`."""
+"""For those who serve; see `config.patience`."""
 POSTGRES_PARAMETERS = {
     "application_name",
     "connect_timeout",
