@@ -18,7 +18,6 @@ from articles.lint.readability import Readability, Scores, readability_of
 from articles.lint.reading import Reading
 from articles.lint.registry import RULES
 from articles.lint.rule import Rule
-from articles.lint.rules import integrity
 from articles.vocabulary import Audience
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "Scores",
     "Weight",
     "lint",
-    "patient_data",
     "readability_of",
 ]
 
@@ -79,9 +77,3 @@ def _order(
     audience = Audience.values.index(part) if part in Audience.values else 0
     weight = _WEIGHTS.index(finding.weight)
     return weight, place, main_first * (1 + audience), hit.order, row
-
-
-def patient_data(body: str) -> list[str]:
-    """What in a body could tell who a patient is, each in a sentence."""
-    reading = Reading(Draft(bodies={Audience.CLINICIAN: body}))
-    return [hit.message for hit in integrity.patient_data(reading)]

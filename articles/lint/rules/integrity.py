@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from articles import characters
+from articles import characters, persons
 from articles.lint.draft import RegulatoryFact
 from articles.lint.findings import Hit, in_text, quoted
 from articles.lint.reading import Passage, Reading, Spot
@@ -17,18 +17,6 @@ _OVER = re.compile(
     r"\b(?:no longer|ended|abolished|eliminated|removed|repealed|former|formerly|"
     r"previously|until|used to|once (?:needed|required)|was withdrawn|were withdrawn|"
     r"replaced|discontinued|expired|rescheduled|in the past|before (?:19|20)\d\d)\b"
-)
-PATIENT_DATA = re.compile(
-    r"(?P<ssn>(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-]))"
-    r"|(?P<record>\b(?:mrn|medical record (?:number|no\.?)|hospital (?:number|no\.?)|"
-    r"patient id|nhs (?:number|no\.?))\s?[:#]?\s?(?:is )?[a-z]{0,3}\d[\d -]{4,14})"
-    r"|(?P<birth>\b(?:dob|d\.o\.b\.?|date of birth|born on)\s?:?\s?(?:the )?"
-    r"(?:\d{1,2}[ /.-]|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
-)
-NAMED_PATIENT = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]{1,20},? (?:aged? |an? )?\d{1,3}\b"
-    r"|\b(?:[Pp]atient|[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl) (?:named|called) "
-    r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\b"
 )
 
 
@@ -72,12 +60,8 @@ def _is_told_as_history(spot: Spot, following: Spot | None = None) -> bool:
 def patient_data(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages:
         for block in passage.blocks:
-            for found in PATIENT_DATA.finditer(block.folded):
-                message = "This looks like a number or date of one patient."
-                yield in_text(passage.part, block, *found.span(), message)
-            for found in NAMED_PATIENT.finditer(block.text):
-                message = f"{quoted(found[0])} looks like the name of a patient."
-                yield in_text(passage.part, block, *found.span(), message)
+            for start, end, why in persons.patients(block.text):
+                yield in_text(passage.part, block, start, end, why)
 
 
 def invisible(reading: Reading) -> Iterator[Hit]:

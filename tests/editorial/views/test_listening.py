@@ -107,7 +107,15 @@ def test_a_form_of_another_house_is_refused() -> None:
 
 @pytest.mark.parametrize("field", ["text", "where"])
 @pytest.mark.parametrize(
-    "words", ["Date of birth: 3.4.1961, it was wrong.", "MRN 1234567 had a reaction."]
+    "words",
+    [
+        "Date of birth: 3.4.1961, it was wrong.",
+        "MRN 1234567 had a reaction.",
+        "SSN 078\u201005\u20101120 had a reaction.",
+        "Write to josiah@example.org about it.",
+        "My name is Josiah and it harmed me.",
+        "I live at 12 Bread Street and it harmed me.",
+    ],
 )
 def test_what_tells_who_a_patient_is_is_not_stored(
     words: str, field: str, client: Client
@@ -120,6 +128,14 @@ def test_what_tells_who_a_patient_is_is_not_stored(
     assert complaint.endswith("Nothing has been stored.")
     assert words in answer.content.decode()  # for their sender alone, to change
     assert not ReaderReport.objects.exists()
+
+
+def test_a_wrong_telephone_number_can_be_reported(client: Client) -> None:
+    sent(
+        client, make.published(), text="The helpline is 0800 764 766, not 0800 764 767."
+    )
+
+    assert ReaderReport.objects.get().text.startswith("The helpline is 0800 764 766")
 
 
 def test_a_program_that_fills_in_everything_is_thanked_and_not_heard(
