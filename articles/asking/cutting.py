@@ -3,14 +3,15 @@ A text cut into passages: as much as answers a question, with what it rests on.
 
 A passage is what stands together under a heading, some hundred words of it. It never
 begins or ends within a sentence, a table or an emphasis; what is cut out of a paragraph
-keeps the citation that follows in it.
+keeps the citation that follows in it. What a sentence leads into is never quoted without
+it: "Do not give it to people who:" turns round whatever stands below.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from articles import content
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 ENOUGH = 90
 """Words after which a passage takes no more."""
 
+LEAD = 40
+"""Words before a list that every part of it keeps, and the whole of the last sentence."""
+
 _BLOCK = re.compile(r"<(/?)(h[2-4]|p|ul|ol|table|blockquote|aside)\b[^>]*>")
 _HEADING = re.compile(r"<h[2-4]>")
 _ITEM = re.compile(r"<(/?)(li)>")
 _SENTENCE = re.compile(r"(?<=[\w)%\]]{3}[.?!])((?:<cite [^>]*></cite>)*)\s+(?=[A-Z(])")
 _INLINE = re.compile(r"<(/?)(?:strong|em|sub|sup|a)\b")
+_LISTED = ("<ol>", "<table>")
+_CLOSED = re.compile(r"[.?!\u2026\u3002\u061f\u0964][\s\"'\u2019\u201d\u00bb)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +128,72 @@ def _is_whole(html: str) -> bool:
 
 
 def _packed(section: _Section) -> Iterator[Passage]:
-    taken: list[_Part] = []
-    words = 0
-    for at, part in enumerate(section.parts):
-        more = content.word_count(part.html)
-        if taken and words + more > ENOUGH:
-            yield _passage(section, taken, section.parts[at:])
-            taken, words = [], 0
-        taken.append(part)
-        words += more
-    if words:
-        yield _passage(section, taken, ())
+    """Parts in their order, as many as fit, each with what leads into it."""
+    parts = section.parts
+    words = [content.word_count(part.html) for part in parts]
+    taken: list[int] = []
+    for at, lead in enumerate(_leads(parts, words)):
+        more = sorted({*taken, *lead, at})
+        whole = _without_its_end(taken, lead, parts)
+        if whole and sum(words[n] or 1 for n in more) > ENOUGH:
+            yield _passage(section, [parts[n] for n in whole], parts[whole[-1] + 1 :])
+            more = [*lead, at]
+        taken = more
+    if any(words[n] for n in taken):
+        yield _passage(section, [parts[n] for n in taken], ())
+
+
+def _without_its_end(
+    taken: list[int], lead: Sequence[int], parts: Sequence[_Part]
+) -> list[int]:
+    """What may end before a part: never with words that lead into it and stop nowhere."""
+    end = len(taken)
+    if taken and _is_open(parts[taken[-1]].html):
+        while end and taken[end - 1] in lead:
+            end -= 1
+    return taken[:end]
+
+
+def _leads(parts: Sequence[_Part], words: Sequence[int]) -> list[tuple[int, ...]]:
+    """
+    The places of what leads into each part.
+
+    Lists and tables have the paragraph before them, or its end; paragraphs and boxes
+    have it where it stops nowhere. Of paragraphs that lead into one another the first
+    and the last are kept.
+    """
+    found: list[tuple[int, ...]] = []
+    first: tuple[int, ...] = ()
+    last: tuple[int, ...] = ()
+    leads_on = False
+    for _, block in groupby(range(len(parts)), lambda at: parts[at].block):
+        places = list(block)
+        part = parts[places[0]]
+        is_listed = part.tag == "ul" or part.html.startswith(_LISTED)
+        lead = (*first, *last) if is_listed or leads_on else ()
+        found += [lead] * len(places)
+        if part.tag == "p":
+            first = (first or last) if leads_on else ()
+            last = _tail(places, words)
+            leads_on = _is_open(parts[places[-1]].html)
+            continue
+        leads_on = False
+        if not is_listed:
+            first = last = ()
+    return found
+
+
+def _tail(places: list[int], words: Sequence[int]) -> tuple[int, ...]:
+    """The last sentence of a paragraph, and those before it as far as they are short."""
+    start, count = len(places) - 1, words[places[-1]]
+    while start and (count := count + words[places[start - 1]]) <= LEAD:
+        start -= 1
+    return tuple(places[start:])
+
+
+def _is_open(html: str) -> bool:
+    """Whether a sentence ends with a colon, or with no stop at all."""
+    return not _CLOSED.search(content.plain_text(html))
 
 
 def _passage(

@@ -32,6 +32,7 @@ TRIAL, REVIEW = CITED.format("trial"), CITED.format("review")
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cutting, "ENOUGH", 6)
+    monkeypatch.setattr(cutting, "LEAD", 5)
 
 
 def cut(html: str) -> list[str]:
@@ -199,15 +200,107 @@ def test_no_citation_is_taken_from_another_section() -> None:
     assert keys(html) == [(), ("trial",)]
 
 
-def test_nothing_is_lost_and_nothing_is_said_twice() -> None:
+def test_nothing_is_lost_and_only_what_leads_into_more_is_said_twice() -> None:
     html = (
-        f"<p>One two three. Four five six.{TRIAL}</p><ul><li>Seven</li></ul>"
-        "<h2>Head</h2><blockquote><p>Eight.</p></blockquote><p>Nine.</p>"
+        f"<p>One two three. Four five six.{TRIAL}</p><ul><li>Seven</li><li>Eight</li>"
+        "</ul><h2>Head</h2><blockquote><p>Nine.</p></blockquote><p>Ten.</p>"
     )
 
     said = " ".join(content.plain_text(part) for part in cut(html)).split()
+    whole = content.plain_text(html).replace("Head\n", "").split()
 
-    assert said == content.plain_text(html).replace("Head\n", "").split()
+    assert list(dict.fromkeys(said)) == whole
+    assert [word for word in whole if said.count(word) > 1] == ["Four", "five", "six."]
+
+
+LED = "<p>Never give it to:</p>"
+
+
+def test_each_part_of_a_list_keeps_the_words_that_lead_into_it() -> None:
+    first, second = "<li>who takes an opioid</li>", "<li>who has acute hepatitis</li>"
+
+    assert cut(f"<p>It helps most people.</p>{LED}<ul>{first}{second}</ul>") == [
+        "<p>It helps most people.</p>",
+        f"{LED}<ul>{first}</ul>",
+        f"{LED}<ul>{second}</ul>",
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ol><li>those who take opioids now</li></ol>",
+        "<table><tbody><tr><td>those who take opioids now</td></tr></tbody></table>",
+        '<aside class="safety"><p>All those who take opioids.</p></aside>',
+        "<blockquote><p>All those who take opioids now.</p></blockquote>",
+        "<p>All those who take opioids now.</p>",
+    ],
+)
+def test_what_leads_into_anything_stays_before_it(below: str) -> None:
+    assert cut(f"<p>It helps some of them.</p>{LED}{below}") == [
+        "<p>It helps some of them.</p>",
+        f"{LED}{below}",
+    ]
+
+
+def test_a_list_keeps_a_whole_sentence_before_it_too() -> None:
+    html = (
+        "<p>It helps most people. Some must not.</p><ul><li>Pregnant people</li></ul>"
+    )
+
+    assert cut(html) == [
+        "<p>It helps most people.</p>",
+        "<p>Some must not.</p><ul><li>Pregnant people</li></ul>",
+    ]
+
+
+def test_short_sentences_before_a_list_stay_together() -> None:
+    html = "<p>Some must not. They are:</p><ul><li>Pregnant</li><li>Aged two</li></ul>"
+
+    assert cut(html) == [
+        "<p>Some must not. They are:</p><ul><li>Pregnant</li></ul>",
+        "<p>Some must not. They are:</p><ul><li>Aged two</li></ul>",
+    ]
+
+
+def test_lists_under_one_another_have_one_lead() -> None:
+    one, two = (
+        "<ul><li>Pregnant women</li></ul>",
+        "<ol><li>Children under two</li></ol>",
+    )
+
+    assert cut(LED + one + two) == [LED + one, LED + two]
+
+
+def test_paragraphs_that_stand_for_a_list_keep_what_leads_into_the_first() -> None:
+    one, two, three = "<p>women;</p>", "<p>those under two;</p>", "<p>the old.</p>"
+
+    assert cut(LED + one + two + three) == [
+        LED + one,
+        LED + two + three,
+    ]
+
+
+def test_what_stands_after_a_list_is_not_led_by_what_stood_before_it() -> None:
+    after = "<p>It may be given to others.</p>"
+
+    assert cut(f"{LED}<ul><li>Pregnant women</li></ul>{after}") == [
+        f"{LED}<ul><li>Pregnant women</li></ul>",
+        after,
+    ]
+
+
+def test_no_part_of_a_list_is_ever_quoted_without_its_lead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    before = "<p>" + "It helps a lot of people. " * 16 + "</p>"
+    items = "".join(f"<li>those with illness {n} of their own</li>" for n in range(90))
+
+    found = cut(f"<h2>Use</h2>{before}{LED}<ul>{items}</ul>")
+
+    assert len(found) > 5
+    assert [html.count(LED) for html in found] == [html.count("<ul>") for html in found]
 
 
 def test_an_empty_text_has_no_passage() -> None:
