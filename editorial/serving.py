@@ -1,22 +1,27 @@
 """
-The stored pages as the public is sent them, or not: each proven before it is.
+Stored pages and quoted passages as the public is sent them, or not: each proven before.
 
 A page is sent when its bytes are those that were stored, the record says that they
 were built, and the text they show is one the public may see: of a preview, or of a
-version whose approval names the hash it still has.
+version whose approval names the hash it still has. A passage is shown when it stands in
+the text that was approved, which is hashed anew, and says of it what the record says.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Exists, OuterRef
 from psycopg.pq import ExecStatus
 
+from articles import freezing
 from articles.models import Page
-from articles.reading import sending
+from articles.reading import edition, queries, quotable, sending
 from articles.reading.queries import is_as_approved
+from articles.reading.quotable import Quote
+from articles.reading.text import text_of
 from articles.states import PUBLIC, Standing
 from editorial import shopfront
 from editorial.models import Publication
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+
+    from articles.models import Passage, SearchEntry, Version
 
 SEAL = "SELECT sha256, built_at FROM articles_page WHERE path = "
 """By the one index on it, and without touching the bytes."""
@@ -92,6 +99,56 @@ def proven_all(paths: Iterable[str]) -> dict[str, Page]:
         if not (_may_be_seen(page) and sending.is_whole(page) and is_theirs):
             raise DamagedError(page)
     return {page.path: page for page in pages}
+
+
+class Quoted(NamedTuple):
+    """Passages as they may be shown, and what is not what was signed or written."""
+
+    sound: list[Passage]
+    damaged_texts: list[Version]
+    damaged_entries: list[SearchEntry]
+
+
+def proven_quotes(passages: Iterable[Passage]) -> Quoted:
+    """
+    Of these passages those that stand so in a text that is public and as it was signed.
+
+    One that a new edition is about to cut otherwise is left out, and is no damage.
+    """
+    found, rows = Quoted([], [], []), list(passages)
+    public = queries.published().filter(pk__in=[row.entry.version_id for row in rows])
+    read = public.select_related("article", "publication__approval")
+    versions = {row.pk: row for row in read.prefetch_related("article__topics")}
+    freezing.read(*versions.values())
+    for row in rows:
+        version = versions.get(row.entry.version_id)
+        if version is None:
+            continue
+        if freezing.sha256_of(version) != version.sha256:
+            found.damaged_texts.append(version)
+        elif _is_of(row, version):
+            found.sound.append(row)
+        elif _is_of_today(version):
+            found.damaged_entries.append(row.entry)
+    return found
+
+
+def _is_of(row: Passage, version: Version) -> bool:
+    entry, signed_at = row.entry, version.publication.approval.signed_at
+    told = (entry.question, entry.reviewed_on, entry.article_id)
+    known = (version.question, signed_at.astimezone(dt.UTC).date(), version.article_id)
+    quote = Quote(row.heading, row.anchor, row.html, row.sources)
+    return (
+        told == known
+        and entry.path.startswith(version.article.get_absolute_url())
+        and quote in quotable.quotes(text_of(version), entry.audience)
+    )
+
+
+def _is_of_today(version: Version) -> bool:
+    """Whether its pages, and what is written with them, are of this edition."""
+    pages = Page.objects.filter(article=version.article_id)
+    return not pages.exclude(edition=edition.current()).exists()
 
 
 def _pages() -> QuerySet[Page]:

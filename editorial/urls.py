@@ -10,6 +10,7 @@ from django.urls import include, path
 from articles.reading.elsewhere import files
 from editorial.views import (
     answers,
+    asked,
     assignments,
     authors,
     between,
@@ -280,6 +281,7 @@ urlpatterns = [
     path("ask/send/", questions.send, name="ask-send"),
     path("ask/confirm/<str:token>/", questions.confirm, name="ask-confirm"),
     path("ask/sent/", questions.sent, name="ask-sent"),
+    path("ask/", asked.ask, name="ask"),
     path("oai/", harvesting.oai, name="oai"),
     path("medical-advisory-board/", house.board, name="board"),
     path(

@@ -22,6 +22,7 @@ from articles.states import Standing
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -104,14 +105,20 @@ def kept_by_nobody(response: HttpResponse, *, sends: bool = False) -> HttpRespon
 
 
 @require_safe
-def ask(request: HttpRequest) -> HttpResponse:
-    """What approved texts say to a question; help first where it sounds like danger."""
+def ask(
+    request: HttpRequest, *, proven: Callable[[list[Passage]], list[Passage]]
+) -> HttpResponse:
+    """
+    What approved texts say to a question; help first where it sounds like danger.
+
+    Only what `proven` gives back of the passages is shown.
+    """
     form = AskForm(request.GET)
     said = form.data.get("q", "")
     asked = form.cleaned_data["q"] if form.is_valid() else ""
     about = _asked_about(form.data.get("about", ""))
     shared = {"form": form, "first": help_first(request, said), "asked": asked}
-    context = shared | {"about": about} | _answered(asked, about)
+    context = shared | {"about": about} | _answered(asked, about, proven)
     return kept_by_nobody(render(request, "public/ask.html", context))
 
 
@@ -124,11 +131,15 @@ def _asked_about(slug: str) -> SearchEntry | None:
     return own.order_by("path").first()
 
 
-def _answered(asked: str, about: SearchEntry | None) -> dict[str, Any]:
+def _answered(
+    asked: str,
+    about: SearchEntry | None,
+    proven: Callable[[list[Passage]], list[Passage]],
+) -> dict[str, Any]:
     if not asked:
         return {}
     article = about.article_id if about else None
-    passages = answering.answer(asked, about=article).passages
+    passages = proven(answering.answer(asked, about=article).passages)
     quotes = [
         _quote(row, f"a{n}-")._replace(is_asked_about=row.entry.article_id == article)
         for n, row in enumerate(passages, start=1)

@@ -14,7 +14,7 @@ from editorial.ledger import Noted, taking
 from editorial.models import Event
 
 if TYPE_CHECKING:
-    from articles.models import Article, Page
+    from articles.models import Article, Page, SearchEntry
     from editorial.models import User
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,16 @@ def report_text(version: Version) -> None:
         version.article_id,
         damage,
         f"The text of version {version.pk} is not the text that was signed.",
+    )
+
+
+def report_quote(entry: SearchEntry) -> None:
+    """The same of what is kept to be quoted, where it is not what the text says."""
+    damage = Damage(entry.version_id, {"damaged_quote": entry.path})
+    _report(
+        entry.article_id,
+        damage,
+        f"What is quoted of {entry.path} is not what its text says.",
     )
 
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from articles.asking import emergencies
 from articles.reading import learning
-from editorial import shopfront
+from editorial import serving, shopfront
 from editorial.ledger import Noted
 from tests import make
 from tests.articles.asking.samples import answered
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody signed the samples; what is proven of a passage is tested by itself."""
+    monkeypatch.setattr(
+        serving, "proven_quotes", lambda rows: serving.Quoted(rows, [], [])
+    )
+
 
 ASKED = "Does aspirin help?"
 ANSWER = 'Aspirin helps.<cite data-ref="trial"></cite>'
