@@ -40,7 +40,8 @@ class Bucket:
     Rows of one kind that wait for the same step.
 
     Each is promised `allowed` after its `moment`, a column by which they are read in
-    order; one that is `weighed` is found among the versions longest in review.
+    order; one that is `weighed` is found among the versions longest in review and
+    those reported on last.
     """
 
     code: str

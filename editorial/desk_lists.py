@@ -50,6 +50,8 @@ COUNTED = 100
 """Where counting stops; more than this reads as “100+”."""
 WEIGHED = 300
 """How many of the versions longest in review are looked at for a quorum."""
+NEWEST = 300
+"""How many of the newest reports bring in their versions besides."""
 FEW = 500
 """How many versions that a filter finds, or articles of one's own, are named by their keys."""
 LISTED = 2_000
@@ -127,10 +129,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Found:
-    """One page of keys, whether there is more, and how many wait in each bucket."""
+    """
+    One page of keys, whether there is more, and how many wait in each bucket.
+
+    `unweighed` says that more are in review than were looked at for what can be decided.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    unweighed: bool = False
 
 
 def survey(
@@ -144,10 +151,13 @@ def survey(
     page = _Page(user, wanted, standing, size, after, before, few)
     found = Found(counts=dict.fromkeys(BY_CODE, 0))
     parts = [*_counting(standing), *page.parts()]
-    for code, number, moment, bucket in statements.asked(parts, types=TYPES):
+    told = dict.fromkeys(statements.asked(parts, types=TYPES))
+    for code, number, moment, bucket in told:  # each once, by whatever way it came
         if code == COUNT:
             found.counts[bucket] += number
             continue
+        if code == IN_REVIEW:
+            found.unweighed = number > WEIGHED
         if code == WAITING:
             found.counts[bucket] += 1
         if code in (page.weighed, ROW):
@@ -161,8 +171,8 @@ def survey(
     return found
 
 
-COUNT, WAITING, ROW = "count", "waiting", "row"
-"""What a line of the statement tells: a number, a version that is ready, a row."""
+COUNT, IN_REVIEW, WAITING, ROW = "count", "in review", "waiting", "row"
+"""What a line of the statement tells: numbers, a version that is ready, a row."""
 TYPES = "bigint timestamptz text"
 
 
@@ -193,6 +203,7 @@ class _Page:
         weighed = [bucket for bucket in buckets if bucket.weighed]
         if weighed and self.wanted.narrows:
             yield _ready(ROW, self._rows(weighed[0]))
+            yield _ready(ROW, self._newly_reported(weighed[0]))
 
     def entry(self, code: str, pk: int, moment: dt.datetime) -> Entry | None:
         """The row that the statement told of; None when it stands on another page."""
@@ -217,6 +228,12 @@ class _Page:
         if self.few is None or model is not Version:
             return rows.filter(narrowed(self.wanted, self.user, model))
         return rows.filter(pk__in=self.few)
+
+    def _newly_reported(self, bucket: Bucket) -> QuerySet[Version]:
+        rows = self.standing[bucket].filter(pk__in=_newly_reported())
+        if self.few is not None:
+            return rows.filter(pk__in=self.few)
+        return rows.filter(narrowed(self.wanted, self.user, Version))
 
     def _asked(self, rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
         """
@@ -255,7 +272,11 @@ def _counting(standing: dict[Bucket, QuerySet[Any]]) -> Iterator[Part]:
         if not bucket.weighed:
             few = rows.order_by().values_list("id")[: COUNTED + 1]
             yield Part(COUNT, f"COUNT(*), NULL, '{bucket.code}'", few)
-    yield _ready(WAITING, standing[TO_DECIDE])
+    in_review = standing[TO_DECIDE]
+    some = in_review.order_by().values_list("id")[: WEIGHED + 1]
+    yield Part(IN_REVIEW, f"COUNT(*), NULL, '{TO_DECIDE.code}'", some)
+    yield _ready(WAITING, in_review)
+    yield _ready(WAITING, in_review.filter(pk__in=_newly_reported()))
 
 
 def _ready(code: str, rows: QuerySet[Version]) -> Part:
@@ -267,6 +288,12 @@ def _ready(code: str, rows: QuerySet[Version]) -> Part:
     bucket = f"CASE WHEN k.advised = 1 THEN '{APPROVALS.code}' ELSE '{TO_DECIDE.code}'"
     ready = "k.advised = 1 OR k.reported >= k.needed OR k.awaited = 0"
     return Part(code, f"k.id, k.settled, {bucket} END", _weighed(rows), ready)
+
+
+def _newly_reported() -> QuerySet[Assignment, Any]:
+    """The versions of the newest reports, in review or not, read along their index."""
+    reports = Assignment.objects.filter(state=AssignmentState.REPORTED)
+    return reports.order_by("-ended_at", "-pk").values("version")[:NEWEST]
 
 
 def _few(user: User, wanted: Wanted) -> tuple[int, ...] | None:

@@ -166,7 +166,8 @@ def _watching(request: StaffRequest) -> dict[str, Any]:
         "glance": None if looked.narrows else figures.glance(request.user),
         "undelivered": _counted(places.counts.get("mail", 0)),
         "listed": desk_lists.LISTED,
-        "weighed": desk_lists.WEIGHED,
+        "weighed": desk_lists.WEIGHED if places.unweighed else 0,
+        "newest": desk_lists.NEWEST,
     }
 
 

@@ -267,3 +267,30 @@ def test_an_advice_falls_with_a_reviewer_who_is_asked_again(db: None) -> None:
         again.pk, by=by, findings=make.findings(), proven=make.proven(by)
     )
     assert found(make.chief()) == [("to_decide", version.pk)]
+
+
+def test_a_report_that_just_came_shows_its_version_behind_any_number_of_others(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lists, "WEIGHED", 2)
+    editor = make.editor()
+    for _ in range(2):
+        make.under_review(tier="C")
+    ready = make.reviewed(tier="C")
+
+    asked = desk_lists.survey(editor, Wanted(), size=SIZE, after=None, before=None)
+
+    assert ("to_decide", ready.pk) in found(editor)
+    assert ("to_decide", ready.pk) in found(editor, tier="C")
+    assert (asked.counts["to_decide"], asked.unweighed) == (1, True)
+
+
+def test_what_is_found_both_ways_is_told_once(db: None) -> None:
+    ready = make.reviewed(tier="C")
+
+    asked = desk_lists.survey(
+        make.editor(), Wanted(), size=SIZE, after=None, before=None
+    )
+
+    assert [entry.key.pk for entry in asked.entries] == [ready.pk]
+    assert (asked.counts["to_decide"], asked.unweighed) == (1, False)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editorial import roles
+from editorial import desk_lists, roles
 from editorial.actions import authoring, desk, inviting, reviewing
 from editorial.actions.accounts import record_change
 from editorial.actions.handling import change_editor
@@ -539,3 +539,18 @@ PAGES = (
     *("/desk/figures/", "/desk/figures/?period=all", "/desk/export/"),
     "/desk/figures/table/",
 )
+
+
+def test_the_desk_says_when_not_all_in_review_were_looked_at(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visit(make.editor())
+    make.under_review(tier="C")
+    make.under_review(tier="C")
+    all_of_them = text(client.get("/desk/"))
+    monkeypatch.setattr(desk_lists, "WEIGHED", 1)
+
+    some = text(client.get("/desk/"))
+
+    assert "is neither listed nor counted here" not in all_of_them
+    assert "is neither listed nor counted here" in some
