@@ -149,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {
     "look_up": "200/h/user,1000/d/user",  # works asked for at Crossref or PubMed
     "report_error": "5/h/ip,20/d/ip,100/d/key",  # a key: an article
     "write_to": "3/d/key",  # a key: an address that a reader left
+    "ask": "60/m/ip",
     "keep": "10/h/key,30/d/key",  # what was sent after a session had ended
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0

@@ -7,6 +7,7 @@ the house, not by a cache, not by where the reader goes from here.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles import content
-from articles.asking import answering, emergencies, helping, personal
+from articles.asking import emergencies, helping, personal
 from articles.models import SearchEntry
 from articles.states import Standing
 
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
     from articles.asking.helping import Help
     from articles.models import Passage
 
+    Answering = Callable[[str, int | None], list[Passage]]
+
 QUESTION_LENGTH = 300
 PRIVATE = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+
+
+class NotNowError(Exception):
+    """A question is not answered now; says why, and after how many seconds to ask again."""
+
+    def __init__(self, why: str, status: HTTPStatus, wait: int) -> None:
+        super().__init__(why)
+        self.status, self.wait = status, wait
 
 
 class Quote(NamedTuple):
@@ -105,21 +116,28 @@ def kept_by_nobody(response: HttpResponse, *, sends: bool = False) -> HttpRespon
 
 
 @require_safe
-def ask(
-    request: HttpRequest, *, proven: Callable[[list[Passage]], list[Passage]]
-) -> HttpResponse:
+def ask(request: HttpRequest, *, answered: Answering) -> HttpResponse:
     """
     What approved texts say to a question; help first where it sounds like danger.
 
-    Only what `proven` gives back of the passages is shown.
+    `answered` gives the passages that may be shown, or raises NotNowError: whoever is in
+    danger is helped also then.
     """
     form = AskForm(request.GET)
     said = form.data.get("q", "")
     asked = form.cleaned_data["q"] if form.is_valid() else ""
     about = _asked_about(form.data.get("about", ""))
     shared = {"form": form, "first": help_first(request, said), "asked": asked}
-    context = shared | {"about": about} | _answered(asked, about, proven)
-    return kept_by_nobody(render(request, "public/ask.html", context))
+    try:
+        found = _answered(asked, about, answered)
+    except NotNowError as error:
+        found = {"not_now": str(error), "status": error.status, "wait": error.wait}
+    context = shared | {"about": about} | found
+    status = found.get("status", HTTPStatus.OK)
+    response = render(request, "public/ask.html", context, status=status)
+    if "wait" in found:
+        response["Retry-After"] = str(found["wait"])
+    return kept_by_nobody(response)
 
 
 def _asked_about(slug: str) -> SearchEntry | None:
@@ -132,14 +150,12 @@ def _asked_about(slug: str) -> SearchEntry | None:
 
 
 def _answered(
-    asked: str,
-    about: SearchEntry | None,
-    proven: Callable[[list[Passage]], list[Passage]],
+    asked: str, about: SearchEntry | None, answered: Answering
 ) -> dict[str, Any]:
     if not asked:
         return {}
     article = about.article_id if about else None
-    passages = proven(answering.answer(asked, about=article).passages)
+    passages = answered(asked, article)
     quotes = [
         _quote(row, f"a{n}-")._replace(is_asked_about=row.entry.article_id == article)
         for n, row in enumerate(passages, start=1)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from articles.asking import answering
+from articles.asking.answering import Answer
 from articles.models import Article, Page, Passage, Rendition, SearchEntry, Version
 from articles.reading import learning
 from editorial import serving
 from editorial.models import Event
+from editorial.views import asked
 from tests import make, tampering, traces
 
 if TYPE_CHECKING:
@@ -127,3 +131,64 @@ def test_no_passage_more_costs_a_question_more(
 
     with django_assert_num_queries(4):
         serving.proven_quotes(rows)
+
+
+def test_who_asks_too_much_is_told_so_and_helped_first(
+    client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"ask": "1/m/ip"}
+    cry = {"q": "my chest hurts"}
+
+    first, second = client.get("/ask/", cry), client.get("/ask/", cry)
+
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert asked.TOO_MANY in second.content.decode()
+    assert b"get help first" in second.content
+    assert second["Retry-After"] == "60"
+    assert second["Cache-Control"] == "private, no-store"
+    assert client.get("/ask/").status_code == 200  # the page itself can be opened
+
+
+def test_no_more_are_answered_at_once_than_it_can_bear(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statuses: list[int] = []
+
+    def answer(_: str) -> Answer:
+        response = client.get("/ask/", {"q": ASKED})
+        statuses.append(response.status_code)
+        return Answer()
+
+    monkeypatch.setattr(answering, "answer", answer)
+
+    first = client.get("/ask/", {"q": ASKED})
+    again = client.get("/ask/", {"q": ASKED})
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert len(statuses) == 2 * asked.AT_ONCE
+    assert sorted(statuses) == [200] * (2 * asked.AT_ONCE - 2) + [503] * 2
+
+
+def test_who_is_turned_away_is_told_when_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = BoundedSemaphore(1)
+    monkeypatch.setattr(asked, "FREE", only)
+    with only:
+        response = client.get("/ask/", {"q": "my chest hurts"})
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert asked.BUSY in response.content.decode()
+    assert b"get help first" in response.content
+
+
+def test_a_question_that_fails_makes_room_for_the_next(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: str) -> Answer:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(answering, "answer", broken)
+    for _ in range(asked.AT_ONCE + 1):
+        with pytest.raises(ZeroDivisionError):
+            client.get("/ask/", {"q": ASKED})
