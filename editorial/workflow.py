@@ -57,7 +57,8 @@ class Step(Generic[Thing]):
     one; `within` the states the version must be in when the thing hangs on a version;
     `done` tells that the step happened already where no state does; `taken_by` that
     this person took it, where it takes the right to it away; `unmoved_by` are the deeds
-    that leave a form of the step as good as it was; with `leaves_a_draft_alone` the step
+    that leave a form of the step as good as it was; what `rests_on_settling` is moved by
+    a reviewer who settles a comment, which no other form may show; with `leaves_a_draft_alone` the step
     does not save a draft, so that its authors' forms stay good.
     """
 
@@ -75,6 +76,7 @@ class Step(Generic[Thing]):
     done: Callable[[Thing], bool] | None = None
     taken_by: Callable[[User, Thing], bool] | None = None
     unmoved_by: frozenset[str] = REMINDERS
+    rests_on_settling: bool = False
 
     def fetch(self, pk: int, *, by: User) -> Thing:
         """Read the row anew, with what the checks of `by` and the chain will ask."""
@@ -172,6 +174,7 @@ INVITE = Step(
 RECOMMEND = Step(
     model=Version,
     name="recommend",
+    rests_on_settling=True,
     label="Recommend a decision",
     kind=K.RECOMMENDED,
     sources=WITH_THE_DESK,
@@ -201,6 +204,7 @@ NAME_ALTERNATES = Step(
 RETURN = Step(
     model=Version,
     name="return_for_changes",
+    rests_on_settling=True,
     label="Return for changes",
     kind=K.RETURNED,
     transition=Version.return_for_changes,
@@ -211,6 +215,7 @@ RETURN = Step(
 REJECT = Step(
     model=Version,
     name="reject",
+    rests_on_settling=True,
     label="Reject",
     kind=K.REJECTED,
     transition=Version.reject,
@@ -221,6 +226,7 @@ REJECT = Step(
 APPROVE = Step(
     model=Version,
     name="approve",
+    rests_on_settling=True,
     label="Approve and sign",
     kind=K.APPROVED,
     transition=Version.approve,

@@ -49,7 +49,8 @@ def settle(
     """
     Close one's own comment of an earlier round, while one reviews the text again.
 
-    A letter to the authors that was drawn before is stale: it may still ask for it.
+    A decision that was drawn before is stale: its letter may still ask for it. The
+    version stays as it was for everybody else, so that nothing tells its authors.
     """
     noted = Noted()
     with taking(
@@ -60,7 +61,6 @@ def settle(
         comment.resolution = SETTLED
         ledger.attribute(comment, by=by)
         comment.save()
-        assignment.version.count_on()
         noted.facts["comment"] = comment.pk
         noted.rows.append(comment)
     return comment

@@ -21,11 +21,36 @@ if TYPE_CHECKING:
     from editorial.workflow import Step
 
 
+A_SETTLING = 100_000
+"""What a settled comment moves a stamp by: further than any deeds on the thing."""
+
+
+def stamp(step: Step[Any], thing: StatefulModel) -> int:
+    """What a form of the step says back as seen: the revision of what it rests on."""
+    if not step.rests_on_settling or not isinstance(thing, Version):
+        return thing.revision
+    return thing.revision + A_SETTLING * _settled(thing)
+
+
+def _settled(version: Version) -> int:
+    """How many comments reviewers settled; in the first version there are none to settle."""
+    if version.number == 1:
+        return 0
+    known = version.__dict__
+    if "settled" not in known:  # the forms of a page ask it of one reading
+        kind = Event.Kind.COMMENT_RESOLVED
+        settled = Event.objects.filter(version=version, kind=kind)
+        known["settled"] = settled.exclude(assignment=None).count()
+    found: int = known["settled"]
+    return found
+
+
 def is_stale(step: Step[Any], thing: StatefulModel, seen: int | None) -> bool:
     """Whether the thing changed, in what the step rests on, since it was seen so."""
     if seen is None or step.is_beside_a_draft(thing):
         return False
-    return seen != thing.revision and not _stands(step, thing, thing.revision - seen)
+    now = stamp(step, thing)
+    return seen != now and not _stands(step, thing, now - seen)
 
 
 def _stands(step: Step[Any], thing: StatefulModel, deeds: int) -> bool:

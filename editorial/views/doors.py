@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from articles.models import Version
-from editorial import workflow
+from editorial import ledger, workflow
 from editorial.actions import (
     authoring,
     authors,
@@ -65,7 +65,9 @@ class Door:
         Whoever takes a step says what they saw.
         """
         given: dict[str, Any] = {"name": f"{self.step.name}{suffix}"}
-        given["initial"] = {"seen": thing.revision} | _shown(self, thing)
+        given["initial"] = {"seen": ledger.stamp(self.step, thing)} | _shown(
+            self, thing
+        )
         form = self.form(data, **given, **self.form.needs(thing))
         form.fields["seen"].required = True
         return form

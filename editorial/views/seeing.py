@@ -60,7 +60,8 @@ class CommentSeen:
     """
     A comment with the authors' answer to it.
 
-    `who` and `answered_by` are empty for those who must not know; `anchor` is where the
+    `who` and `answered_by` are empty for those who must not know, and so is `state_word`,
+    which says whether it is open; `anchor` is where the
     passage stands in this text, and `spot` the block it begins in.
     """
 
@@ -86,6 +87,7 @@ class CommentSeen:
     part: str = ""
     selector: Selector = NOWHERE
     number: int | None = None
+    state_word: str = ""
 
     @property
     def is_gone(self) -> bool:
@@ -198,7 +200,7 @@ def told(
     known = blinding.sight(user, version)
     seen = [_comment(seat, row, places, known) for row in found]
     if seat is Seat.AUTHOR and version.state in WITH_THE_DESK:
-        seen = [replace(one, resolved_at=None) for one in seen]
+        seen = [replace(one, resolved_at=None, state_word="") for one in seen]
     in_order = seen if seat.sees_all else sorted(seen, key=_as_read)
     return sorted(in_order, key=_by_letter)
 
@@ -255,6 +257,7 @@ def _comment(seat: Seat, row: Comment, places: Places, known: Sight) -> CommentS
         resolution=row.resolution if seat.sees_all else "",
         must_be_answered=items.must_be_answered(row),
         number=row.number,
+        state_word="closed" if row.resolved_at else "open",
         answer=row.answer,
         answer_label=str(row.get_answer_display()) if is_answered else "",
         answer_text=row.answer_text,

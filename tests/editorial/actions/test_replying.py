@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from editorial import roles, rules
-from editorial.actions import desk, inviting, replying, reviewing, timing
+from editorial import ledger, roles, rules, workflow
+from editorial.actions import authoring, desk, inviting, replying, reviewing, timing
 from editorial.errors import MovedOn, Refused
-from editorial.models import User
+from editorial.models import Event, User
 from reviews.models import Assignment, Comment, Reply
 from tests import make, traces
 
@@ -267,3 +268,42 @@ def test_an_editor_who_closed_a_comment_is_not_asked_to_review(
 
     with traces.nothing_left(Refused):
         inviting.invite(second.version_id, by=make.editor(), reviewers=[both.pk])
+
+
+def test_to_settle_moves_no_form_of_the_authors(second: Assignment) -> None:
+    author = second.version.article.authorships.get().user
+    seen = make.again(second.version).revision
+    settle(second, second.reviewer)
+
+    assert make.again(second.version).revision == seen
+    authoring.withdraw(
+        second.version_id, by=make.fresh(author), reason="Not now.", seen=seen
+    )
+
+
+def test_a_letter_drawn_after_a_comment_was_settled_is_sent(
+    second: Assignment,
+) -> None:
+    settle(second, second.reviewer)
+    seen = ledger.stamp(workflow.RETURN, make.again(second.version))
+
+    back = desk.return_for_changes(
+        second.version_id, by=make.editor(), reason="Mend it.", seen=seen
+    )
+
+    assert back.state == "returned"
+
+
+def test_no_deed_that_moves_nothing_hides_that_a_comment_was_settled(
+    second: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moves_nothing = frozenset(Event.Kind.values)
+    step = replace(workflow.RETURN, unmoved_by=moves_nothing)
+    monkeypatch.setattr(workflow, "RETURN", step)
+    seen = ledger.stamp(step, make.again(second.version))
+    settle(second, second.reviewer)
+
+    with traces.nothing_left(MovedOn):
+        desk.return_for_changes(
+            second.version_id, by=make.editor(), reason="Mend it.", seen=seen
+        )
