@@ -127,10 +127,17 @@ def proven_quotes(passages: Iterable[Passage]) -> Quoted:
         if freezing.sha256_of(version) != version.sha256:
             found.damaged_texts.append(version)
         elif _is_of(row, version):
-            found.sound.append(row)
+            found.sound.extend(_standing(row, version))
         elif _is_of_today(version):
             found.damaged_entries.append(row.entry)
     return found
+
+
+def _standing(row: Passage, version: Version) -> list[Passage]:
+    """The passage, told which of its works were retracted; not if all of them were."""
+    gone = {c.key for c in version.citations.all() if c.work.retracted_on}
+    row.retracted = frozenset(key for _, key, *_ in row.sources if key in gone)
+    return [] if row.sources and len(row.retracted) == len(row.sources) else [row]
 
 
 def _is_of(row: Passage, version: Version) -> bool:

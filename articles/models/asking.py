@@ -13,7 +13,8 @@ class Passage(models.Model):
 
     `anchor` is where on the page its section begins. `sources` are the works that it
     cites, in their order: number, key, kind and the reference as safe HTML. The
-    database itself deletes passages with their entry.
+    database itself deletes passages with their entry. Which of them are `retracted` is
+    told of a passage that was proven, by their keys.
     """
 
     entry = models.ForeignKey(
@@ -24,6 +25,7 @@ class Passage(models.Model):
     html = models.TextField()
     sources = models.JSONField(default=list, blank=True)
     vector = models.BinaryField()
+    retracted: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.heading}"

@@ -65,6 +65,7 @@ class Source(NamedTuple):
     address: str
     kind: str
     html: SafeString
+    is_retracted: bool
 
 
 class First(NamedTuple):
@@ -186,9 +187,10 @@ def _quote(row: Passage, prefix: str) -> Quote:
         row.heading,
         f"{path}#{row.anchor}" if row.anchor else path,
         SafeString(html.replace('href="#ref-', f'href="{path}#ref-')),
-        [_source(path, *source) for source in row.sources],
+        [_source(row, *source) for source in row.sources],
     )
 
 
-def _source(path: str, number: int, _key: str, kind: str, html: str) -> Source:
-    return Source(number, f"{path}#ref-{number}", kind, SafeString(html))
+def _source(row: Passage, number: int, key: str, kind: str, html: str) -> Source:
+    address = f"{row.entry.path}#ref-{number}"
+    return Source(number, address, kind, SafeString(html), key in row.retracted)

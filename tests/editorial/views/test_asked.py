@@ -10,7 +10,15 @@ import pytest
 
 from articles.asking import answering
 from articles.asking.answering import Answer
-from articles.models import Article, Page, Passage, Rendition, SearchEntry, Version
+from articles.models import (
+    Article,
+    Page,
+    Passage,
+    Rendition,
+    SearchEntry,
+    Version,
+    Work,
+)
 from articles.reading import learning
 from editorial import serving
 from editorial.models import Event
@@ -192,3 +200,22 @@ def test_a_question_that_fails_makes_room_for_the_next(
     for _ in range(asked.AT_ONCE + 1):
         with pytest.raises(ZeroDivisionError):
             client.get("/ask/", {"q": ASKED})
+
+
+def test_a_retracted_work_is_called_so_and_no_passage_rests_on_it_alone(
+    client: Client,
+) -> None:
+    both = 'Aspirin helps.<cite data-ref="trial review"></cite>'
+    version = make.published(question=ASKED, key_answer=both)
+    learning.learn_new()
+    works = Work.objects.filter(citations__version=version).order_by("pk")
+    first, second = works
+
+    before = client.get("/ask/", {"q": ASKED}).content.decode()
+    Work.objects.filter(pk=first.pk).update(retracted_on=dt.date(2026, 1, 1))
+    one = client.get("/ask/", {"q": ASKED}).content.decode()
+    Work.objects.filter(pk=second.pk).update(retracted_on=dt.date(2026, 1, 1))
+
+    said = "This work was retracted. Do not rely on it."
+    assert (before.count(said), one.count(said)) == (0, 1)
+    assert (answers(client), told()) == (0, [])
