@@ -14,7 +14,7 @@ from editorial.ledger import Noted, taking
 from editorial.models import Event
 
 if TYPE_CHECKING:
-    from articles.models import Article, Page, SearchEntry
+    from articles.models import Article, Page, Printout, SearchEntry
     from editorial.models import User
 
 logger = logging.getLogger(__name__)
@@ -27,17 +27,22 @@ class Damage(NamedTuple):
     facts: dict[str, str | int]
 
 
-def report(page: Page, *, beside: str = "") -> None:
-    """
-    Have it recorded and the desk told, once for each time the page was built.
+def report(page: Page) -> None:
+    """Have it recorded and the desk told, once for each time the page was built."""
+    _report_stored(page, {"withheld": page.path})
 
-    It is the page itself, or what was made of it and is stored at a path `beside` it.
-    """
-    path = beside or page.path
+
+def report_printout(printout: Printout) -> None:
+    """The same of a PDF, once for each that was made: no event tells of its making."""
+    made_at = printout.built_at.isoformat()
+    _report_stored(printout.page, {"withheld": printout.path, "made_at": made_at})
+
+
+def _report_stored(page: Page, facts: dict[str, str | int]) -> None:
     _report(
         page.article_id,
-        Damage(page.version_id, {"withheld": path}),
-        f"The stored page {path} is not the page that was built.",
+        Damage(page.version_id, facts),
+        f"The stored page {facts['withheld']} is not the page that was built.",
     )
 
 

@@ -112,7 +112,7 @@ def _on_paper(folder: Folder, *, anew: bool) -> Iterator[str]:
         try:
             _prove_paper(folder, row.page.path)
         except printouts.DamagedError as damaged:
-            withholding.report(row.page, beside=damaged.printout.path)
+            withholding.report_printout(damaged.printout)
             printouts.ask_again(row.page)
             yield row.path
         except serving.DamagedError:

@@ -66,7 +66,7 @@ def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         printout = printouts.proven(page)
     except printouts.DamagedError as damaged:
-        withholding.report(page, beside=damaged.printout.path)
+        withholding.report_printout(damaged.printout)
         printouts.ask_again(page)
         return _withheld(request)
     return _answer(request, printout) if printout else _not_yet(request)

@@ -199,8 +199,9 @@ def test_a_damaged_pdf_is_not_sent_the_desk_is_told_and_it_is_made_again(
     ] * 2
     assert b"is not what was built" in answers[0].content
     told = Event.objects.filter(kind=Event.Kind.PAGE_WITHHELD)
+    made_at = Printout.objects.get().built_at.isoformat()
     assert [traces.said(event)["facts"] for event in told] == [
-        {"withheld": address(version)}
+        {"withheld": address(version), "made_at": made_at}
     ]
     said = f"The stored page {address(version)} is not the page that was built."
     assert [
@@ -208,3 +209,16 @@ def test_a_damaged_pdf_is_not_sent_the_desk_is_told_and_it_is_made_again(
     ] == [said]
     assert printouts.make_due() == 1
     assert client.get(address(version)).content == whole
+
+
+def test_a_pdf_that_is_damaged_again_is_told_again(
+    version: Version, client: Client
+) -> None:
+    for _ in range(2):
+        tampering.by_update(Printout.objects.get(), "body", b"%PDF forged")
+        for _ in range(2):
+            assert client.get(address(version)).status_code == 503
+        assert printouts.make_due() == 1
+
+    assert Event.objects.filter(kind=Event.Kind.PAGE_WITHHELD).count() == 2
+    assert client.get(address(version)).status_code == 200
