@@ -56,6 +56,8 @@ def _save_by_hand(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         _jot(request, assignment, draft.content if draft else {})
     except Refused as error:
+        if draft and two_windows.is_choice(request.POST):
+            return two_windows.shown(request, assignment, refusal=str(error))
         messages.error(request, str(error))
     except MovedOn as error:
         return two_windows.shown(request, assignment, error)

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     Content = Mapping[str, str]
 
 FULL = (
-    f"A review holds {MOST_ROWS} comments, and both windows together have more. Go back"
-    " and choose among them; nothing was saved."
+    f"A review holds {MOST_ROWS} comments, and both windows together have more."
+    " Choose among them; nothing was saved yet."
 )
+TAKE = "take-comment-"
 MINE, OTHER, BOTH = "mine", "other", "both"
 _ROW = re.compile(r"comment-([1-9][0-9]{0,2})-([a-z]+)")
 SAID = ("-passage", "-replacement", "-text")
@@ -54,15 +55,23 @@ class Contested:
     choices: list[Choice]
 
 
+def is_choice(post: Content) -> bool:
+    """Whether what was sent is the page on which one chooses."""
+    return any(name.startswith(TAKE) for name in post)
+
+
 def shown(
-    request: StaffRequest, assignment: Assignment, error: MovedOn
+    request: StaffRequest,
+    assignment: Assignment,
+    error: MovedOn | None = None,
+    refusal: str = "",
 ) -> HttpResponse:
-    """Both texts where they differ; or what came too late."""
+    """Both texts where they differ, with a refusal of the choice; or what came too late."""
     draft = getattr(assignment, "draft", None)
     stored = draft.content if draft else {}
     form = ReportForm(request.POST, assignment=assignment, beside=stored)
     sent = form.content()
-    if draft is None or not workflow.REPORT.is_open(assignment):
+    if error and (draft is None or not workflow.REPORT.is_open(assignment)):
         written = posted.reported(form, sent)
         back = assignment.get_absolute_url()
         return moved_on(request, error, back=back, written=written)
@@ -71,6 +80,7 @@ def shown(
     context = {
         "assignment": assignment,
         "draft": draft,
+        "refusal": refusal,
         "same": [(name, text) for name, text in sent.items() if name not in chosen],
         "fields": fields,
     }
@@ -157,4 +167,4 @@ def _moved(name: str, row: int) -> str:
 
 
 def _take(row: int) -> str:
-    return f"take-comment-{row}"
+    return f"{TAKE}{row}"

@@ -10,7 +10,7 @@ from editorial.views import two_windows
 from reviews.models import Assignment, ReviewDraft
 from tests.editorial.views.test_assignments import address
 from tests.editorial.views.test_reviewing import accepted, save
-from tests.editorial.views.visitors import found, notices, parsed
+from tests.editorial.views.visitors import found, parsed
 
 if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
@@ -117,5 +117,11 @@ def test_no_comment_is_dropped_where_there_is_no_room_for_both(
     _, form = conflict(visitor, accepted, **rows(**{f"c{two_windows.MOST_ROWS}": "x"}))
     answer = visitor.post(form.get("action"), **dict(form.form_values()))
 
-    assert notices(visitor.get(answer["Location"])) == [two_windows.FULL]
+    assert two_windows.FULL in answer.content.decode()
     assert kept() == [(1, theirs)]
+    [again] = parsed(answer).xpath("//form[@data-settles]")
+    assert "x" in again.text_content()
+    last = f"take-comment-{two_windows.MOST_ROWS}"
+    chosen = dict(again.form_values()) | {last: two_windows.MINE}
+    visitor.post(again.get("action"), **chosen)
+    assert kept()[0][1][f"comment-{two_windows.MOST_ROWS}-text"] == "x"
