@@ -55,7 +55,7 @@ BY_COUNTRY = {
 ELSEWHERE = Help("Anywhere else in Europe, and from most mobile phones", "112", "", "")
 
 FIRST: dict[Emergency, str] = {
-    Emergency.SUICIDE: "If you think of ending your life, or are with somebody who does, talk to a person now. Call the crisis line below, free and at any hour, or the emergency number if it is about to happen. You do not have to be sure.",
+    Emergency.SUICIDE: "If you think of ending your life, or are with somebody who does, talk to a person now. Call the crisis line below, free and at any hour; where we know of none, or if it is about to happen, call the emergency number. You do not have to be sure.",
     Emergency.OVERDOSE: "If somebody took too much of a medicine, a drug or a poison, call for help now, also if they feel well: some harm shows only hours later. If they cannot be woken or do not breathe well, call the emergency number. Keep the packet. Do not make them vomit.",
     Emergency.CHILD: "If a child swallowed something that may be harmful, call now, also if the child seems well; a button battery or a magnet is always an emergency. If the child does not breathe, has a fit or cannot be woken, call the emergency number. Keep the packet. Do not make the child vomit.",
     Emergency.ANAPHYLAXIS: "If the throat, tongue or face swells, or breathing is hard after a sting, a food or a medicine, use an adrenaline pen if there is one and call the emergency number now. Let the person lie down, or sit up if breathing is hard.",
@@ -80,9 +80,13 @@ def is_checked(today: dt.date) -> bool:
 
 
 def nearest_first(languages: str) -> list[Help]:
-    """The countries; those that the browser names, as in `en-GB`, before the others."""
-    named = [
-        part.partition(";")[0].strip()[-2:].upper() for part in languages.split(",")
-    ]
-    first = dict.fromkeys(code for code in named if code in BY_COUNTRY)
+    """
+    The countries; those that the browser names, as in `en-GB`, before the others.
+
+    A language alone names none: `ca` is Catalan.
+    """
+    tags = (part.partition(";")[0].strip() for part in languages.split(","))
+    named = [tag.rpartition("-") for tag in tags]
+    codes = [country.upper() for language, _, country in named if language]
+    first = dict.fromkeys(code for code in codes if code in BY_COUNTRY)
     return [BY_COUNTRY[code] for code in first | BY_COUNTRY] + [ELSEWHERE]

@@ -156,6 +156,8 @@ def test_a_crisis_and_a_poison_have_numbers_of_their_own(client: Client) -> None
         *("United States", "911", "988", "1-800-222-1222")
     ]
     assert len(said(tree, "//*[@role='alert']/p")) == 2
+    none_known = "We know of no line; call 112"
+    assert said(tree, "//tbody/tr[last()]/td") == ["112", none_known, none_known]
 
 
 @pytest.mark.parametrize(
