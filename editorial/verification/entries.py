@@ -125,20 +125,28 @@ def _wanted(version: Version, text: Text) -> dict[str, list[Any]]:
 
 
 def _misquoted(entry: SearchEntry, text: Text) -> str:
-    """Why what is quoted of it is not what may be; nothing if it is."""
+    """
+    Why what is kept to be quoted is not what may be, for good; nothing if it is.
+
+    A sweep learns beside the verification: what differs is read again, until nothing
+    was learned while it was read. What was built anew meanwhile is of another entry.
+    """
+    now: SearchEntry | None = entry
     try:
-        quotes = _quotes(entry, text)
+        while now is not None and _quoted(now) != _quotes(now, text):
+            before, now = now, SearchEntry.objects.filter(pk=entry.pk).first()
+            if now is not None and now.learned == before.learned:
+                return MISQUOTED
     except Exception:  # whatever it is, the row is named and the others are asked
         logger.exception("Nothing can be quoted from search entry %s", entry.pk)
         return "what may be quoted of it cannot be made"
-    return "" if _quoted(entry) == quotes else MISQUOTED
+    return ""
 
 
 def _quoted(entry: SearchEntry) -> list[tuple[Any, ...]]:
     fields = quotable.Quote._fields
-    return [
-        tuple(getattr(row, name) for name in fields) for row in entry.passages.all()
-    ]
+    rows = sorted(entry.passages.all(), key=lambda row: row.pk)
+    return [tuple(getattr(row, name) for name in fields) for row in rows]
 
 
 def _quotes(entry: SearchEntry, text: Text) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from copy import deepcopy
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,9 +20,9 @@ from articles import freezing
 from articles.asking import cutting
 from articles.canonical import canonical_json, sha256_hex
 from articles.models import Page, Passage, SearchEntry, Version
-from articles.reading import learning, quotable
+from articles.reading import learning, quotable, text
 from articles.states import VersionState
-from editorial import checkpoints, database, verification
+from editorial import checkpoints, database, people, verification
 from editorial.actions import authoring, deciding, desk, inviting, publishing, replying
 from editorial.models import Chain, Checkpoint, Event, User
 from editorial.reports import Check
@@ -31,7 +32,7 @@ from reviews.models import Alternate, CitationCheck, Declaration, Reply, Signatu
 from tests import make, tampering, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from django.db.models import Model
@@ -347,6 +348,50 @@ def test_a_text_that_can_no_longer_be_quoted_is_named_and_the_others_asked(
         f"search entry {one.pk}: what may be quoted of it cannot be made",
         f"search entry {two.pk}: it does not say what its text says",
     }
+
+
+def beside(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], Any]) -> None:
+    """Have it done once the verification has read the entries of a text."""
+
+    def text_of(version: Version) -> Text:
+        deed()
+        return text.text_of(version)
+
+    module = import_module("editorial.verification.entries")
+    monkeypatch.setattr(module, "text_of", text_of)
+
+
+def test_what_is_learned_beside_the_verification_breaks_nothing(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside(monkeypatch, learning.learn_new)
+
+    assert found() == []
+    assert Passage.objects.exists()
+
+
+def test_what_is_forged_beside_the_verification_is_named(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forge() -> None:
+        learning.learn_new()
+        Passage.objects.update(html="<p>Forged.</p>")
+
+    beside(monkeypatch, forge)
+
+    assert {broken.why for broken in found()} == {
+        "what is quoted of it is not what it says"
+    }
+
+
+def test_what_was_built_anew_beside_the_verification_breaks_nothing(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learning.learn_new()
+    article = record.first.article_id
+    beside(monkeypatch, lambda: publishing.rebuild(article, by=people.system()))
+
+    assert found() == []
 
 
 def test_a_text_that_no_search_finds(record: Record) -> None:
