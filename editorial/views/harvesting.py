@@ -97,9 +97,16 @@ def _identifiers(tree: xml.Element, asked: Asked) -> None:
 
 
 def _records(tree: xml.Element, asked: Asked) -> None:
+    """What is damaged is left out once the desk has been told, as lists leave it out."""
     place, found = _found(asked)
-    rows = found[:AT_ONCE]
-    described = _about(rows, place.selection.prefix)
+    rows, prefix = found[:AT_ONCE], place.selection.prefix
+    try:
+        described = _about(rows, prefix)
+    except (serving.DamagedError, NotBuiltError):
+        rows = _undamaged(rows, prefix)
+        if not rows:  # a list of nothing is none
+            raise
+        described = _about(rows, prefix)
     listed = xml.child(tree, asked.verb)
     for version, about in zip(rows, described, strict=True):
         writing.record(listed, version, about)
@@ -137,6 +144,29 @@ def _about(rows: Sequence[Version], prefix: str) -> list[xml.Element | None]:
         writing.jats(bytes(pages[paths[row]].body)) if row in paths else None
         for row in rows
     ]
+
+
+def _undamaged(rows: Sequence[Version], prefix: str) -> list[Version]:
+    """The desk is told of the others; `_about` finds nothing wrong with these."""
+    damaged = {
+        row for row in rows if records.is_live(row) and not records.is_signed(row)
+    }
+    for row in damaged:
+        withholding.report_text(row)
+    whole = [row for row in rows if row not in damaged]
+    return whole if prefix == "oai_dc" else _with_whole_files(whole)
+
+
+def _with_whole_files(rows: list[Version]) -> list[Version]:
+    live = [row for row in rows if records.is_live(row)]
+    paths = {addresses.file_path(row.article.slug, ".xml"): row for row in live}
+    try:
+        serving.proven_all(paths)
+    except serving.DamagedError as damaged:
+        withholding.report(damaged.page)
+        mended = [row for row in rows if row != paths[damaged.page.path]]
+        return _with_whole_files(mended)
+    return rows
 
 
 def _live(rows: Sequence[Version]) -> list[Version]:

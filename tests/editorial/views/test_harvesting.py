@@ -17,6 +17,7 @@ from articles.canonical import sha256_hex
 from articles.models import Article, Page, Version
 from articles.reading.harvest import writing
 from editorial.actions import publishing
+from editorial.models import Event
 from editorial.views import harvesting
 from tests import make, tampering, traces
 from tests.articles.reading.elsewhere.jats import publishing as publishing_dtd
@@ -429,6 +430,32 @@ def test_a_text_that_nobody_approved_stops_it_too() -> None:
 
     assert (response.status_code, b"Forged" in response.content) == (503, False)
     assert traces.said()["facts"] == {"damaged_text": 1}
+
+
+@pytest.mark.parametrize("prefix", ["oai_dc", "jats"])
+def test_what_is_damaged_is_left_out_and_the_rest_goes_on(prefix: str) -> None:
+    first, damaged, last = [make.published() for _ in range(3)]
+    with tampering.unguarded():
+        Version.objects.filter(pk=damaged.pk).update(sha256=sha256_hex(b"Forged"))
+
+    listed = Client().get(PATH, {"verb": "ListRecords", "metadataPrefix": prefix})
+
+    there = [identifier(v).encode() in listed.content for v in (first, damaged, last)]
+    assert (listed.status_code, there) == (200, [True, False, True])
+    assert traces.said()["facts"] == {"damaged_text": 1}
+
+
+def test_damaged_files_are_left_out_and_the_desk_hears_of_each() -> None:
+    published = [make.published() for _ in range(4)]
+    for version in published[1:3]:
+        path = f"/articles/{version.article.slug}.xml"
+        Page.objects.filter(path=path).update(body=b"<x/>")
+
+    listed = Client().get(PATH, {"verb": "ListRecords", "metadataPrefix": "jats"})
+
+    there = [identifier(v).encode() in listed.content for v in published]
+    assert (listed.status_code, there) == (200, [True, False, False, True])
+    assert Event.objects.filter(kind="page_withheld").count() == 2
 
 
 def test_a_file_that_is_not_stored_yet_stops_it_too() -> None:
