@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
+from articles.models import Version
 from editorial import workflow
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import ReaderReport
 
 if TYPE_CHECKING:
-    from articles.models import Version
     from editorial.models import User
 
 STILL_OPEN = "It is open. Close it as one about a person, and its words are deleted."
@@ -30,7 +31,13 @@ class Said:
 
 
 def hear(version: Version, said: Said) -> ReaderReport:
-    """Keep it for the desk; the same words sent twice are kept once."""
+    """Keep it for the desk; the same words sent twice, or at once, are kept once."""
+    with transaction.atomic():
+        Version.objects.select_for_update().get(pk=version.pk)  # one at a time
+        return _heard(version, said)
+
+
+def _heard(version: Version, said: Said) -> ReaderReport:
     waiting = ReaderReport.objects.filter(version=version, closed_at=None)
     same = waiting.filter(text=said.text, where=said.where, email=said.email)
     return same.first() or ReaderReport.objects.create(

@@ -13,9 +13,25 @@ from articles import machine
 from articles.machine import StatefulModel
 from articles.models import Article, Authorship, Version
 from editorial import ledger
-from editorial.actions import authoring, deciding, desk, inviting, publishing, reviewing
+from editorial.actions import (
+    authoring,
+    deciding,
+    desk,
+    inviting,
+    listening,
+    publishing,
+    reviewing,
+)
+from editorial.actions.listening import Said
 from editorial.ledger import chains
-from editorial.models import Chain, Event, Notification, Outbox, User
+from editorial.models import (
+    Chain,
+    Event,
+    Notification,
+    Outbox,
+    ReaderReport,
+    User,
+)
 from reviews.models import Assignment, Report
 from tests import make, traces
 from tests.editorial.faults.deeds import Deed, first_assignment, revision
@@ -293,4 +309,18 @@ def test_two_articles_on_one_question_are_both_opened(stage: Stage) -> None:
 
         assert Article.objects.values("slug").distinct().count() == 2
         assert traces.problems() == []
+        stage.put_back()
+
+
+def test_the_same_words_of_a_reader_are_kept_once(stage: Stage) -> None:
+    version = make.published()
+    stage.keep()
+
+    def hear() -> ReaderReport:
+        return listening.hear(version, Said("The dose is wrong."))
+
+    for _ in range(ROUNDS):
+        assert race(hear, hear) == [Told(), Told()]
+
+        assert ReaderReport.objects.count() == 1
         stage.put_back()
