@@ -38,6 +38,9 @@ PRESS = "articles.reading.press"
 ENOUGH = 5
 """Seconds after which a sweep begins no further PDF; who publishes waits for sweeps."""
 
+AFTER_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""When the PDF of a page is owed that was built again by no deed: behind all others."""
+
 PAUSE = dt.timedelta(minutes=10)
 """How long a page is left to whoever took it, or after it could not be printed."""
 
@@ -63,7 +66,7 @@ class Taken(NamedTuple):
 
 def make_due(until: float | None = None) -> int:
     """
-    Make the PDFs that are owed, those owed longest first; returns how many were made.
+    Make the PDFs that are owed, of the newest deed first; returns how many were made.
 
     Past `until`, by the monotonic clock, none is begun: the next sweep goes on.
     """
@@ -115,11 +118,21 @@ def ask_again(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(pdf_due_at=timezone.now())
 
 
+def let_wait(article_id: int) -> None:
+    """
+    Have the PDFs of an article's pages made after those that deeds wait for.
+
+    After a change of the design thousands are owed at once.
+    """
+    owed = Page.objects.filter(article=article_id, pdf_due_at__isnull=False)
+    owed.update(pdf_due_at=AFTER_ALL)
+
+
 def _take() -> Taken | None:
     """A page that nobody else prints; who ends before it is done delays it, no more."""
     now = timezone.now()
     until = now + PAUSE
-    due = Page.objects.filter(pdf_due_at__lte=now).order_by("pdf_due_at", "pk")
+    due = Page.objects.filter(pdf_due_at__lte=now).order_by("-pdf_due_at", "-pk")
     while found := due.values_list("pk", "path", "pdf_due_at").first():
         pk, path, since = found
         if Page.objects.filter(pk=pk, pdf_due_at=since).update(pdf_due_at=until):

@@ -13,7 +13,16 @@ from articles import freezing
 from articles.models import Article, Page, Version
 from articles.reading import edition
 from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
-from editorial import ledger, outbox, people, rules, shopfront, trust, workflow
+from editorial import (
+    ledger,
+    outbox,
+    people,
+    printouts,
+    rules,
+    shopfront,
+    trust,
+    workflow,
+)
 from editorial.errors import MovedOn, Refused
 from editorial.ledger import Noted, taking
 from editorial.models import Outbox, Publication
@@ -135,6 +144,7 @@ def rebuild(article_id: int, *, by: User) -> Article:
         version = _shown(article)
         noted.version = version
         noted.facts["pages"] = shopfront.show(version)
+        printouts.let_wait(article.pk)
     return article
 
 

@@ -22,14 +22,19 @@ from editorial.actions import withholding
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from articles.models import Page
     from articles.reading.sending import Stored
 
 NOT_YET = (
-    "The PDF of this article is being made. Please ask again in half a minute; "
-    "the article itself can be read meanwhile."
+    "The PDF of this article is not made yet: others may have to be made before it. "
+    "The article itself can be read meanwhile."
 )
-A_MOMENT = "30"
-"""Seconds in which a PDF is made, mostly."""
+NOT_OWED = (
+    "No PDF of this article was made, and none is about to be. "
+    "The article itself can be read."
+)
+A_WHILE = "600"
+"""Seconds after which it is worth asking again."""
 
 
 @require_safe
@@ -55,7 +60,7 @@ def rendition(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
 
 @require_safe
 def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the PDF of the text that is public, or say that it is being made."""
+    """Send the PDF of the text that is public, or say why there is none."""
     try:
         page = serving.proven(f"/articles/{slug}/")
     except serving.DamagedError as damaged:
@@ -69,14 +74,16 @@ def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
         withholding.report_printout(damaged.printout)
         printouts.ask_again(page)
         return _withheld(request)
-    return _answer(request, printout) if printout else _not_yet(request)
+    return _answer(request, printout) if printout else _not_yet(request, page)
 
 
-def _not_yet(request: HttpRequest) -> HttpResponse:
+def _not_yet(request: HttpRequest, page: Page) -> HttpResponse:
     if not settings.PDF:
         raise Http404
+    if page.pdf_due_at is None:
+        return render(request, "503.html", {"why": NOT_OWED}, status=503)
     answer = render(request, "503.html", {"why": NOT_YET}, status=503)
-    answer["Retry-After"] = A_MOMENT
+    answer["Retry-After"] = A_WHILE
     return answer
 
 

@@ -231,7 +231,7 @@ def test_past_its_time_a_sweep_begins_no_further_one(by_hand: list[str]) -> None
     assert printouts.make_due() == 1
 
 
-def test_those_owed_longest_come_first(by_hand: list[str]) -> None:
+def test_those_of_the_newest_deed_come_first(by_hand: list[str]) -> None:
     pages = [page_of(make.published()) for _ in range(3)]
     for page, minutes in zip(pages, (2, 3, 1), strict=True):
         since = timezone.now() - dt.timedelta(minutes=minutes)
@@ -239,7 +239,19 @@ def test_those_owed_longest_come_first(by_hand: list[str]) -> None:
 
     printouts.make_due()
 
-    slugs = [pages[n].article.slug for n in (1, 0, 2)]
+    slugs = [pages[n].article.slug for n in (2, 0, 1)]
+    assert by_hand == [f"http://localhost:8000/articles/{slug}.pdf" for slug in slugs]
+
+
+def test_what_no_deed_built_again_waits_for_what_deeds_did(by_hand: list[str]) -> None:
+    first, second = make.published(), make.published()
+    for version in (first, second):
+        publishing.rebuild(version.article_id, by=people.system())
+    third = make.published()
+
+    assert printouts.make_due() == 3
+
+    slugs = [version.article.slug for version in (third, second, first)]
     assert by_hand == [f"http://localhost:8000/articles/{slug}.pdf" for slug in slugs]
 
 
@@ -391,7 +403,7 @@ def test_nothing_is_recorded_of_it(by_hand: list[str]) -> None:
 
 def test_what_waits_is_found_by_its_index() -> None:
     due = Page.objects.filter(pdf_due_at__lte=timezone.now()).order_by(
-        "pdf_due_at", "pk"
+        "-pdf_due_at", "-pk"
     )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

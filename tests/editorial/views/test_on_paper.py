@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from articles.models import Version
 
 pytestmark = pytest.mark.django_db
-NOT_YET = b"The PDF of this article is being made."
+NOT_YET = b"The PDF of this article is not made yet"
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,7 @@ def test_until_it_is_made_readers_are_asked_to_come_back(client: Client) -> None
 
     answer = client.get(address(version))
 
-    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "600")
     assert NOT_YET in answer.content
     assert answer["Cache-Control"] == "private, no-store"
     tasks.sweep()
@@ -222,3 +222,13 @@ def test_a_pdf_that_is_damaged_again_is_told_again(
 
     assert Event.objects.filter(kind=Event.Kind.PAGE_WITHHELD).count() == 2
     assert client.get(address(version)).status_code == 200
+
+
+def test_where_none_is_owed_nobody_is_asked_to_come_back(client: Client) -> None:
+    version = make.published()
+    Page.objects.update(pdf_due_at=None)
+
+    answer = client.get(address(version))
+
+    assert (answer.status_code, "Retry-After" in answer) == (503, False)
+    assert b"none is about to be" in answer.content
