@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.utils import timezone
+
 from articles.models import Article, Authorship, Version
 from articles.states import VersionState
 from editorial import roles, rows
+from editorial.models import BoardMember
 
 if TYPE_CHECKING:
     from articles.machine import StatefulModel
+    from articles.models import Term
     from editorial.models import User
     from reviews.models import Assignment
 
@@ -93,6 +98,30 @@ def is_approver(user: User, version: Version) -> bool:
 
 def is_chief(user: User) -> bool:
     return roles.CHIEF_EDITOR in user.roles
+
+
+def may_propose_terms(user: User) -> bool:
+    """Whoever writes articles, and the desk."""
+    return user.is_active and (roles.AUTHOR in user.roles or roles.on_the_desk(user))
+
+
+def may_judge_terms(user: User) -> bool:
+    """A chief editor, or a member of the board who serves today."""
+    return user.is_active and (is_chief(user) or serves(user))
+
+
+def may_end_term(user: User, term: Term) -> bool:
+    """The desk, and of a proposal whoever made it."""
+    is_own = term.is_proposed and term.proposed_by_id == user.pk
+    return user.is_active and (is_own or roles.on_the_desk(user))
+
+
+def serves(user: User) -> bool:
+    """Whether somebody is a reviewer and a member of the board today."""
+    today = timezone.localdate()
+    terms = BoardMember.objects.filter(user=user.pk, since__lte=today)
+    still = terms.filter(Q(until=None) | Q(until__gte=today))
+    return roles.REVIEWER in user.roles and still.exists()
 
 
 def was_asked(user: User, thing: StatefulModel, article_id: int) -> bool:

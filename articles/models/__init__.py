@@ -3,6 +3,7 @@
 from articles.models.articles import SLUG_LENGTH, Article, Authorship, Topic
 from articles.models.asking import Passage
 from articles.models.findings import FindingAnswer, RegulatoryFact
+from articles.models.glossary import Term
 from articles.models.pages import Page, Printout
 from articles.models.search import WORD_LENGTH, SearchEntry, WordKey
 from articles.models.versions import (
@@ -35,6 +36,7 @@ __all__ = [
     "RegulatoryFact",
     "Rendition",
     "SearchEntry",
+    "Term",
     "Topic",
     "Version",
     "WordKey",

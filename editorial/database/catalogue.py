@@ -10,13 +10,14 @@ from editorial.database import (
     parts,
     publications,
     records,
+    terms,
     versions,
 )
 
 if TYPE_CHECKING:
     from editorial.database.guard import Guard
 
-KINDS = (records, versions, parts, duties, publications, evidence)
+KINDS = (records, versions, parts, duties, publications, evidence, terms)
 
 
 def guards() -> list[Guard]:

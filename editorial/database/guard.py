@@ -19,6 +19,14 @@ WHERE_UNIQUE = {
     "a_version_is_approved_by_one_signature": (
         "o.meaning = 'approval' AND NEW.meaning = 'approval'"
     ),
+    "a_term_has_one_approved_wording": (
+        "o.approved_at IS NOT NULL AND o.ended_at IS NULL"
+        " AND NEW.approved_at IS NOT NULL AND NEW.ended_at IS NULL"
+    ),
+    "a_term_has_one_proposed_wording": (
+        "o.approved_at IS NULL AND o.ended_at IS NULL"
+        " AND NEW.approved_at IS NULL AND NEW.ended_at IS NULL"
+    ),
     "one_current_publication_per_article": "o.ended_at IS NULL",
     "one_open_version_per_article": (
         "o.state IN ('draft', 'submitted', 'under_review')"

@@ -4,7 +4,7 @@ Checking the whole record against itself and against the bytes it speaks of.
 Read from the rows and recomputed, never trusted: every event's hash and link, the
 heads of the chains, the rows as the last event left them, every frozen text, every
 signature, every publication, every stored page and its PDF, what search says, every
-checkpoint.
+term of the glossary, every checkpoint.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from editorial.verification.entries import entries, waiting
 from editorial.verification.events import events, heads
 from editorial.verification.pages import on_paper, pages
 from editorial.verification.rows import RECORDED, named, recorded, versions
+from editorial.verification.terms import terms
 from editorial.verification.witness import Broken, Witness
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ __all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums", "waiting"]
 
 CHECKS = (
     *(events, heads, versions, recorded, named, accounts),
-    *(signatures, quorums, publications, pages, on_paper, entries),
+    *(signatures, quorums, publications, pages, on_paper, entries, terms),
 )
 """In this order: the first tells the others what the events say."""
 

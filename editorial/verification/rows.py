@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 from articles import freezing
-from articles.models import Article, RegulatoryFact, Version
+from articles.models import Article, RegulatoryFact, Term, Version
 from articles.states import VersionState
 from editorial import ledger
 from editorial.models import Policy, Publication
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 RECORDED: tuple[type[Model], ...] = (
     *(Article, Assignment, Disclosure, Report, Publication, Policy),
-    *(RegulatoryFact, Recommendation),
+    *(RegulatoryFact, Term, Recommendation),
     *(Declaration, Alternate, Reply, CitationCheck),
 )
 CHANGED = "its row is not what its last event left"

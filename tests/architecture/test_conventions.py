@@ -200,7 +200,7 @@ def test_every_deed_has_a_test_of_its_module() -> None:
         *("library.py", "listening.py", "looking.py", "minding.py"),
         *("publishing.py", "questions.py", "reviewing.py"),
         *("blinding.py", "jotting.py", "reopening.py", "replying.py"),
-        *("telling.py", "timing.py", "naming.py", "withholding.py"),
+        *("telling.py", "timing.py", "naming.py", "withholding.py", "defining.py"),
     }
 
 

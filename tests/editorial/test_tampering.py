@@ -19,17 +19,27 @@ from django.test import override_settings
 from articles import freezing
 from articles.asking import cutting
 from articles.canonical import canonical_json, sha256_hex
+from articles.glossary import TermText
 from articles.models import Page, Passage, SearchEntry, Version
 from articles.reading import learning, quotable, text
 from articles.states import VersionState
 from editorial import checkpoints, database, people, verification
-from editorial.actions import authoring, deciding, desk, inviting, publishing, replying
+from editorial.actions import (
+    authoring,
+    deciding,
+    defining,
+    desk,
+    inviting,
+    publishing,
+    replying,
+)
 from editorial.models import Chain, Checkpoint, Event, User
 from editorial.reports import Check
 from editorial.verification import Broken
 from reviews import signing
 from reviews.models import Alternate, CitationCheck, Declaration, Reply, Signature
 from tests import make, tampering, traces
+from tests.editorial.actions.test_defining import OTHER, approved, proposed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,11 +86,19 @@ class Record:
         authoring.withdraw(
             self.given_up.pk, by=author_of(self.given_up), reason="Overtaken"
         )
+        self.terms()
         make.draft()  # somewhere for rows to be moved to
         checkpoints.take()
         assert found() == []
         database.drop(connection)
         Chain.objects.create(name="spare")  # somewhere for events to be moved to
+
+    def terms(self) -> None:
+        """One that readers see, in other words than at first, and one that waits."""
+        first = approved()
+        second = defining.propose(by=make.author(), text=OTHER, instead_of=first.pk)
+        defining.approve_term(second.pk, by=make.reviewer())
+        proposed(TermText("clot", "Thick blood."))
 
     def reviews(self) -> None:
         one, two = self.second.assignments.select_related("reviewer").order_by("pk")

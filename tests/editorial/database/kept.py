@@ -12,6 +12,7 @@ from articles.models import (
     FindingAnswer,
     RegulatoryFact,
     Rendition,
+    Term,
     Version,
 )
 from editorial.models import Chain, Checkpoint, Event, Policy, Publication
@@ -46,6 +47,7 @@ KEPT: list[type[Model]] = [
     Authorship,
     Comment,
     RegulatoryFact,
+    Term,
 ]
 
 

@@ -51,6 +51,7 @@ NO_LONGER = {
     "decline_to_write": PermissionDenied,
     "empty_reader_report": Refused,
     "record_fact": Refused,
+    "propose_term": Refused,
 }
 """Deeds after which one is nobody who could do them, or the thing is there already."""
 

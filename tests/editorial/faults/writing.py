@@ -1,13 +1,21 @@
-"""The deeds of those who write: authors asked and arranged, answers, dated facts."""
+"""The deeds of those who write: authors asked and arranged, answers, dated facts, terms."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.models import Article, Authorship, Version
+from articles.glossary import TermText
+from articles.models import Article, Authorship, Term, Version
 from articles.vocabulary import Contribution
 from editorial import linting
-from editorial.actions import answering, authoring, authors, desk, minding
+from editorial.actions import (
+    answering,
+    authoring,
+    authors,
+    defining,
+    desk,
+    minding,
+)
 from reviews import items
 from tests import make
 
@@ -138,6 +146,18 @@ def record_fact() -> Deed:
     return lambda: minding.record_fact(by=make.fresh(editor), text=text, seen=0)
 
 
+def propose_term() -> Deed:
+    author = make.author()
+    text = TermText("pot", "A vessel of a fictional land.")
+    return lambda: defining.propose(by=make.fresh(author), text=text)
+
+
+def approve_term() -> Deed:
+    propose_term()()
+    row, chief = Term.objects.get(), make.chief()
+    return lambda: defining.approve_term(row.pk, by=make.fresh(chief))
+
+
 BY_WRITERS: dict[str, Callable[[], Deed]] = {
     "invite_author": invite_author,
     "join": join,
@@ -148,6 +168,8 @@ BY_WRITERS: dict[str, Callable[[], Deed]] = {
     "answer_finding": answer_finding,
     "respond": respond,
     "record_fact": record_fact,
+    "propose_term": propose_term,
+    "approve_term": approve_term,
 }
 WITHOUT_EVENT = {"answer_comment", "answer_finding", "respond"}
 """What the history keeps, and no event."""
