@@ -14,6 +14,7 @@ _PAGES = (
     (rf"(/desk/versions/[0-9]+/){_ANSWER}/", r"\g<1>answers/"),
     (r"/desk/(?:versions|assignments|works)/[0-9]+/", r"\g<0>"),
     (r"/desk/articles/[0-9]+/authors/", r"\g<0>"),
+    (r"/desk/glossary/(?:new|[0-9]+)/", r"\g<0>"),
 )
 """How an address begins, and the page it belongs to; the first that fits counts."""
 

@@ -107,6 +107,8 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-authors", "desk-authors-step", "desk-answers", "desk-answer"),
         *("desk-response", "desk-findings", "desk-finding-answer"),
         *("desk-finding-open", "desk-facts", "desk-fact", "desk-fact-new"),
+        *("desk-terms", "desk-term", "desk-term-new"),
+        *("desk-term-approve", "desk-term-end"),
         *("desk-interests", "desk-away", "desk-back", "desk-named"),
         *("desk-mail", "desk-reader-report", "desk-reader-report-empty"),
         *("desk-question", "desk-question-draft", "desk-question-separate"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from articles.glossary import TermText
 from editorial import roles
 from editorial.actions import (
     authoring,
     deciding,
+    defining,
     desk,
     listening,
     minding,
@@ -102,7 +104,17 @@ def staffed() -> Staff:
     _heard(staff)
     _asked(staff)
     minding.record_fact(by=staff.editor, text=A_FACT)
+    _explained(staff)
     return staff
+
+
+def _explained(staff: Staff) -> None:
+    """A term that readers see, and other words for it that wait."""
+    text = TermText("operation", "A doctor cuts to treat.", ("surgery",))
+    first = defining.propose(by=staff.author, text=text)
+    defining.approve_term(first.pk, by=staff.chief)
+    other = replace(text, definition="To treat by cutting, as a surgeon does.")
+    defining.propose(by=staff.author, text=other, instead_of=first.pk)
 
 
 def _bodies() -> dict[str, str]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 
-from articles.models import Article, RegulatoryFact, Version, Work
+from articles.models import Article, RegulatoryFact, Term, Version, Work
 from editorial import urls
 from editorial.actions import authoring, desk
 from editorial.models import Question, ReaderReport
@@ -49,6 +49,7 @@ NO_PAGES = {
     *("desk-filter-save", "desk-filter-delete", "notifications-read"),
     *("desk-reader-report-empty", "desk-question-empty"),
     *("desk-question-draft", "desk-question-separate"),
+    *("desk-term-approve", "desk-term-end"),
     "notification-open",
     *("desk-references-read", "desk-references-look-up", "desk-references-add"),
     *("desk-references-remove", "desk-references-type"),
@@ -96,6 +97,8 @@ def an_editors(person: User) -> Iterator[str]:
     yield from ("/desk/effects/", "/desk/notices/", "/desk/mail/")
     fact = RegulatoryFact.objects.all()[0]
     yield from ("/desk/facts/", "/desk/facts/new/", f"/desk/facts/{fact.pk}/")
+    yield from ("/desk/glossary/", "/desk/glossary/new/")
+    yield from (f"/desk/glossary/{term.pk}/" for term in Term.objects.living()[:2])
     work = f"/desk/works/{Work.objects.all()[0].pk}/"
     yield from (work, f"{work}correct/")
     for version in one_in_each_state():
