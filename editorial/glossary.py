@@ -7,6 +7,7 @@ columns: words that nobody approved have no signature.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,17 +15,18 @@ from typing import TYPE_CHECKING, Any
 from articles.canonical import canonical_json
 from articles.glossary import MOST_TERMS
 from articles.models import Term
+from articles.reading.terms import Term as Told
 from editorial import ledger
 from editorial.ledger import Deed, Link, Noted, Subject
 from reviews import signing
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from editorial.models import User
 
 CHAIN = "glossary"
 FORM = "imprimatur-term/1"
+BOARD = "board member"
+UNNAMED = "A member of the board, identity on file"
 NOT_APPROVED = "its approval is not the house's, or not of its words"
 
 
@@ -59,6 +61,28 @@ def approved(approval: str, value: str, key: str) -> dict[str, Any] | None:
         return None
     said: dict[str, Any] = json.loads(approval)
     return said if said.get("form") == FORM else None
+
+
+def told(approval: str, value: str, is_unnamed: int, key: str) -> Told | None:
+    """
+    What readers are told of a term; None where the house did not sign it.
+
+    A member of the board who chose not to be named is not named here either.
+    """
+    said = approved(approval, value, key)
+    if said is None:
+        return None
+    hidden = bool(is_unnamed) and said["role"] == BOARD
+    return Told(
+        slug=said["slug"],
+        name=said["name"],
+        spellings=tuple(said["spellings"]),
+        definition=said["definition"],
+        source=said["source"],
+        approver=UNNAMED if hidden else said["printed_name"],
+        role=said["role"],
+        approved_at=dt.datetime.fromisoformat(said["approved_at"]),
+    )
 
 
 def wrong(row: Term) -> str:

@@ -7,20 +7,26 @@ verifies puts it there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Value, When
+
+from articles.models import Term
 from articles.reading.facts import (
+    NO_TERMS,
     Approval,
     Person,
     PublicVersion,
     SignatureFact,
     Trust,
 )
+from articles.reading.terms import Glossary
 from articles.states import SIGNED_OFF, VersionState
 from articles.vocabulary import Specialty
-from editorial import chronicle, policy_texts, statements
-from editorial.models import Chain, Policy, Publication
+from editorial import chronicle, glossary, policy_texts, statements
+from editorial.models import BoardMember, Chain, Policy, Publication
 from editorial.statements import Part
 from reviews import signing
 from reviews.states import IN_FAVOUR, Meaning
@@ -52,25 +58,51 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every page of the house says: the disclaimers, and if it is a show."""
+    """What every page of the house says: the disclaimers, if it is a show, the terms."""
 
     disclaimers: dict[str, str]
     demonstration: bool
+    glossary: Glossary = NO_TERMS
 
 
 def house() -> House:
     """Read by one statement."""
     kinds = (Policy.Kind.PROFESSIONAL, Policy.Kind.LAY)
     policies = policy_texts.in_force(*kinds).values_list("kind", "body", "number")
+    show, deeds = demonstrations(), Chain.objects.filter(name=glossary.CHAIN)
     parts = [
-        Part("text", "k.kind, k.body, k.number", policies),
-        Part("show", "NULL, NULL, COUNT(*)", demonstrations().values_list("pk")),
+        Part("text", "k.kind, k.body, k.number, NULL", policies),
+        Part("show", "NULL, NULL, COUNT(*), NULL", show.values_list("pk")),
+        Part("deeds", "NULL, NULL, k.head_seq, NULL", deeds.values_list("head_seq")),
+        Part("term", "k.approval, k.value, k.is_unnamed, k.public_key", _terms()),
     ]
-    asked = statements.asked(parts, types="text text bigint")
-    [is_show] = [count > 0 for code, _, _, count in asked if code == "show"]
-    texts = sorted((n, kind, body) for code, kind, body, n in asked if code == "text")
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for code, *columns in statements.asked(parts, types="text text bigint text"):
+        found[code].append(tuple(columns))
+    texts = sorted((number, kind, body) for kind, body, number, _ in found["text"])
     newest = {kind: body for _, kind, body in texts}
-    return House(policy_texts.disclaimers(newest), is_show)
+    [(_, _, is_show, _)] = found["show"]
+    return House(policy_texts.disclaimers(newest), is_show > 0, _glossary(found))
+
+
+def _terms() -> QuerySet[Term, tuple[Any, ...]]:
+    """The approvals that stand, each with whether its board member stays unnamed."""
+    unnamed = BoardMember.objects.filter(user=OuterRef("approved_by"), named=False)
+    is_unnamed = Case(
+        When(Exists(unnamed), then=Value(1)),
+        default=Value(0),
+        output_field=BigIntegerField(),
+    )
+    rows = Term.objects.approved().annotate(is_unnamed=is_unnamed)
+    return rows.values_list("approval", "value", "is_unnamed", "public_key")
+
+
+def _glossary(found: dict[str, list[tuple[Any, ...]]]) -> Glossary:
+    """Whatever the house signed, and nothing that it did not."""
+    number = sum(seq for _, _, seq, _ in found["deeds"])
+    told = (glossary.told(*columns) for columns in found["term"])
+    terms = sorted(filter(None, told), key=lambda t: (t.name.casefold(), t.slug))
+    return Glossary(tuple(terms), number)
 
 
 def of(version: Version, around: House | None = None) -> Trust:
@@ -99,6 +131,7 @@ def of(version: Version, around: House | None = None) -> Trust:
         history=tuple(publications),
         disclaimer=around.disclaimers,
         demonstration=around.demonstration,
+        glossary=around.glossary,
     )
 
 

@@ -290,6 +290,7 @@ urlpatterns = [
     path("ask/", asked.ask, name="ask"),
     path("oai/", harvesting.oai, name="oai"),
     path("medical-advisory-board/", house.board, name="board"),
+    path("glossary/", house.glossary, name="glossary"),
     path(
         "articles/<slug:slug>/for/<slug:audience>/", reading.rendition, name="rendition"
     ),

@@ -10,6 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from articles.reading.terms import Glossary
+
+NO_TERMS = Glossary()
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -112,3 +116,4 @@ class Trust:
     history: tuple[PublicVersion, ...]
     disclaimer: dict[str, str]
     demonstration: bool
+    glossary: Glossary = NO_TERMS

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from articles.glossary import TermText
     from editorial.models import User
 
-BOARD = "board member"
-
 
 def propose(*, by: User, text: TermText, instead_of: int | None = None) -> Term:
     """
@@ -81,7 +79,7 @@ def approve_term(term_id: int, *, by: User) -> Term:
         former = Term.objects.approved().filter(slug=row.slug).first()
         if former:
             _end(former)
-        role = roles.CHIEF_EDITOR if policies.is_chief(by) else BOARD
+        role = roles.CHIEF_EDITOR if policies.is_chief(by) else glossary.BOARD
         glossary.sign(row, by=by, role=role, at=timezone.now())
         row.save()
         deed = Deed(Event.Kind.TERM_APPROVED, by, "", "proposed", "approved")

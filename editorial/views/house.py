@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.reading.outlets.answering import drawn
 from articles.reading.printed import house_text
+from editorial import trust
 from editorial.models import BoardMember, Policy
 from reviews import interests
 from reviews.models import Declaration
@@ -57,6 +58,13 @@ def board(request: HttpRequest) -> HttpResponse:
         "unnamed": len(members) - len(named),
     }
     return drawn(request, "public/board.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every term that somebody approved, and who did."""
+    context = {"terms": trust.house().glossary.terms}
+    return drawn(request, "public/glossary.html", context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ PUBLIC = {
     *("api-articles", "api-openapi", "oai"),
     *("robots", "sitemap", "sitemap-part", "feed-articles"),
     # the house's own pages
-    *("editorial-policy", "editorial-policy-number", "board"),
+    *("editorial-policy", "editorial-policy-number", "board", "glossary"),
     # for machines
     *("healthz", "readyz", "favicon.ico"),
     # the way in, and back in

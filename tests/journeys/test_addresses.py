@@ -55,7 +55,12 @@ def test_every_address_of_the_contract_answers(browsers: Browsing) -> None:
 
 def lists() -> Iterator[str]:
     yield from ("/", "/articles/", "/editorial-policy/", "/medical-advisory-board/")
-    yield from ("/healthz", "/accounts/login/", "/accounts/password/reset/")
+    yield from (
+        "/glossary/",
+        "/healthz",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+    )
     yield from ("/robots.txt", "/sitemap.xml", "/feeds/articles.atom")
     yield from ("/api/articles", "/api/openapi.json", "/oai/?verb=Identify")
 

@@ -33,7 +33,7 @@ pytestmark = [
 
 SEATS = (("author", "administrator"), ("reviewer", "chief", "auditor"), ("editor",))
 SEEN_BY_EVERYBODY = {
-    *("board", "editorial-policy", "editorial-policy-number"),
+    *("board", "glossary", "editorial-policy", "editorial-policy-number"),
     *("rendition", *urls.STORED.values(), *urls.FILES.values(), "article.pdf"),
     *("oai", *(name for name, _ in urls.API.values())),
     *("article-between", "article-day", "article-on-day"),

@@ -15,6 +15,7 @@ PRINTING = [
     *("articles/works/ama.py", "articles/works/notation/names.py"),
     *("articles/templatetags/reading.py", "articles/vocabulary.py"),
     *("articles/freezing.py", "articles/states.py", "articles/search/words.py"),
+    *("articles/glossary.py", "articles/reading/terms.py", "editorial/glossary.py"),
     *("editorial/trust.py", "editorial/shopfront.py", "editorial/texts/lay.html"),
     *("editorial/chronicle.py", "editorial/models.py", "editorial/policy_texts.py"),
     *("reviews/checklist.py", "reviews/states.py", "reviews/tiers.py"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 LISTS = {
     *("/", "/articles/", "/editorial-policy/", "/medical-advisory-board/"),
-    *("/robots.txt", "/sitemap.xml", "/feeds/articles.atom"),
+    *("/glossary/", "/robots.txt", "/sitemap.xml", "/feeds/articles.atom"),
 }
 AROUND = {".exported", ".nginx.conf", "503.html", "503.html.gz"}
 

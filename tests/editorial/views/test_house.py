@@ -6,11 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.glossary import TermText
 from editorial import people, policy_texts
+from editorial.actions import defining
 from editorial.models import BoardMember, Policy
 from tests import make
+from tests.editorial.actions.test_defining import TEXT, approved
 from tests.editorial.views.visitors import found, text
 
 if TYPE_CHECKING:
@@ -108,3 +113,45 @@ def test_who_has_what_the_house_says_is_not_sent_it_again(
     changed = client.get(path, headers=known)
 
     assert (again.status_code, changed.status_code) == (304, 200)
+
+
+def test_the_glossary_lists_what_is_approved_and_by_whom(
+    client: Client, db: None
+) -> None:
+    script = "<script>alert(1)</script>"
+    approved(TermText("clot", f"Thick blood {script}.", (f"a{script}a",)))
+    approved(by=make.chief(name="Bea Chief", credentials="PhD"))
+    defining.propose(by=make.author(), text=TermText("stroke", "Not yet."))
+
+    page = client.get("/glossary/")
+
+    assert [e.text_content() for e in found(page, "//main//h2")] == [
+        *("anticoagulant", "clot")
+    ]
+    assert "Approved by Bea Chief, PhD, chief editor, on" in text(page)
+    assert len(found(page, "//*[@data-trust]")) == 2
+    assert found(page, "//li[@id='anticoagulant']//a/@href") == [TEXT.source]
+    assert script in text(page)
+    assert script not in page.content.decode()
+    assert "Not yet." not in text(page)
+    assert page["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_an_empty_glossary_says_what_would_fill_it(client: Client, db: None) -> None:
+    assert "What one person proposed" in text(
+        client.get("/glossary/")
+    )
+
+
+def test_the_glossary_asks_as_often_however_long_it_is(
+    client: Client, db: None
+) -> None:
+    counts = []
+    for number in range(2):
+        for n in range(3):
+            approved(TermText(f"term {number}{n}", "x"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/glossary/")
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

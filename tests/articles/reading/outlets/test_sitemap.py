@@ -12,6 +12,7 @@ from lxml import etree
 from articles.reading.outlets import sitemap
 from editorial.actions import publishing
 from tests import make
+from tests.editorial.actions.test_defining import approved
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -64,7 +65,7 @@ def test_it_says_when_the_public_text_last_changed(client: Client) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/sitemap.xml", 1), ("/sitemap-1.xml", 1), ("/robots.txt", 0)],
+    [("/sitemap.xml", 2), ("/sitemap-1.xml", 2), ("/robots.txt", 0)],
 )
 def test_it_asks_the_same_whatever_there_is(
     path: str,
@@ -99,6 +100,18 @@ def test_a_new_article_is_there_at_once(client: Client) -> None:
 
     assert found.status_code == 200
     assert address(version).encode() in found.content
+
+
+def test_the_glossary_is_there_once_a_term_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = [make.published() for _ in range(2)]
+    approved()
+
+    assert listed(client) == [f"{HOST}/glossary/", *map(address, versions)]
+    monkeypatch.setattr(sitemap, "MOST", 1)
+    assert listed(client, "/sitemap-1.xml")[0] == f"{HOST}/glossary/"
+    assert listed(client, "/sitemap-2.xml") == [address(versions[1])]
 
 
 def test_too_many_for_one_file_are_listed_in_several(
