@@ -140,7 +140,7 @@ class Chain(models.Model):
     One ledger chain; a deed locks its subject by counting this row's head on.
 
     `head_seq` is the number of its last event, `checkpointed_seq` how far the last
-    checkpoint saw the chain.
+    checkpoint saw the chain, `spread_seq` how far public pages follow the glossary's.
     """
 
     name = models.CharField(max_length=60, unique=True)
@@ -149,6 +149,7 @@ class Chain(models.Model):
     )
     head_seq = models.PositiveIntegerField(default=0)
     checkpointed_seq = models.PositiveIntegerField(default=0)
+    spread_seq = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.name}@{self.head_seq}"

@@ -32,13 +32,18 @@ if TYPE_CHECKING:
 
 
 def show(
-    version: Version, *, replacing: bool = True, around: trust.House | None = None
+    version: Version,
+    *,
+    noted: Noted,
+    replacing: bool = True,
+    around: trust.House | None = None,
 ) -> dict[str, str]:
     """
     Build and store every public page of the version's article, and let it be found.
 
     `replacing` says that the article may have pages already, some of them to go.
-    Returns path → `page_digest`, for the event: the record of what was served.
+    Returns path → `page_digest`, which the event says as well, the record of what was
+    served; and with which glossary, where there is one.
     """
     facts = trust.of(version, around)
     versions = [version, *_earlier(version, facts)]
@@ -74,7 +79,10 @@ def show(
     approved_at = facts.approval.approved_at if facts.approval else None
     found = indexed.entries(version, current, approved_at)
     index.put(version.article_id, found, replacing=replacing)
-    return _store(rows)
+    pages = noted.facts["pages"] = _store(rows)
+    if facts.glossary.number:
+        noted.facts["glossary"] = facts.glossary.number
+    return pages
 
 
 def _topics(article: int) -> QuerySet[Topic]:
@@ -144,7 +152,7 @@ def _tell_what_was_built() -> QuerySet[Event]:
 def refresh(version: Version, *, noted: Noted) -> None:
     """Rebuild the preview of a pending version, if the public sees one."""
     if version.article.standing == Standing.PREVIEW:
-        noted.facts["pages"] = show(version)
+        show(version, noted=noted)
 
 
 def end_with(version: Version, *, by: User, noted: Noted) -> None:

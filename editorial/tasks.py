@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from articles.reading import learning
 from editorial import checkpoints, mails, printouts
-from editorial.actions import caring, publishing, questions, telling
+from editorial.actions import caring, publishing, questions, spreading, telling
 
 
 @shared_task
@@ -30,6 +30,7 @@ def sweep() -> None:
 @shared_task
 def publish_due() -> None:
     publishing.publish_due()
+    spreading.spread()
     publishing.rebuild_stale()
     printouts.sweep_up()
 

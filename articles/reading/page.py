@@ -15,16 +15,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles.canonical import sha256_hex
-from articles.reading import card, recipes, status
+from articles.reading import card, recipes, status, terms
 from articles.reading.built import HTML, JSON, BuiltPage
 from articles.reading.elsewhere import addresses, cite, files, head, standing
-from articles.reading.printed import Printed, house_text
+from articles.reading.printed import Printed, Section, house_text
 from articles.states import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from articles.reading.facts import PublicVersion, Trust
+    from articles.reading.terms import Term
     from articles.reading.text import Text
 
 
@@ -83,12 +84,14 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
         "cited_files": _cited_files(printed) if standing.is_out(trust) else (),
     }
     for audience in printed.bodies:
-        section = printed.section(audience)
+        section, answer, met = _explained(printed, audience, trust)
         path = printed.path_for(audience)
         own = {
             "canonical": settings.SITE_URL + path,
             "head": head.of(printed.text, trust, audience),
             "section": section,
+            "explained_answer": answer,
+            "terms": met,
             "answer_for": printed.answer_for(section),
             "references": printed.references(section),
             "disclaimer": house_text(trust.disclaimer.get(audience, "")),
@@ -99,6 +102,16 @@ def _reading(printed: Printed, trust: Trust, front: SafeString) -> Iterator[Buil
             is_main = is_printed and address == printed.path
             number = printed.text.number
             yield BuiltPage(address, HTML, body, indexable, number, is_printed=is_main)
+
+
+def _explained(
+    printed: Printed, audience: str, trust: Trust
+) -> tuple[Section, SafeString, list[Term]]:
+    """The text and its answer with the first place of each term, and those terms."""
+    section = printed.section(audience)
+    found = terms.explained([printed.key_answer, section.body], trust.glossary)
+    answer, body = found.parts
+    return section._replace(body=body), answer, found.terms
 
 
 def _files(printed: Printed, trust: Trust) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ON_SCREEN_ONLY = (
     ".//nav | .//button | .//script"
     " | .//*[contains(@class, 'only-when-targeted')]"
-    " | .//ol[@class='refs']//small"
+    " | .//ol[@class='refs']//small | .//ul[@class='terms']//small"
 )
 """What leads elsewhere, or back, and says nothing."""
 

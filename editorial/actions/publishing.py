@@ -96,9 +96,8 @@ def publish(
         article.publish()
         noted.version = version
         noted.rows.append(publication)
-        noted.facts["pages"] = shopfront.show(
-            version, replacing=has_pages, around=ready.house if ready else None
-        )
+        around = ready.house if ready else None
+        shopfront.show(version, noted=noted, replacing=has_pages, around=around)
         _settle(version)
     return publication
 
@@ -143,7 +142,7 @@ def rebuild(article_id: int, *, by: User) -> Article:
     with taking(workflow.REBUILD, article_id, by=by, noted=noted) as article:
         version = _shown(article)
         noted.version = version
-        noted.facts["pages"] = shopfront.show(version)
+        shopfront.show(version, noted=noted)
         printouts.let_wait(article.pk)
     return article
 
@@ -179,7 +178,7 @@ def show_preview(
         version = _pending(article)
         article.show_preview()
         noted.version = version
-        noted.facts["pages"] = shopfront.show(version)
+        shopfront.show(version, noted=noted)
     return article
 
 

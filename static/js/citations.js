@@ -1,5 +1,5 @@
-// Opens a reference beside the text instead of jumping to it. Without this module, or
-// without popovers in the browser, the citation is the link it always was.
+// Opens a reference, or what a term means, beside the text instead of jumping to it.
+// Without this module, or without popovers in the browser, each is the link it always was.
 
 const popover = document.createElement("div");
 const shown = document.createElement("div");
@@ -13,7 +13,6 @@ function prepare() {
   popover.className = "ref-pop";
   popover.popover = "auto";
   popover.setAttribute("role", "dialog");
-  follow.textContent = "Go to the reference list";
   close.type = "button";
   close.className = "quiet";
   close.textContent = "Close";
@@ -26,13 +25,15 @@ function prepare() {
   document.body.append(popover);
 }
 
-function open(link, reference) {
+function open(link, listed) {
   if (!popover.isConnected) prepare();
-  const entry = reference.querySelector("div").cloneNode(true);
+  const isTerm = link.matches(".term");
+  const entry = listed.querySelector("div").cloneNode(true);
   entry.querySelector("small")?.remove();
   shown.replaceChildren(entry);
   follow.href = link.hash;
-  popover.setAttribute("aria-label", `Reference ${link.textContent}`);
+  follow.textContent = isTerm ? "Go to the list of terms" : "Go to the reference list";
+  popover.setAttribute("aria-label", `${isTerm ? "Term" : "Reference"} ${link.textContent}`);
   popover.showPopover();
   place(link.getBoundingClientRect(), popover.getBoundingClientRect());
 }
@@ -52,10 +53,10 @@ function isPlainClick(event) {
 
 if ("popover" in HTMLElement.prototype) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-citation]");
-    const reference = link && document.getElementById(link.hash.slice(1));
-    if (!reference || !isPlainClick(event)) return;
+    const link = event.target.closest?.("a[data-citation], a.term");
+    const listed = link && document.getElementById(link.hash.slice(1));
+    if (!listed || !isPlainClick(event)) return;
     event.preventDefault();
-    open(link, reference);
+    open(link, listed);
   });
 }

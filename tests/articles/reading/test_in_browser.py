@@ -9,13 +9,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 
+from articles.glossary import TermText
 from tests import make
+from tests.editorial.actions.test_defining import approved
 
 if TYPE_CHECKING:
     from articles.models import Version
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = {"clinician": make.BODY, "patient": make.PATIENT_BODY}
+OVERFLOWING = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => !e.closest(".vh, .skip, .scroll, .table"))
+  .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((e) => e.outerHTML.slice(0, 80))"""
 Open = Callable[[], Tab]
 
 
@@ -108,6 +114,71 @@ def test_a_citation_is_a_link_where_no_script_runs(
         tab.locator(".text a[data-citation]").first.click()
 
         assert tab.url.endswith("#ref-1")
+
+
+@pytest.fixture
+def explained() -> Version:
+    """An article with a term in its text for patients."""
+    approved(TermText("operation", "A doctor cuts to treat.", ("operations",)))
+    return make.published(renditions=BOTH)
+
+
+def test_a_term_opens_what_it_means_and_gives_the_focus_back(
+    new_page: Open, explained: Version
+) -> None:
+    tab = new_page()
+    tab.set_viewport_size({"width": 320, "height": 700})
+    tab.goto(f"/articles/{explained.article.slug}/for/patient/")
+    term = tab.locator(".text a.term")
+    term.focus()
+
+    term.press("Enter")
+
+    opened = tab.get_by_role("dialog", name="Term operation")
+    assert opened.inner_text().split("\n")[:2] == [
+        "operation",
+        "A doctor cuts to treat.",
+    ]
+    assert findings(tab) == []
+    assert tab.evaluate(OVERFLOWING) == []
+    opened.get_by_role("link", name="Go to the list of terms").click()
+    assert tab.url.endswith("#term-1")
+    tab.get_by_role("link", name="Back to operation in the text").click()
+    assert tab.url.endswith("#term-at-1")
+    term.click()
+    tab.keyboard.press("Escape")
+    assert not opened.is_visible()
+    assert term.evaluate("(link) => link === document.activeElement")
+
+
+def test_a_term_is_a_link_where_no_script_runs(
+    browser: Any, live_server: Any, explained: Version
+) -> None:
+    with browser.new_context(
+        base_url=live_server.url, java_script_enabled=False
+    ) as context:
+        tab = context.new_page()
+        tab.goto(f"/articles/{explained.article.slug}/for/patient/")
+
+        tab.locator(".text a.term").click()
+        assert tab.url.endswith("#term-1")
+        assert "A doctor cuts to treat." in tab.locator("#term-1").inner_text()
+        tab.get_by_role("link", name="Back to operation in the text").click()
+        assert tab.url.endswith("#term-at-1")
+        tab.get_by_role("link", name="In the glossary: operation").click()
+        assert tab.url.endswith("/glossary/#operation")
+        assert tab.locator("#operation").is_visible()
+
+
+@pytest.mark.usefixtures("explained")
+def test_the_glossary_can_be_read_by_everybody(new_page: Open) -> None:
+    tab = new_page()
+    tab.set_viewport_size({"width": 320, "height": 900})
+
+    tab.goto("/glossary/")
+
+    assert findings(tab) == []
+    assert tab.evaluate(OVERFLOWING) == []
 
 
 def test_whoever_is_led_to_another_text_is_told(

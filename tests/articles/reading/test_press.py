@@ -17,8 +17,10 @@ import pytest
 from pypdf import PdfReader
 
 from articles.reading import page, paged, press
+from articles.reading.terms import Glossary
 from articles.states import Standing
 from tests.articles.reading import samples
+from tests.articles.reading.test_terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,3 +270,12 @@ def test_links_lead_to_the_house_and_into_the_document(approved: PdfReader) -> N
     assert "https://example.org/more" in outside
     assert [link for link in outside if not link.startswith("http")] == []
     assert "ref-1" in approved.named_destinations
+
+
+def test_terms_are_explained_on_paper() -> None:
+    told = Glossary((term("claim", definition="What somebody says is so."),), 2)
+
+    said = " ".join(words(printed(replace(TRUST, glossary=told))))
+
+    assert "Terms in this text claim What somebody says is so." in said
+    assert "In the glossary" not in said

@@ -59,9 +59,7 @@ def test_other_words_are_proposed_beside_what_readers_see(visit: Visit) -> None:
     assert said[:2] == [OTHER.definition, TEXT.definition]
     assert found(page, '//form[contains(@action, "approve")]') == []
     old = visitor.get(page_of(row))
-    assert (
-        found(old, "//form[@action=$here]".replace("$here", f'"{page_of(row)}"')) == []
-    )
+    assert found(old, f'//form[@action="{page_of(row)}"]') == []
 
 
 def test_what_is_wrong_comes_back_at_its_field(visit: Visit) -> None:
