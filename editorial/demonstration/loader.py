@@ -19,13 +19,15 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from articles import content
-from articles.models import Article, Version
+from articles.glossary import TermText
+from articles.models import Article, Term, Version
 from articles.vocabulary import Origin
 from editorial import ledger, linting, proof, reports, roles, trust
 from editorial.actions import (
     answering,
     authoring,
     deciding,
+    defining,
     desk,
     library,
     publishing,
@@ -108,12 +110,14 @@ def _cited(data: dict[str, Any], renditions: dict[str, str]) -> Iterator[Referen
 
 def load(password_file: Path) -> str | None:
     """Load what is missing; returns the accounts' password, or None if all was there."""
-    missing = _missing()
-    if trust.is_demonstration() and not missing:
+    missing, unexplained = _missing(), _unexplained()
+    if trust.is_demonstration() and not (missing or unexplained):
         return None
     _mark()
     password = kept_password(password_file)
     _people(password)
+    for term in unexplained:
+        _explain(term)
     for piece in missing:
         STORIES[piece.demo["story"]](piece)
     return password
@@ -122,6 +126,28 @@ def load(password_file: Path) -> str | None:
 def _missing() -> list[Piece]:
     known = set(Article.objects.values_list("external_id", flat=True))
     return [piece for piece in pieces() if piece.external_id not in known]
+
+
+def _unexplained() -> list[dict[str, Any]]:
+    """The terms of the library's glossary that were never proposed here."""
+    known = set(Term.objects.values_list("name", flat=True))
+    terms: list[dict[str, Any]] = json.loads((HERE / "glossary.json").read_text())[
+        "terms"
+    ]
+    return [term for term in terms if term["name"] not in known]
+
+
+def _explain(term: dict[str, Any]) -> None:
+    """Proposed by one and approved by another, but for one that still waits."""
+    text = TermText(
+        name=term["name"],
+        definition=term["definition"],
+        spellings=tuple(term["spellings"]),
+        source=term.get("source", ""),
+    )
+    row = defining.propose(by=who(term["by"]), text=text)
+    if approver := term.get("approved_by"):
+        defining.approve_term(row.pk, by=who(approver))
 
 
 def _mark() -> None:

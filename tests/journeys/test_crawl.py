@@ -87,6 +87,17 @@ def test_a_stranger_finds_what_is_public_and_nothing_else(crawl: Crawl) -> None:
     assert pages_with_pending_words(crawl) == []
     assert trust_without_a_signature(crawl) == []
     assert trust_where_there_is_one(crawl)
+    assert {"opioid", "spina-bifida"} <= explained(crawl) <= approved_terms()
+
+
+def explained(crawl: Crawl) -> set[str]:
+    """The terms that some page leads to."""
+    found = (d.xpath("//li/@data-term") for d in crawl.documents.values())
+    return {str(slug) for slugs in found for slug in slugs}
+
+
+def approved_terms() -> set[str]:
+    return set(Term.objects.approved().values_list("slug", flat=True))
 
 
 def pdfs(crawl: Crawl) -> set[str]:

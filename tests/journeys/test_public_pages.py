@@ -54,6 +54,7 @@ def lists() -> Iterator[str]:
         "/editorial-policy/",
         "/editorial-policy/1/",
         "/medical-advisory-board/",
+        "/glossary/",
     )
     yield from ("/accounts/login/", "/accounts/password/reset/")
     yield from (
