@@ -138,9 +138,7 @@ def test_the_glossary_lists_what_is_approved_and_by_whom(
 
 
 def test_an_empty_glossary_says_what_would_fill_it(client: Client, db: None) -> None:
-    assert "What one person proposed" in text(
-        client.get("/glossary/")
-    )
+    assert "What one person proposed" in text(client.get("/glossary/"))
 
 
 def test_the_glossary_asks_as_often_however_long_it_is(
