@@ -30,4 +30,10 @@ class Standing(models.TextChoices):
 WITH_THE_DESK = (VersionState.SUBMITTED, VersionState.UNDER_REVIEW)
 OPEN = (VersionState.DRAFT, *WITH_THE_DESK)
 SIGNED_OFF = (VersionState.APPROVED, VersionState.SUPERSEDED)
-PUBLIC = (Standing.PREVIEW, Standing.PUBLISHED)
+READABLE = (
+    *(Standing.PUBLISHED, Standing.CONCERN, Standing.HELD),
+    *(Standing.RETRACTED, Standing.ARCHIVED),
+)
+"""The standings of a text that was published and can still be read."""
+PUBLIC = (Standing.PREVIEW, *READABLE, Standing.REMOVED)
+"""The standings in which an article has public pages."""

@@ -174,3 +174,47 @@ class Blinding(models.TextChoices):
     OPEN = "open", "Open: authors and reviewers know each other"
     SINGLE = "single", "Single blind: authors do not know the reviewers"
     DOUBLE = "double", "Double blind: neither knows the other"
+
+
+class Reason(models.TextChoices):
+    """Why a notice was issued, so that notices can be counted and compared."""
+
+    DATA = "data", "Errors in data"
+    ANALYSIS = "analysis", "Errors in analysis or conclusions"
+    SOURCE = "source", "It rests on a source that was retracted or is unreliable"
+    MACHINE = "machine", "Use of a machine that was not disclosed"
+    PLAGIARISM = "plagiarism", "Plagiarism"
+    INTERESTS = "interests", "Interests that were not disclosed"
+    REVIEW = "review", "The review was compromised"
+    LEGAL = "legal", "Legal reasons"
+    UNSAFE = "unsafe", "Advice that may be unsafe"
+    PRIVACY = "privacy", "It exposed somebody's private life"
+    DEFAMATION = "defamation", "It was defamatory"
+    HARM = "harm", "It could do serious harm at once"
+    CLEARED = "cleared", "The doubts were not confirmed"
+    CORRECTED = "corrected", "A corrected version was approved"
+    MISTAKEN = "mistaken", "The earlier notice was itself in error"
+    RETIRED = "retired", "The topic is no longer kept up"
+    REPLACED = "replaced", "Other articles take its place"
+    OTHER = "other", "Another reason, told below"
+
+
+class Stance(models.TextChoices):
+    """What the authors say of a notice on their article."""
+
+    AGREE = "agree", "The authors agree with this notice"
+    DISAGREE = "disagree", "The authors do not agree with this notice"
+    DIVIDED = "divided", "The authors are not of one mind about this notice"
+    ASKED = "asked", "The authors asked for this notice"
+    SILENT = "silent", "The authors were asked and did not answer"
+    NOT_ASKED = "not_asked", "The authors were not asked before this notice"
+
+
+class Issuer(models.TextChoices):
+    """In whose name a notice stands."""
+
+    EDITORS = "editors", "The editors"
+    AUTHORS = "authors", "The authors"
+    BOTH = "both", "The authors and the editors"
+    BOARD = "board", "A member of the Medical Advisory Board"
+    HOUSE = "house", "The publisher"

@@ -184,6 +184,50 @@ def reviewers(sentence: str, *states: AssignmentState, waits: bool = False) -> A
     return Audience(notices, still, "The reviewers concerned", sentence, waits)
 
 
+def judges(sentence: str) -> Audience:
+    """Who reported on the version reads it; they see no more of it than before."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        reported = Assignment.objects.filter(
+            version=occasion.version, state=AssignmentState.REPORTED
+        ).order_by("pk")
+        return [
+            Notice(
+                found.reviewer_id,
+                _headed(sentence, occasion.version),
+                found.get_absolute_url(),
+            )
+            for found in reported
+        ]
+
+    who = "The reviewers of that version"
+    return Audience(notices, _was_asked, who, sentence)
+
+
+def signers(sentence: str) -> Audience:
+    """The desk, as far as it may sign, reads it on the page of the article's standing."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        version = occasion.version
+        text, page = _headed(sentence, version), _standing_page(version)
+        return [Notice(pk, text, page) for pk in _keys(DESK_OF(version.article_id))]
+
+    return Audience(notices, policies.is_deciding_editor, "The desk", sentence)
+
+
+def the_proposer(sentence: str) -> Audience:
+    """Who proposed the notice reads that it was not issued."""
+
+    def notices(occasion: Occasion) -> list[Notice]:
+        return _concerned(occasion, sentence, _standing_page(occasion.version))
+
+    return Audience(notices, _anybody, "Who proposed the notice", sentence)
+
+
+def _standing_page(version: Version) -> str:
+    return version.get_absolute_url()
+
+
 def chiefs(sentence: str) -> Audience:
     """Chief editors who may decide read `sentence`."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from articles.models import Article, Version
 from articles.vocabulary import Blinding
-from editorial import policies, queries, roles
+from editorial import noticing, policies, queries, roles
 from editorial.models import Event
 from reviews import pseudonyms
 from reviews.models import Assignment
@@ -41,12 +41,13 @@ AUTHOR_SEES = frozenset(
             K.APPROVED,
         ),
         *(K.PUBLISHED, K.PREVIEW_SHOWN, K.PREVIEW_ENDED),
+        *noticing.ISSUED,
     }
 )
 REVIEWER_SEES = frozenset(
     {
         *(K.SUBMITTED, K.SENT_TO_REVIEW, K.RETURNED, K.REJECTED, K.APPROVED),
-        K.PUBLISHED,
+        *(K.PUBLISHED, *noticing.ISSUED),
     }
 )
 

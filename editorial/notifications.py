@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from editorial import noticing
 from editorial.audiences import (
     OVERSEERS,
     Audience,
@@ -22,10 +23,13 @@ from editorial.audiences import (
     deciders,
     desk,
     desk_of_review,
+    judges,
     reviewers,
+    signers,
     the_former_editor,
     the_invited,
     the_new_editor,
+    the_proposer,
     the_uninvited,
 )
 from editorial.models import Event, Notification, Outbox
@@ -45,6 +49,12 @@ INVITATION = reviewers("You are invited to review", AssignmentState.INVITED)
 LET_GO = reviewers("Your review is no longer needed", AssignmentState.WITHDRAWN)
 TO_WRITE = the_invited("You are invited to write")
 NOT_TO_WRITE = the_uninvited("An invitation to write was taken back")
+
+
+def told_to_all(sentence: str) -> tuple[Audience, ...]:
+    """Whoever has to do with a text that a notice is about reads the same."""
+    return (authors(sentence), judges(sentence), desk(sentence), chiefs(sentence))
+
 
 AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.CREATED: (authors("An editor asks you to write", waits=True),),
@@ -110,6 +120,16 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     K.PAGE_WITHHELD: (desk("Something public is damaged"),),
     K.PREVIEW_SHOWN: (authors("A preview of your article is public", waits=True),),
     K.PREVIEW_ENDED: (),
+    K.NOTICE_PROPOSED: (signers("A notice waits for a second signature"),),
+    K.PROPOSAL_ENDED: (the_proposer("Your proposed notice was not issued"),),
+    K.CONCERN_EXPRESSED: told_to_all("The editors express a concern"),
+    K.CONCERN_LIFTED: told_to_all("A concern was lifted"),
+    K.HELD: told_to_all("An article was put on hold"),
+    K.RELEASED: told_to_all("An article was released from hold"),
+    K.RETRACTED: told_to_all("An article was retracted"),
+    K.REINSTATED: told_to_all("An article was reinstated"),
+    K.REMOVED: told_to_all("An article was removed"),
+    K.ARCHIVED: told_to_all("An article is no longer maintained"),
     K.WITHDRAWN: (desk("The author withdrew a version"), LET_GO),
     K.REMINDED: (
         reviewers("Your review is due", AssignmentState.ACCEPTED),
@@ -156,6 +176,7 @@ SUPERSEDED_BY: dict[str, tuple[str, ...]] = {
     K.RECOMMENDED: (K.RECOMMENDED, *DECIDED),
     K.APPROVED: (K.PUBLISHED,),
     K.PREVIEW_SHOWN: (K.PREVIEW_ENDED, *DECIDED),
+    K.NOTICE_PROPOSED: (K.PROPOSAL_ENDED, *noticing.ISSUED),
 }
 """
 The deeds after which what was told of a version, or of a review, is old.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Article, Authorship, Version
-from articles.states import VersionState
-from editorial import roles, rows
+from articles.models import Article, Authorship, Notice, Version
+from articles.states import Standing, VersionState
+from editorial import noticing, roles, rows
 from editorial.models import BoardMember
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from articles.models import Term
     from editorial.models import User
     from reviews.models import Assignment
+
+LIVE = (Standing.PUBLISHED, Standing.CONCERN)
 
 
 def is_author(user: User, version: Version) -> bool:
@@ -187,3 +189,65 @@ def is_system(user: User, _thing: object) -> bool:
 def may_publish(user: User, article: Article) -> bool:
     """The scheduler, or a chief editor with no part in the text."""
     return user.is_machine or (is_chief(user) and may_handle(user, article))
+
+
+def is_on_the_board(user: User) -> bool:
+    """A reviewer who serves on the board today; asked once for an account."""
+    known = user.__dict__
+    if "is_on_the_board" not in known:
+        known["is_on_the_board"] = roles.REVIEWER in user.roles and _serves(user)
+    found: bool = known["is_on_the_board"]
+    return found
+
+
+def _serves(user: User) -> bool:
+    today = timezone.localdate()
+    now = BoardMember.objects.filter(Q(until=None) | Q(until__gte=today))
+    return now.filter(user=user, since__lte=today).exists()
+
+
+def may_hold(user: User, article: Article) -> bool:
+    """Anybody of the board or the desk who did not write it, alone and at once."""
+    may = roles.on_the_desk(user) or is_on_the_board(user)
+    return may and not wrote(user, article, article.pk)
+
+
+def may_release(user: User, article: Article) -> bool:
+    """A chief editor, or a member of the board, with no part in the text."""
+    may = is_chief(user) or is_on_the_board(user)
+    has_part = wrote(user, article, article.pk) or was_asked(user, article, article.pk)
+    return may and not has_part
+
+
+def may_archive(user: User, article: Article) -> bool:
+    return is_chief(user) and may_handle(user, article)
+
+
+def may_confirm(user: User, article: Article) -> bool:
+    """
+    Somebody other than who proposed the notice; one of the two is a chief editor.
+
+    They are of those who could have proposed it themselves.
+    """
+    waiting = noticing.proposal(article)
+    if waiting is None:
+        return may_archive(user, article)
+    if waiting.proposed_by_id == user.pk or not _may_sign(user, article, waiting):
+        return False
+    return is_chief(user) or _by_a_chief(waiting)
+
+
+def may_take_back(user: User, article: Article) -> bool:
+    """Who proposed the notice, or who could confirm it and will not."""
+    waiting = noticing.proposal(article)
+    is_theirs = waiting is not None and waiting.proposed_by_id == user.pk
+    return is_theirs or may_confirm(user, article)
+
+
+def _may_sign(user: User, article: Article, notice: Notice) -> bool:
+    ends_a_hold = notice.before == Standing.HELD and notice.after in LIVE
+    return (may_release if ends_a_hold else may_handle)(user, article)
+
+
+def _by_a_chief(notice: Notice) -> bool:
+    return notice.signatures.filter(role=roles.CHIEF_EDITOR).exists()

@@ -12,9 +12,9 @@ from articles import content, freezing
 from articles.lint import Weight
 from articles.models import Version
 from articles.prepared import Prepared
-from articles.states import WITH_THE_DESK, VersionState
+from articles.states import WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import MACHINE_MADE, Blinding, Specialty, Tier
-from editorial import impartiality, linting
+from editorial import impartiality, linting, noticing
 from editorial.models import Event
 from reviews import coverage, items, panel, reminders, signing, tiers
 from reviews.models import Assignment, Signature
@@ -389,3 +389,44 @@ def is_overdue(assignment: Assignment) -> str | None:
     if (assignment.due_at or assignment.respond_by) > timezone.now():
         return "The review is not overdue."
     return None
+
+
+def no_notice_is_proposed(article: Article) -> str | None:
+    if noticing.proposal(article) is not None:
+        return "A proposed notice waits for its second signature; settle that first."
+    return None
+
+
+def nothing_is_proposed(article: Article) -> bool:
+    """Whether there is no notice that waits for its second signature."""
+    return noticing.proposal(article) is None
+
+
+def the_doubts_are_over(article: Article) -> str | None:
+    """What was under concern before it was held is released into that concern."""
+    held = noticing.in_force(article)
+    was_doubted = held is not None and held.before == Standing.CONCERN
+    if was_doubted and newly_approved(article) is None:
+        return (
+            "It was under an expression of concern before; release it into that, or "
+            "approve a corrected version first."
+        )
+    return None
+
+
+def was_approved_anew(article: Article) -> str | None:
+    """What was retracted comes back as a version that was approved after that."""
+    if newly_approved(article) is None:
+        return (
+            "No version was approved since; a retracted text comes back approved anew."
+        )
+    return None
+
+
+def newly_approved(article: Article) -> Version | None:
+    """The version that was approved and is due, but is not the one readers see."""
+    version = approved_version(article)
+    if version is None or hasattr(version, "publication"):
+        return None
+    is_due = version.publish_at is None or version.publish_at <= timezone.now()
+    return version if is_due else None

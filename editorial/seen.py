@@ -1,7 +1,7 @@
 """
 What the public has seen of an article, and on which days.
 
-A day is one of UTC. Only what is public now has a past here: a text whose article was
+A day is one of UTC. Only what can be read now has a past here: a text whose article was
 taken down is on no public address.
 """
 
@@ -11,7 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from articles.reading.queries import is_as_approved
-from articles.states import PUBLIC
+from articles.states import READABLE
 from editorial.models import Publication
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def of(slug: str) -> list[Publication]:
     """The publications of an article that is public, the oldest first."""
     rows = Publication.objects.filter(
-        is_as_approved(), article__slug=slug, article__standing__in=PUBLIC
+        is_as_approved(), article__slug=slug, article__standing__in=READABLE
     )
     related = ("version__article", "approval")
     return list(rows.select_related(*related).order_by("published_at", "pk"))

@@ -54,9 +54,8 @@ def show(
     current, *others = [text_of(row) for row in versions]
     built = page.build(current, facts, earlier=others)
     by_number, now = {row.number: row.pk for row in versions}, timezone.now()
-    bodies = {
-        found.body for found in built
-    }  # the article's own stands at two addresses
+    # The article's own page stands at two addresses.
+    bodies = {found.body for found in built}
     packed = {body: (sending.compressed(body), sha256_hex(body)) for body in bodies}
     rows = [
         Page(

@@ -11,7 +11,14 @@ from django.core.cache import cache
 
 from articles.reading import learning
 from editorial import checkpoints, mails, printouts
-from editorial.actions import caring, publishing, questions, spreading, telling
+from editorial.actions import (
+    caring,
+    publishing,
+    questions,
+    spreading,
+    standing,
+    telling,
+)
 
 
 @shared_task
@@ -38,6 +45,7 @@ def publish_due() -> None:
 @shared_task
 def remind() -> None:
     caring.remind_due()
+    standing.expire_due()
 
 
 @shared_task

@@ -15,6 +15,7 @@ from articles.models import Article, Version
 from articles.states import (
     OPEN,
     PUBLIC,
+    READABLE,
     SIGNED_OFF,
     WITH_THE_DESK,
     Standing,
@@ -597,6 +598,140 @@ END_PREVIEW = Step(
     transition=Article.end_preview,
     policy=policies.may_handle,
 )
+EXPRESS_CONCERN = Step(
+    model=Article,
+    name="express_concern",
+    label="Express a concern",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.express_concern,
+    policy=policies.may_handle,
+    rules=(*FREE_OF_INTERESTS, rules.no_notice_is_proposed),
+    needs_reason=True,
+)
+LIFT_CONCERN = Step(
+    model=Article,
+    name="lift_concern",
+    label="Lift the concern",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.lift_concern,
+    policy=policies.may_handle,
+    rules=(*FREE_OF_INTERESTS, rules.no_notice_is_proposed),
+    needs_reason=True,
+)
+HOLD = Step(
+    model=Article,
+    name="hold",
+    label="Put on hold at once",
+    kind=K.HELD,
+    transition=Article.hold,
+    policy=policies.may_hold,
+    needs_reason=True,
+)
+RELEASE = Step(
+    model=Article,
+    name="release",
+    label="Release it",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.release,
+    policy=policies.may_release,
+    rules=(
+        *FREE_OF_INTERESTS,
+        rules.no_notice_is_proposed,
+        rules.the_doubts_are_over,
+    ),
+    needs_reason=True,
+)
+RELEASE_TO_CONCERN = Step(
+    model=Article,
+    name="release_to_concern",
+    label="Release it under an expression of concern",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.release_to_concern,
+    policy=policies.may_release,
+    rules=(*FREE_OF_INTERESTS, rules.no_notice_is_proposed),
+    needs_reason=True,
+)
+RETRACT = Step(
+    model=Article,
+    name="retract",
+    label="Retract",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.retract,
+    policy=policies.may_handle,
+    rules=(*FREE_OF_INTERESTS, rules.no_notice_is_proposed),
+    needs_reason=True,
+)
+REINSTATE = Step(
+    model=Article,
+    name="reinstate",
+    label="Reinstate",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.reinstate,
+    policy=policies.may_handle,
+    rules=(
+        *FREE_OF_INTERESTS,
+        rules.no_notice_is_proposed,
+        rules.was_approved_anew,
+    ),
+    needs_reason=True,
+)
+REMOVE = Step(
+    model=Article,
+    name="remove",
+    label="Remove",
+    kind=K.NOTICE_PROPOSED,
+    transition=Article.remove,
+    policy=policies.may_handle,
+    rules=(*FREE_OF_INTERESTS, rules.no_notice_is_proposed),
+    needs_reason=True,
+)
+PROPOSE = (
+    *(EXPRESS_CONCERN, LIFT_CONCERN, RELEASE, RELEASE_TO_CONCERN),
+    *(RETRACT, REINSTATE, REMOVE),
+)
+"""Steps that propose a notice: it is issued when a second person signs it."""
+
+ARCHIVE = Step(
+    model=Article,
+    name="archive",
+    label="Keep it up no longer",
+    kind=K.ARCHIVED,
+    transition=Article.archive,
+    policy=policies.may_archive,
+    rules=(*FREE_OF_INTERESTS, rules.no_notice_is_proposed),
+    needs_reason=True,
+)
+CONFIRM = Step(
+    model=Article,
+    name="confirm",
+    label="Sign and issue the notice",
+    kind=K.NOTICE_PROPOSED,
+    sources=READABLE,
+    policy=policies.may_confirm,
+    rules=FREE_OF_INTERESTS,
+    done=rules.nothing_is_proposed,
+)
+TAKE_BACK = Step(
+    model=Article,
+    name="take_back",
+    label="Take the proposal back",
+    kind=K.PROPOSAL_ENDED,
+    sources=READABLE,
+    policy=policies.may_take_back,
+    done=rules.nothing_is_proposed,
+    needs_reason=True,
+)
+LET_EXPIRE = Step(
+    model=Article,
+    name="let_expire",
+    label="End a proposal that nobody confirmed",
+    kind=K.PROPOSAL_ENDED,
+    sources=READABLE,
+    policy=policies.is_system,
+    done=rules.nothing_is_proposed,
+)
+STANDING = (HOLD, *PROPOSE, CONFIRM, TAKE_BACK, ARCHIVE)
+"""The steps by which people change what the public is told of a published article."""
 
 STEPS: tuple[Step[Any], ...] = (
     SUBMIT,
@@ -641,6 +776,8 @@ STEPS: tuple[Step[Any], ...] = (
     WITHHOLD,
     SHOW_PREVIEW,
     END_PREVIEW,
+    *STANDING,
+    LET_EXPIRE,
 )
 
 

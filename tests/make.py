@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.models import Article, Version
-from articles.vocabulary import MACHINE_MADE, Origin, Specialty, Tier
-from editorial import people, proof, reports, roles
+from articles.models import Article, Notice, Version
+from articles.vocabulary import MACHINE_MADE, Origin, Specialty, Stance, Tier
+from editorial import noticing, people, proof, reports, roles
 from editorial.actions import (
     accounts,
     answering,
@@ -26,6 +26,7 @@ from editorial.actions import (
     library,
     publishing,
     reviewing,
+    standing,
 )
 from editorial.actions.authoring import DraftText, Reference
 from editorial.actions.blinding import change_blinding
@@ -309,6 +310,52 @@ def published(**fields: Any) -> Version:
     return Version.objects.select_related("article").get(pk=version.pk)
 
 
+def said(step: str, **fields: Any) -> standing.Said:
+    """What a notice of that step says: the first reason there is, and a few words."""
+    kind = standing.MOVES[step].kind
+    given: dict[str, Any] = {
+        "words": "The dose is not the one of the trial.",
+        "reasons": noticing.REASONS[kind][:1],
+        "stance": Stance.AGREE,
+    }
+    return standing.Said(**given | fields)
+
+
+def proposed(version: Version, step: str, *, by: User | None = None) -> Notice:
+    """A notice that waits for its second signature; an editor's, unless told."""
+    by = by or editor_or_chief(step)
+    deed = getattr(standing, step)
+    notice: Notice = deed(version.article_id, by=by, said=said(step), proven=proven(by))
+    return notice
+
+
+def editor_or_chief(step: str) -> User:
+    return chief() if step.startswith("release") else editor()
+
+
+def confirmed(notice: Notice, *, by: User | None = None) -> Notice:
+    """The same, issued by a chief editor, or a member of the board after one."""
+    by = by or (reviewer() if notice.before == "held" else chief())
+    if notice.after in ("retracted", "removed"):
+        by = chief()
+    return standing.confirm(
+        notice.article_id, by=by, sha256=notice.sha256, proven=proven(by)
+    )
+
+
+def noticed(version: Version, step: str) -> Notice:
+    return confirmed(proposed(version, step))
+
+
+def held(version: Version) -> Notice:
+    return standing.hold(version.article_id, by=reviewer(), reason="Ten times the dose")
+
+
+def archived(version: Version) -> Notice:
+    by, what = chief(), said("archive")
+    return standing.archive(version.article_id, by=by, said=what, proven=proven(by))
+
+
 def article(version: Version) -> Article:
     """The article as the database has it now."""
     return Article.objects.get(pk=version.article_id)
@@ -322,3 +369,14 @@ def again(version: Version) -> Version:
 def fresh(person: User) -> User:
     """The account read anew, as a new request would."""
     return User.objects.get(pk=person.pk)
+
+
+STAND = {
+    "published": again,
+    "concern": lambda version: noticed(version, "express_concern"),
+    "held": held,
+    "retracted": lambda version: noticed(version, "retract"),
+    "removed": lambda version: noticed(version, "remove"),
+    "archived": archived,
+}
+"""How a published article comes to each standing, from its public version."""

@@ -4,6 +4,7 @@ from articles.models.articles import SLUG_LENGTH, Article, Authorship, Topic
 from articles.models.asking import Passage
 from articles.models.findings import FindingAnswer, RegulatoryFact
 from articles.models.glossary import Term
+from articles.models.notices import Notice, NoticeSignature
 from articles.models.pages import Page, Printout
 from articles.models.search import WORD_LENGTH, SearchEntry, WordKey
 from articles.models.versions import (
@@ -29,6 +30,8 @@ __all__ = [
     "Authorship",
     "Citation",
     "FindingAnswer",
+    "Notice",
+    "NoticeSignature",
     "Opening",
     "Page",
     "Passage",

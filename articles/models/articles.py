@@ -87,10 +87,54 @@ class Article(StatefulModel):
 
     @transition(
         standing,
-        [Standing.UNPUBLISHED, Standing.PREVIEW, Standing.PUBLISHED],
+        [
+            *(Standing.UNPUBLISHED, Standing.PREVIEW),
+            *(Standing.PUBLISHED, Standing.ARCHIVED),
+        ],
         Standing.PUBLISHED,
     )
     def publish(self) -> None: ...
+
+    @transition(standing, Standing.PUBLISHED, Standing.CONCERN)
+    def express_concern(self) -> None: ...
+
+    @transition(standing, Standing.CONCERN, Standing.PUBLISHED)
+    def lift_concern(self) -> None: ...
+
+    @transition(standing, [Standing.PUBLISHED, Standing.CONCERN], Standing.HELD)
+    def hold(self) -> None: ...
+
+    @transition(standing, Standing.HELD, Standing.PUBLISHED)
+    def release(self) -> None: ...
+
+    @transition(standing, Standing.HELD, Standing.CONCERN)
+    def release_to_concern(self) -> None: ...
+
+    @transition(
+        standing,
+        [
+            *(Standing.PUBLISHED, Standing.CONCERN),
+            *(Standing.HELD, Standing.ARCHIVED),
+        ],
+        Standing.RETRACTED,
+    )
+    def retract(self) -> None: ...
+
+    @transition(standing, Standing.RETRACTED, Standing.PUBLISHED)
+    def reinstate(self) -> None: ...
+
+    @transition(
+        standing,
+        [
+            *(Standing.PUBLISHED, Standing.CONCERN, Standing.HELD),
+            *(Standing.RETRACTED, Standing.ARCHIVED),
+        ],
+        Standing.REMOVED,
+    )
+    def remove(self) -> None: ...
+
+    @transition(standing, Standing.PUBLISHED, Standing.ARCHIVED)
+    def archive(self) -> None: ...
 
 
 class Authorship(models.Model):

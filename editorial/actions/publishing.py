@@ -15,6 +15,7 @@ from articles.reading import edition
 from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
 from editorial import (
     ledger,
+    noticing,
     outbox,
     people,
     printouts,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+PUBLISHABLE = tuple(Standing(name) for name in workflow.PUBLISH.starts_from)
+"""An article that the desk has stopped waits until it is let go on."""
 PARK_AFTER = 8
 """Failures after which a publication waits for an editor."""
 
@@ -87,11 +90,11 @@ def publish(
         if ready:
             ready.lend(version)
         approval = _approval(version)
-        if article.standing == Standing.PUBLISHED:
+        if article.standing in (Standing.PUBLISHED, Standing.ARCHIVED):
             noted.rows.append(_ended(article))
-        publication = Publication.objects.create(
-            article=article, version=version, approval=approval, sha256=version.sha256
-        )
+        if article.standing == Standing.ARCHIVED:
+            noted.rows.append(noticing.ended(article))
+        publication = _published(version, approval)
         has_pages = article.standing in PUBLIC
         article.publish()
         noted.version = version
@@ -100,6 +103,28 @@ def publish(
         shopfront.show(version, noted=noted, replacing=has_pages, around=around)
         _settle(version)
     return publication
+
+
+def bring_out(version: Version, *, noted: Noted) -> None:
+    """
+    Publish a version within the deed that lifts what stood against its article.
+
+    Refused as `publish` refuses it; the deed builds the pages.
+    """
+    approval = _approval(version)
+    noted.rows.append(_ended(version.article))
+    noted.rows.append(_published(version, approval))
+    noted.facts["published"] = version.pk
+    _settle(version)
+
+
+def _published(version: Version, approval: Signature) -> Publication:
+    return Publication.objects.create(
+        article=version.article,
+        version=version,
+        approval=approval,
+        sha256=version.sha256,
+    )
 
 
 def publish_due() -> tuple[int, int]:
@@ -140,7 +165,7 @@ def rebuild(article_id: int, *, by: User) -> Article:
     """Build an article's public pages again, as after a change of their design."""
     noted = Noted()
     with taking(workflow.REBUILD, article_id, by=by, noted=noted) as article:
-        version = _shown(article)
+        version = shown(article)
         noted.version = version
         shopfront.show(version, noted=noted)
         printouts.let_wait(article.pk)
@@ -239,6 +264,7 @@ def _owed() -> list[Outbox]:
         topic=Outbox.Topic.PUBLISH,
         status=Outbox.Status.PENDING,
         available_at__lte=timezone.now(),
+        event__article__standing__in=PUBLISHABLE,
     )
     return list(due.select_related("event").order_by("available_at", "pk"))
 
@@ -273,7 +299,7 @@ def _pending(article: Article) -> Version:
     return version
 
 
-def _shown(article: Article) -> Version:
+def shown(article: Article) -> Version:
     """The version the public sees: the current publication's, or the preview's."""
     current = (
         Publication.objects.filter(article=article, ended_at=None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from editorial.database import (
     duties,
     evidence,
+    notices,
     parts,
     publications,
     records,
@@ -17,7 +18,7 @@ from editorial.database import (
 if TYPE_CHECKING:
     from editorial.database.guard import Guard
 
-KINDS = (records, versions, parts, duties, publications, evidence, terms)
+KINDS = (records, versions, parts, duties, publications, notices, evidence, terms)
 
 
 def guards() -> list[Guard]:

@@ -28,6 +28,12 @@ WHERE_UNIQUE = {
         " AND NEW.approved_at IS NULL AND NEW.ended_at IS NULL"
     ),
     "one_current_publication_per_article": "o.ended_at IS NULL",
+    "one_open_proposal_per_article": (
+        "o.issued_at IS NULL AND o.ended_at IS NULL AND NEW.issued_at IS NULL"
+    ),
+    "one_notice_in_force_per_article": (
+        "o.issued_at IS NOT NULL AND NEW.issued_at IS NOT NULL AND o.ended_at IS NULL"
+    ),
     "one_open_version_per_article": (
         "o.state IN ('draft', 'submitted', 'under_review')"
     ),

@@ -58,7 +58,7 @@ def _articles() -> list[Guard]:
             "article_published",
             ARTICLE,
             "UPDATE",
-            "NEW.standing = 'published' AND NOT EXISTS (SELECT 1 FROM "
+            "NEW.standing NOT IN ('unpublished', 'preview') AND NOT EXISTS (SELECT 1 FROM "
             f"{PUBLICATION} p WHERE p.article_id = NEW.id AND p.ended_at IS NULL)",
             "an article is published by a publication",
         ),

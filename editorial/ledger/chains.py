@@ -72,7 +72,8 @@ class Noted:
 
     `version` names the version a deed on an article is about, `concerns` the people
     it is about; `publish_at` owes the version's publication; `then` are deeds that
-    follow from this one at once, each with an event of its own.
+    follow from this one at once, each with an event of its own. `kind` is the event's,
+    where that depends on what the step found.
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class Noted:
     concerns: list[int] = field(default_factory=list)
     publish_at: dt.datetime | None = None
     then: list[tuple[Subject, Deed]] = field(default_factory=list)
+    kind: str = ""
 
 
 @dataclass(slots=True)

@@ -64,6 +64,7 @@ def taking(
                 thing.save()
             deed = chains.Deed(step.kind, by, reason, before, state_of(thing))
             deed.noted = noted or deed.noted
+            deed.kind = deed.noted.kind or step.kind
             subject = chains.Subject.of(thing)
             link = chains.link_of(subject, thing)
             event = chains.record(link, subject, deed)

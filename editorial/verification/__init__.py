@@ -3,8 +3,8 @@ Checking the whole record against itself and against the bytes it speaks of.
 
 Read from the rows and recomputed, never trusted: every event's hash and link, the
 heads of the chains, the rows as the last event left them, every frozen text, every
-signature, every publication, every stored page and its PDF, what search says, every
-term of the glossary, every checkpoint.
+signature, every publication, every notice, every stored page and its PDF, what search
+says, every term of the glossary, every checkpoint.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from editorial.verification.anchored import anchored
 from editorial.verification.approvals import publications, quorums, signatures
 from editorial.verification.entries import entries, waiting
 from editorial.verification.events import events, heads
+from editorial.verification.notices import notices
 from editorial.verification.pages import on_paper, pages
 from editorial.verification.rows import RECORDED, named, recorded, versions
 from editorial.verification.terms import terms
@@ -29,7 +30,8 @@ __all__ = ["RECORDED", "Broken", "Witness", "problems", "quorums", "waiting"]
 
 CHECKS = (
     *(events, heads, versions, recorded, named, accounts),
-    *(signatures, quorums, publications, pages, on_paper, entries, terms),
+    *(signatures, quorums, publications, notices),
+    *(pages, on_paper, entries, terms),
 )
 """In this order: the first tells the others what the events say."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from articles.models import Article, Version
-from articles.states import SIGNED_OFF, Standing
+from articles.states import READABLE, SIGNED_OFF, Standing
 from editorial.models import Publication
 from editorial.verification.witness import BATCH, Broken
 from reviews import signing, tiers
@@ -104,6 +104,7 @@ def publications(witness: Witness) -> Iterator[Broken]:
         elif row.version_id not in witness.published:
             yield Broken(f"publication {row.pk}", "no event speaks of it")
     current = Publication.objects.filter(ended_at=None).values("article")
-    bare = Article.objects.filter(standing=Standing.PUBLISHED).exclude(pk__in=current)
+    was_out = (*READABLE, Standing.REMOVED)
+    bare = Article.objects.filter(standing__in=was_out).exclude(pk__in=current)
     for pk in bare.order_by("pk").values_list("pk", flat=True):
         yield Broken(f"article {pk}", "it counts as public and nothing is published")

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from articles.models import Page, Passage, SearchEntry, Topic, Version
 from articles.reading import edition, indexed, quotable
 from articles.reading.text import text_of
-from articles.states import PUBLIC, WITH_THE_DESK, Standing, VersionState
+from articles.states import READABLE, WITH_THE_DESK, Standing, VersionState
 from articles.vocabulary import Audience
 from editorial.verification.witness import BATCH, Broken
 from reviews.models import Signature
@@ -32,6 +32,7 @@ TOLD = (
     *("question", "headline", "about", "body", "spelt"),
 )
 MISQUOTED = "what is quoted of it is not what it says"
+FOUND = (Standing.PREVIEW, *READABLE)
 ON_ITS_WAY = (*WITH_THE_DESK, VersionState.APPROVED)
 
 _AROUND = re.compile(r"</?(?:p|ul)>")
@@ -44,7 +45,7 @@ def entries(_witness: Witness) -> Iterator[Broken]:
     Whatever is of an earlier edition is about to be made anew, entries and pages alike:
     of these only the quoted words are asked.
     """
-    stray = SearchEntry.objects.exclude(article__standing__in=PUBLIC)
+    stray = SearchEntry.objects.exclude(article__standing__in=FOUND)
     for pk in stray.order_by("pk").values_list("pk", flat=True):
         yield Broken(_name(pk), "it is of an article that is not public")
     for version in _public().iterator(chunk_size=BATCH):
@@ -64,7 +65,7 @@ def _earlier() -> QuerySet[Page]:
 def _public() -> QuerySet[Version]:
     """The text that the public sees of each article."""
     published = Q(publication__ended_at=None, publication__pk__gt=0)
-    shown = Q(published, article__standing=Standing.PUBLISHED) | Q(
+    shown = Q(published, article__standing__in=READABLE) | Q(
         state__in=ON_ITS_WAY, article__standing=Standing.PREVIEW
     )
     approvals = Signature.objects.filter(meaning=Meaning.APPROVAL)

@@ -118,8 +118,12 @@ def _note(witness: Witness, chain: str, said: dict[str, Any], digest: str) -> No
         handlers.add(said["actor"]["id"])
     if "signature" in facts:
         witness.signatures.add(facts["signature"])
+    if "notice_signature" in facts:
+        witness.notice_signatures.add(facts["notice_signature"])
     if said["kind"] == Event.Kind.PUBLISHED and said["version"]:
         witness.published.add(said["version"]["id"])
+    if "published" in facts:  # with the notice that let the article go on
+        witness.published.add(facts["published"])
 
 
 def _note_parts(witness: Witness, said: dict[str, Any]) -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 from articles import freezing
-from articles.models import Article, RegulatoryFact, Term, Version
+from articles.models import (
+    Article,
+    Notice,
+    NoticeSignature,
+    RegulatoryFact,
+    Term,
+    Version,
+)
 from articles.states import VersionState
 from editorial import ledger
 from editorial.models import Policy, Publication
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 RECORDED: tuple[type[Model], ...] = (
     *(Article, Assignment, Disclosure, Report, Publication, Policy),
     *(RegulatoryFact, Term, Recommendation),
+    *(Notice, NoticeSignature),
     *(Declaration, Alternate, Reply, CitationCheck),
 )
 CHANGED = "its row is not what its last event left"

@@ -34,5 +34,6 @@ class Witness:
     approved: dict[int, dict[str, Any]] = field(default_factory=dict)
     handled: dict[int, set[int]] = field(default_factory=dict)
     signatures: set[str] = field(default_factory=set)
+    notice_signatures: set[str] = field(default_factory=set)
     published: set[int] = field(default_factory=set)
     events: int = 0

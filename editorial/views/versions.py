@@ -147,7 +147,9 @@ def _article_steps(
 ) -> list[Offered]:
     about = redrawn.thing if redrawn else None
     thing = about if isinstance(about, Article) else version.article
-    return stepping.offers(user, thing, redrawn, but=workflow.AUTHORS)
+    return stepping.offers(
+        user, thing, redrawn, but=(*workflow.AUTHORS, *workflow.STANDING)
+    )
 
 
 def _resolving(resolving: list[Offered], comment: CommentSeen) -> Offered | None:

@@ -46,7 +46,19 @@ ARTICLE_ARROWS: dict[str, dict[str, str]] = {
         "unpublished": "published",
         "preview": "published",
         "published": "published",
+        "archived": "published",
     },
+    "express_concern": {"published": "concern"},
+    "lift_concern": {"concern": "published"},
+    "hold": {"published": "held", "concern": "held"},
+    "release": {"held": "published"},
+    "release_to_concern": {"held": "concern"},
+    "retract": dict.fromkeys(["published", "concern", "held", "archived"], "retracted"),
+    "reinstate": {"retracted": "published"},
+    "remove": dict.fromkeys(
+        ["published", "concern", "held", "retracted", "archived"], "removed"
+    ),
+    "archive": {"published": "archived"},
 }
 
 

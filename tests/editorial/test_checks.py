@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Version
 from articles.reading import pango
-from editorial import checks, database, notifications, workflow
+from editorial import checks, database, noticing, notifications, workflow
 from editorial.models import Event
 from reviews.models import Assignment
 
@@ -174,6 +174,7 @@ def test_every_kind_of_event_is_left_by_something() -> None:
         Event.Kind.QUESTION_CAME_BACK,
         Event.Kind.QUESTION_SEPARATED,
         Event.Kind.QUESTION_EMPTIED,
+        *noticing.ISSUED,
     }
 
     assert by_steps | otherwise == set(Event.Kind)

@@ -18,7 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Version
+from articles.models import Article, Notice, Version
 from articles.states import Standing, VersionState
 from articles.vocabulary import Tier
 from editorial import ledger, policies, rules, workflow
@@ -36,6 +36,7 @@ from editorial.actions import (
     reopening,
     replying,
     reviewing,
+    standing,
     timing,
     withholding,
 )
@@ -59,7 +60,9 @@ INVITED = {"invited author"}
 WITH_THE_DESK = {"submitted", "under_review"}
 OPEN = {"draft", *WITH_THE_DESK}
 ASKED = {"invited", "accepted"}
-SHOWN = {"preview", "published"}
+READABLE = {"published", "concern", "held", "retracted", "archived"}
+SHOWN = {"preview", "removed"} | READABLE
+BOARD = {"reviewer", "another reviewer"}
 
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     # step: (who may, from which states)
@@ -104,11 +107,26 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "change_editor": (DESK, set(Standing.values)),
     "close_reader_report": (DESK, set(Standing.values)),
     "empty_reader_report": (DESK, set(Standing.values)),
-    "publish": ({"chief", "system"}, {"unpublished", "preview", "published"}),
+    "publish": (
+        {"chief", "system"},
+        {"unpublished", "preview", "published", "archived"},
+    ),
     "rebuild": (SYSTEM, SHOWN),
     "withhold": (SYSTEM, SHOWN),
     "show_preview": (DESK, {"unpublished"}),
     "end_preview": (DESK, {"preview"}),
+    "express_concern": (DESK, {"published"}),
+    "lift_concern": (DESK, {"concern"}),
+    "hold": (BOARD | DESK | REVIEWING_DESK, {"published", "concern"}),
+    "release": ({"chief", "another reviewer"}, {"held"}),
+    "release_to_concern": ({"chief", "another reviewer"}, {"held"}),
+    "retract": (DESK, READABLE - {"retracted"}),
+    "reinstate": (DESK, {"retracted"}),
+    "remove": (DESK, READABLE),
+    "archive": ({"chief"}, {"published"}),
+    "confirm": ({"chief"}, READABLE),
+    "take_back": ({"chief"}, READABLE),
+    "let_expire": (SYSTEM, READABLE),
 }
 
 Deed = Callable[[Any, User], object]
@@ -186,6 +204,31 @@ def empty_a_report(article: Article, by: User) -> None:
     report.closed_by, report.closed_at = by, timezone.now()
     report.save()
     listening.empty_reader_report(report.pk, by=by, reason="It names somebody")
+
+
+def propose(step: str) -> Deed:
+    def deed(article: Article, by: User) -> object:
+        what, proven = make.said(step), make.proven(by)
+        return getattr(standing, step)(article.pk, by=by, said=what, proven=proven)
+
+    return deed
+
+
+def confirm(article: Article, by: User) -> object:
+    waiting = Notice.objects.filter(article=article).order_by("-pk").first()
+    sha256 = waiting.sha256 if waiting else ""
+    proven = make.proven(by)
+    return standing.confirm(article.pk, by=by, sha256=sha256, proven=proven)
+
+
+def let_expire(article: Article, by: User) -> None:
+    """As the scheduler does it two weeks later."""
+    later = timezone.now() + dt.timedelta(days=15)
+    with (
+        time_machine.travel(later),
+        ledger.taking(workflow.LET_EXPIRE, article.pk, by=by),
+    ):
+        pass
 
 
 DEEDS: dict[str, Deed] = {
@@ -284,10 +327,20 @@ DEEDS: dict[str, Deed] = {
         a.pk, by=by, reason="Asked for"
     ),
     "end_preview": lambda a, by: publishing.end_preview(a.pk, by=by),
+    **{step.name: propose(step.name) for step in workflow.PROPOSE},
+    "archive": propose("archive"),
+    "hold": lambda a, by: standing.hold(a.pk, by=by, reason="Ten times the dose"),
+    "confirm": confirm,
+    "take_back": lambda a, by: standing.take_back(a.pk, by=by, reason="Unclear"),
+    "let_expire": let_expire,
 }
 
 ON_THE_AUTHORS = tuple(step.name for step in workflow.AUTHORS)
 AFTER_THE_DECISION = ("report_late",)
+ON_A_PUBLIC_TEXT = tuple(
+    step.name for step in (workflow.HOLD, *workflow.PROPOSE, workflow.ARCHIVE)
+)
+ON_A_PROPOSAL = ("confirm", "take_back", "let_expire")
 ON_A_TEXT_AT_THE_DESK = (
     "change_blinding",
     "change_tier",
@@ -493,44 +546,52 @@ def article_for_publishing(standing: str, cast: dict[str, User]) -> Article:
         version = judged(cast)
         DEEDS["show_preview"](version.article, cast["editor"])
         version = make.approve(make.again(version))
-    elif standing == "published":
+    elif standing == "unpublished":
+        version = decided(cast)
+    else:
         first = shown(cast)
         second = make.resubmitted(first, by=cast["author"])
         second = make.send(second, tier=Tier.C, editor=cast["editor"])
         make.report_all(second)
         version = make.approve(make.again(second))
-    else:
-        version = decided(cast)
-    return standing_at(standing, version)
+        make.STAND[standing](version)
+    return make.article(version)
 
 
 def article_at_the_desk(standing: str, cast: dict[str, User]) -> Article:
     """An article with a version that is under review, or public."""
-    if standing == "published":
-        return standing_at(standing, shown(cast))
+    if standing in SHOWN - {"preview"}:
+        version = shown(cast)
+        make.STAND[standing](version)
+        return make.article(version)
     version = sent(cast)
     if standing == "preview":
         DEEDS["show_preview"](version.article, cast["editor"])
-    return standing_at(standing, version)
+    return make.article(version)
 
 
 def article_being_written(standing: str, cast: dict[str, User]) -> Article:
     """An article with a draft that nobody has submitted."""
-    if standing == "published":
+    if standing in SHOWN - {"preview"}:
         version = authoring.revise(shown(cast).pk, by=cast["author"])
-    else:
-        version = written(cast)
-    return standing_at(standing, version)
-
-
-def standing_at(standing: str, version: Version) -> Article:
-    """Put an article where no deed takes it yet."""
+        make.STAND[standing](version)
+        return make.article(version)
+    version = written(cast)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE articles_article SET standing = %s WHERE id = %s",
             [standing, version.article_id],
         )
     return make.article(version)
+
+
+def article_with_a_proposal(standing: str, cast: dict[str, User]) -> Article:
+    """An article of which an editor from outside the cast proposed what can be."""
+    article = article_at_the_desk(standing, cast)
+    if standing in READABLE:
+        step = "remove" if standing == "retracted" else "retract"
+        make.proposed(article.versions.order_by("pk")[0], step)
+    return make.again(article.versions.order_by("pk")[0]).article
 
 
 @pytest.mark.parametrize("state", VersionState.values)
@@ -580,7 +641,7 @@ def test_every_step_on_the_authors_by_everybody(standing: str, db: None) -> None
     article = article_being_written(standing, cast)
     names = list(ON_THE_AUTHORS)
     wanted = expected(names, standing)
-    if standing == Standing.PUBLISHED:  # after its review
+    if standing in SHOWN - {"preview"}:  # after its review
         wanted |= dict.fromkeys(
             [("invite_author", who) for who in AUTHORS], rules.REVIEWED
         )
@@ -612,8 +673,31 @@ def test_publishing_by_everybody(standing: str, db: None) -> None:
     assert outcomes(["publish"], article, cast) == expected(["publish"], standing)
 
 
+@pytest.mark.parametrize("standing", Standing.values)
+def test_every_notice_by_everybody(standing: str, db: None) -> None:
+    cast = people.cast()
+    article = article_for_publishing(standing, cast)
+    names = list(ON_A_PUBLIC_TEXT)
+    assert article.standing == standing
+
+    assert outcomes(names, article, cast) == expected(names, standing)
+
+
+@pytest.mark.parametrize("standing", Standing.values)
+def test_every_step_on_a_proposal_by_everybody(standing: str, db: None) -> None:
+    cast = people.cast()
+    article = article_with_a_proposal(standing, cast)
+    names = list(ON_A_PROPOSAL)
+    assert article.standing == standing
+
+    assert outcomes(names, article, cast) == expected(names, standing)
+
+
 def test_no_step_on_an_article_is_left_out() -> None:
-    named = {*ON_A_TEXT_AT_THE_DESK, *ON_THE_AUTHORS, "publish"}
+    named = {
+        *(*ON_A_TEXT_AT_THE_DESK, *ON_THE_AUTHORS, "publish"),
+        *(*ON_A_PUBLIC_TEXT, *ON_A_PROPOSAL),
+    }
 
     assert named == set(steps_on(Article))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Authorship
-from editorial import notifications, roles
+from editorial import noticing, notifications, roles
 from editorial.actions import authoring, desk, publishing
 from editorial.models import Event, Notification, Outbox, User
 from tests import make, traces
@@ -15,6 +15,7 @@ NEVER_OLD = {
     *(K.AUTHOR_INVITED, K.AUTHOR_UNINVITED, K.UNASSIGNED, K.EXPIRED, K.REOPENED),
     *(K.DECLARED, K.RETURNED, K.REJECTED, K.PUBLISHED, K.WITHDRAWN, K.ACCOUNT_CHANGED),
     *(K.EDITOR_CHANGED, K.PAGE_WITHHELD),
+    *(K.PROPOSAL_ENDED, *noticing.ISSUED),
 }
 """What stays worth knowing, or is asked about anew by its audience, whatever happens."""
 

@@ -220,7 +220,7 @@ def test_a_field_for_a_day_holds_a_day_or_nothing(
     assert tree.xpath("//input[@name='since']/@value") == shown
 
 
-@pytest.mark.parametrize("asked", [{"audience": "king"}, {"standing": "held"}])
+@pytest.mark.parametrize("asked", [{"audience": "king"}, {"standing": "unpublished"}])
 def test_a_choice_that_is_none_is_refused(
     asked: dict[str, str], client: Client
 ) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.models import Notice, NoticeSignature
 from editorial import checkpoints
 from editorial.actions import authoring
 from editorial.models import Publication
+from reviews import notices
 from reviews.models import (
     Assignment,
     Comment,
@@ -49,6 +51,41 @@ class House:
             version=self.second, author=by, kind="question", text="Why?"
         )
         Reply.objects.create(comment=comment, author=self.chief, text="Because.")
+        self.notice = self.notice_of()
+        self.notice.save()
+        self.notice_signature(signer=make.editor()).save()
+
+    def notice_of(self, **fields: Any) -> Notice:
+        """A proposal to retract what is public."""
+        given: dict[str, Any] = {
+            "article": self.first.article,
+            "version": self.first,
+            "kind": "retraction",
+            "before": "published",
+            "after": "retracted",
+            "reasons": ["data"],
+            "words": "The dose is wrong.",
+            "stance": "agree",
+            "issuer": "editors",
+            "proposed_by": self.chief,
+        }
+        notice = Notice(**given | fields)
+        notice.sha256 = notice.sha256 or notices.sha256_of(notice)
+        return notice
+
+    def notice_signature(self, **fields: Any) -> NoticeSignature:
+        given: dict[str, Any] = {
+            "notice": self.notice,
+            "signer": self.chief,
+            "printed_name": "A",
+            "role": "chief editor",
+            "statement": "Yes",
+            "sha256": self.notice.sha256,
+            "signed_at": timezone.now(),
+            "public_key": "a" * 64,
+            "value": "b" * 128,
+        }
+        return NoticeSignature(**given | fields)
 
     def signature(self, **fields: Any) -> Signature:
         given: dict[str, Any] = {

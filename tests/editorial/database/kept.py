@@ -10,6 +10,8 @@ from articles.models import (
     Authorship,
     Citation,
     FindingAnswer,
+    Notice,
+    NoticeSignature,
     RegulatoryFact,
     Rendition,
     Term,
@@ -30,7 +32,7 @@ from reviews.models import (
 
 GROWING: list[type[Model]] = [
     *(Event, Checkpoint, Signature, Report, Disclosure, Policy),
-    *(Declaration, CitationCheck, Recommendation, Reply),
+    *(Declaration, CitationCheck, Recommendation, Reply, NoticeSignature),
 ]
 
 
@@ -48,6 +50,7 @@ KEPT: list[type[Model]] = [
     Comment,
     RegulatoryFact,
     Term,
+    Notice,
 ]
 
 
