@@ -17,18 +17,19 @@ from articles.models import Term
 from articles.reading.facts import (
     NO_TERMS,
     Approval,
+    NoticeFact,
     Person,
     PublicVersion,
     SignatureFact,
     Trust,
 )
 from articles.reading.terms import Glossary
-from articles.states import SIGNED_OFF, VersionState
+from articles.states import SIGNED_OFF, Standing, VersionState
 from articles.vocabulary import Specialty
-from editorial import chronicle, glossary, policy_texts, statements
+from editorial import chronicle, glossary, noticing, policy_texts, roles, statements
 from editorial.models import BoardMember, Chain, Policy, Publication
 from editorial.statements import Part
-from reviews import signing
+from reviews import notices, signing
 from reviews.states import IN_FAVOUR, Meaning
 from reviews.tiers import QUORUM
 
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from articles.models import Article, Version
-    from editorial.chronicle import Counted
+    from articles.models import Article, Notice, NoticeSignature, Version
+    from editorial.chronicle import Counted, Recorded
     from reviews.models import Signature
 
 UNNAMED = "A reviewer of the board, identity on file"
+A_MEMBER = "A member of the Medical Advisory Board, identity on file"
 IN_FAVOUR_OF_IT = "Review, in favour"
 AGAINST_IT = "Review, not in favour"
 NOT_COUNTED = "Review, in favour, not counted"
@@ -132,6 +134,7 @@ def of(version: Version, around: House | None = None) -> Trust:
         disclaimer=around.disclaimers,
         demonstration=around.demonstration,
         glossary=around.glossary,
+        notices=tuple(_notices(version.article, record)),
     )
 
 
@@ -143,6 +146,58 @@ def is_demonstration() -> bool:
 def demonstrations() -> QuerySet[Chain]:
     """The chain of the demonstration library, where it is loaded."""
     return Chain.objects.filter(name=DEMONSTRATION)
+
+
+def _notices(article: Article, record: list[Recorded]) -> Iterator[NoticeFact]:
+    """Asked for only where the record, or how it stands, says that there are any."""
+    stands = article.standing in (*noticing.NOT_YET_OUT, Standing.PUBLISHED)
+    if stands and not any(event.kind in noticing.ISSUED for event in record):
+        return
+    rows = article.notices.filter(issued_at__isnull=False).order_by("-number")
+    related = rows.select_related("version", "answers")
+    for row in related.prefetch_related("signatures__signer__board_member"):
+        yield _notice(row)
+
+
+def _notice(row: Notice) -> NoticeFact:
+    signed = sorted(row.signatures.all(), key=lambda s: (s.signed_at, s.pk))
+    return NoticeFact(
+        number=row.number or 0,
+        kind=str(row.kind),
+        label=str(row.get_kind_display()),
+        after=str(row.after),
+        issued_at=row.issued_at or row.proposed_at,
+        ended_at=row.ended_at,
+        version=row.version.number,
+        version_sha256=row.version.sha256,
+        words=row.words,
+        reasons=tuple(row.reasons_in_words),
+        stance=str(row.get_stance_display()),
+        issuer=str(row.get_issuer_display()),
+        answers=row.answers.number if row.answers else None,
+        sha256=row.sha256,
+        signatures=tuple(_under(row, signature) for signature in signed),
+    )
+
+
+def _under(notice: Notice, signature: NoticeSignature) -> SignatureFact:
+    """A signature under a notice; of the board, only who agreed to be named is."""
+    signature.notice = notice
+    member = getattr(signature.signer, "board_member", None)
+    named = signature.role in roles.DESK or bool(member and member.named)
+    is_good = notices.is_valid(signature)
+    payload = notices.statement_bytes(signature).decode()
+    return SignatureFact(
+        printed_name=signature.printed_name if named else A_MEMBER,
+        role=signature.role,
+        meaning="Notice",
+        statement=signature.statement,
+        signed_at=signature.signed_at,
+        sha256=signature.sha256,
+        public_key=signature.public_key,
+        value=signature.value if named and is_good else "",
+        payload=payload if named and is_good else "",
+    )
 
 
 def _needed(article: Article) -> int:

@@ -75,6 +75,7 @@ STORED = {
     "versions/<int:number>/": "article-version",
     "versions/<int:number>/canonical.json": "article-canonical",
     "record/": "article-record",
+    "notices/<int:number>/": "article-notice",
 }
 """The stored pages of an article, by what follows its own address."""
 

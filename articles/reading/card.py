@@ -61,6 +61,15 @@ def of(text: Text, trust: Trust) -> Card:
     return Card([*_written(text, made), *said], _dates(text, trust))
 
 
+def of_removed(trust: Trust) -> list[Row]:
+    """The dates of a text that nobody can read any more."""
+    notice = trust.notice
+    return _known(
+        _day("First published", trust.first_published_at),
+        _day("Removed", notice.issued_at if notice else None),
+    )
+
+
 def of_kept(text: Text, kept: PublicVersion) -> Card:
     """The card of a text that a newer one replaced."""
     approved = format_html("{}, {}", kept.approver, words.day(kept.approved_at))
@@ -182,11 +191,13 @@ def _proof(text: Text, path: str, words_: str) -> Row:
 
 def _dates(text: Text, trust: Trust) -> list[Row]:
     approval = trust.approval
+    due = approval.next_review_due if approval else None
+    is_kept_up = trust.standing in (Standing.PREVIEW, Standing.PUBLISHED)
     return _known(
         _day("First published", trust.first_published_at),
         _day("Content last changed", trust.content_changed_at),
         _day("Last reviewed", approval.approved_at if approval else None),
-        _day("Next review due", approval.next_review_due if approval else None),
+        _day("Next review due", due if is_kept_up else None),
         _searched(text),
     )
 

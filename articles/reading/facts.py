@@ -71,6 +71,35 @@ class PublicVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeFact:
+    """
+    A notice that was issued; `answers` is the number of the one before it.
+
+    It holds until `ended_at`. `kind` and `after` are codes, the rest is words.
+    """
+
+    number: int
+    kind: str
+    label: str
+    after: str
+    issued_at: dt.datetime
+    ended_at: dt.datetime | None
+    version: int
+    version_sha256: str
+    words: str
+    reasons: tuple[str, ...]
+    stance: str
+    issuer: str
+    answers: int | None
+    sha256: str
+    signatures: tuple[SignatureFact, ...] = ()
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """
     What stands under an approved text.
@@ -99,7 +128,8 @@ class Trust:
     Everything a page may say about a version's standing.
 
     `review_status` is submitted, under-review or approved; `approval` is None
-    exactly while no valid approval covers the text. `history` begins with the newest.
+    exactly while no valid approval covers the text. `history` and `notices` begin with
+    the newest.
     """
 
     standing: str
@@ -117,3 +147,10 @@ class Trust:
     disclaimer: dict[str, str]
     demonstration: bool
     glossary: Glossary = NO_TERMS
+    notices: tuple[NoticeFact, ...] = ()
+
+    @property
+    def notice(self) -> NoticeFact | None:
+        """The one by which the article stands where it does, if it is there."""
+        newest = next(iter(self.notices), None)
+        return newest if newest and newest.after == self.standing else None

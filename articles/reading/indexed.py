@@ -9,6 +9,7 @@ from articles import content
 from articles.models import SearchEntry
 from articles.reading.printed import Printed
 from articles.search import words
+from articles.states import Standing
 
 if TYPE_CHECKING:
     from articles.models import Version
@@ -23,6 +24,7 @@ def entries(
 ) -> list[SearchEntry]:
     """One for each rendition that the public sees, approved or not."""
     printed = Printed(text)
+    is_stopped = version.article.standing == Standing.HELD  # its text is folded away
     topics = " ".join(topic.name for topic in text.topics)
     about = f"{topics} {words.spellings(f'{text.question} {text.headline} {topics}')}"
     shared = {
@@ -39,7 +41,7 @@ def entries(
             **shared,
             audience=audience,
             path=printed.path_for(audience),
-            body=(said := _said(text, html)),
+            body=(said := "" if is_stopped else _said(text, html)),
             spelt=words.spellings(said),
         )
         for audience, html in printed.bodies.items()

@@ -54,17 +54,22 @@ def build(text: Text, trust: Trust, *, earlier: Iterable[Text] = ()) -> list[Bui
     """
     Every public page of an article: of a preview, only the text itself.
 
+    Of what was removed nothing is left but who wrote it and the notices.
+
     `earlier` are the texts of the other versions in `trust.history`. Raises
     NotTheSignedTextError before anything is printed that was not signed.
     """
     printed = Printed(text)
+    if trust.standing == Standing.REMOVED:
+        return [_removed(printed, trust), *_notices(printed, trust)]
     source = _source(text)
-    front = _front(printed, status.of(text, trust), card.of(text, trust))
+    front = _front(printed, trust, status.of(text, trust), card.of(text, trust))
     pages = [*_reading(printed, trust, front)]
     if trust.standing == Standing.PREVIEW:
         return pages
     pages += [_versions(printed, trust), _record(printed, trust)]
     pages += [_exact(printed, trust, {"front": front}), source]
+    pages += _notices(printed, trust)
     pages += files.of(text, trust)
     kept = {version.number: version for version in trust.history}
     for old in earlier:
@@ -138,12 +143,31 @@ def _versions(printed: Printed, trust: Trust) -> BuiltPage:
 
 def _kept(printed: Printed, trust: Trust, kept: PublicVersion) -> BuiltPage:
     text = printed.text
+    where, who = status.of_kept(text, kept), card.of_kept(text, kept)
     own = {
-        "front": _front(printed, status.of_kept(text, kept), card.of_kept(text, kept)),
+        "front": _front(printed, trust, where, who),
         "newer": trust.history[0].number,
         "kept": kept,
     }
     return _exact(printed, trust, own)
+
+
+def _removed(printed: Printed, trust: Trust) -> BuiltPage:
+    """What stays at the address of a text that was taken out of sight."""
+    own = {"byline": printed.text.byline, "dates": card.of_removed(trust)}
+    context = _shared(printed, trust) | own
+    return _page(printed, "", "public/removed.html", context)
+
+
+def _notices(printed: Printed, trust: Trust) -> Iterator[BuiltPage]:
+    """A page for each notice, which outlives what it is about."""
+    for found in trust.notices:
+        tail = f"notices/{found.number}/"
+        answered = [n for n in trust.notices if n.number == found.answers]
+        answers = [n for n in trust.notices if n.answers == found.number]
+        own = {"found": found, "answered": answered, "answers": answers}
+        context = _shared(printed, trust) | own
+        yield _page(printed, tail, "public/notice.html", context)
 
 
 def _exact(printed: Printed, trust: Trust, own: dict[str, Any]) -> BuiltPage:
@@ -188,9 +212,21 @@ def _source(text: Text) -> BuiltPage:
     return BuiltPage(path, JSON, source, indexable=False, version_number=text.number)
 
 
-def _front(printed: Printed, where: status.Status, who: card.Card) -> SafeString:
-    """What stands before the first word of the text: question, status, people."""
-    context = {"text": printed.text, "status": where, "card": who}
+def _front(
+    printed: Printed, trust: Trust, where: status.Status, who: card.Card
+) -> SafeString:
+    """
+    What stands before the first word of the text: question, status, people.
+
+    Where a notice stands above the text, nobody is told how far its review is.
+    """
+    context = {
+        "text": printed.text,
+        "titled": standing.titled(printed.text.question, trust.standing),
+        "status": where,
+        "card": who,
+        "noticed": status.notice(trust.standing) is not None,
+    }
     return SafeString(render_to_string("public/_front.html", context))
 
 
@@ -200,6 +236,8 @@ def _shared(printed: Printed, trust: Trust) -> dict[str, Any]:
         "printed": printed,
         "trust": trust,
         "notice": status.notice(trust.standing),
+        "titled": standing.titled(printed.text.question, trust.standing),
+        "is_folded": trust.standing == Standing.HELD,
         "is_out": standing.is_out(trust),
         "demonstration": trust.demonstration,
     }

@@ -26,6 +26,7 @@ ON_SCREEN_ONLY = (
     ".//nav | .//button | .//script"
     " | .//*[contains(@class, 'only-when-targeted')]"
     " | .//ol[@class='refs']//small | .//ul[@class='terms']//small"
+    " | .//details[@data-folded]/summary"
 )
 """What leads elsewhere, or back, and says nothing."""
 
@@ -65,11 +66,7 @@ class Sheet(NamedTuple):
     @property
     def title(self) -> str:
         """The question, after a warning where there is one."""
-        return (
-            f"{self.warning.upper()}: {self.question}"
-            if self.warning
-            else self.question
-        )
+        return _warned(self.question, self.warning)
 
 
 def document(page: bytes) -> str:
@@ -107,6 +104,12 @@ def sheet(page: bytes) -> Sheet:
     )
 
 
+def _warned(question: str, warning: str) -> str:
+    """After the warning, which the page itself may have said already."""
+    said = f"{warning.upper()}: "
+    return question if not warning or question.startswith(said) else said + question
+
+
 def _warning(article: HtmlElement) -> str:
     notice = _text(article, ".//*[@data-notice]/b")
     return notice or (NOT_APPROVED if _found(article, ".//*[@data-caution]") else "")
@@ -133,10 +136,12 @@ def _for_paper(article: HtmlElement, warning: str) -> SafeString:
         choice.addprevious(builder.P(builder.CLASS("label"), f"Written for {audience}"))
     for found in _found(article, ON_SCREEN_ONLY):
         found.drop_tree()
+    for folded in _found(article, ".//details[@data-folded]"):
+        folded.drop_tag()
     for moment in _found(article, ".//time"):
         moment.drop_tag()  # lines of one piece are broken better
     for heading in _found(article, ".//h1") if warning else ():
-        heading.text = f"{warning.upper()}: {heading.text or ''}"
+        heading.text = _warned(heading.text or "", warning)
     return SafeString(html.tostring(article, encoding="unicode", with_tail=False))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from articles.models import Article, Page, SearchEntry, Topic, Version
-from articles.states import Standing
+from articles.states import READABLE, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,12 +33,25 @@ def published() -> QuerySet[Version]:
     `publication` is what publishing leaves on a version. An approved version that is
     not yet due has none, so it is not here; its predecessor is.
     """
+    return _seen(Standing.PUBLISHED)
+
+
+def seen(*also: Standing) -> QuerySet[Version]:
+    """
+    The same of every article that can be read, whatever stands above it by now.
+
+    Of the standings named too, in which it no longer can be.
+    """
+    return _seen(*READABLE, *also)
+
+
+def _seen(*standings: Standing) -> QuerySet[Version]:
     return (
         Version.objects.filter(
             is_as_approved("publication__", ""),
             publication__ended_at=None,
             publication__published_at__isnull=False,
-            article__standing=Standing.PUBLISHED,
+            article__standing__in=standings,
         )
         .select_related("article", "publication")
         .order_by("-publication__published_at", "-publication__pk")

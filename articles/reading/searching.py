@@ -16,7 +16,7 @@ from articles.search import finding
 from articles.search.finding import Found
 from articles.search.plan import Where
 from articles.search.question import MOST_WORDS
-from articles.states import PUBLIC, Standing
+from articles.states import READABLE, Standing
 from articles.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ANYTHING = "any"
 ISO = "%Y-%m-%d"
 _PENDING = [
     (standing.value, standing.label)
-    for standing in PUBLIC
+    for standing in (Standing.PREVIEW, *READABLE)
     if standing is not Standing.PUBLISHED
 ]
 

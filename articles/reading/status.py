@@ -27,11 +27,12 @@ _ORDER = tuple(_LABELS)
 
 _NOTICES = {
     Standing.CONCERN: "The editors have doubts about this article and look into them.",
-    Standing.HELD: "The editors have stopped this article while they look into it.",
+    Standing.HELD: "This article was stopped while the editors look into it.",
     Standing.RETRACTED: "The editors have taken back what this article says.",
     Standing.REMOVED: "The editors have taken this article out of the library.",
     Standing.ARCHIVED: "Nobody keeps this article up to date any more.",
 }
+_OLD = "What it says may be out of date; do not rely on it alone."
 _UNRELIABLE = "Do not rely on any version of it."
 
 
@@ -49,7 +50,8 @@ def notice(standing: str) -> Notice | None:
     known = Standing(standing)
     if known not in _NOTICES:
         return None
-    said = f"{_NOTICES[known]} {_UNRELIABLE}"
+    is_only_old = known is Standing.ARCHIVED
+    said = f"{_NOTICES[known]} {_OLD if is_only_old else _UNRELIABLE}"
     return Notice(standing, str(known.label), said)
 
 

@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.reading import card, words
+from articles.reading.elsewhere import standing
 
 if TYPE_CHECKING:
     from articles.reading.printed import Entry
@@ -18,6 +19,7 @@ register = template.Library()
 register.filter("day", words.day)
 register.filter("instant", words.instant)
 register.filter("said", card.said_of)
+register.filter("prefix", standing.prefix)
 
 
 @register.filter

@@ -208,8 +208,9 @@ def confirm(
         _require_same(notice, sha256)
         _require_still(step, article)
         signature = _sign(notice, by=by, statement=CONFIRMED)
-        _issue(step, article, notice, noted=noted)
+        version = _issue(step, article, notice, noted=noted)
         _note(noted, notice, signature)
+        _show(article, version, noted=noted)
     return notice
 
 
@@ -329,8 +330,9 @@ def _at_once(
     ) as article:
         notice = _written(article, step, said, by=by)
         _overtake(article, noted=noted)
-        _issue(step, article, notice, noted=noted)
+        version = _issue(step, article, notice, noted=noted)
         _note(noted, notice, _sign(notice, by=by, statement=AT_ONCE))
+        _show(article, version, noted=noted)
     return notice
 
 
@@ -406,8 +408,8 @@ def _sign(notice: Notice, *, by: User, statement: str) -> NoticeSignature:
 
 def _issue(
     step: Step[Article], article: Article, notice: Notice, *, noted: Noted
-) -> None:
-    """Let the notice hold from now on, and the article and its pages say so."""
+) -> Version:
+    """Let the notice hold from now on; the version that readers see of the article."""
     version = publishing.shown(article)
     if notice.version_id != version.pk:
         message = "Readers see another version by now; take this proposal back."
@@ -422,13 +424,11 @@ def _issue(
     if step.transition is not None:
         step.transition(article)
     noted.kind = MOVES[step.name].event
-    _show(article, version, noted=noted)
+    return version
 
 
 def _show(article: Article, version: Version, *, noted: Noted) -> None:
-    if article.standing == Standing.REMOVED:
-        shopfront.take_down(article, noted=noted)
-        return
+    """Build every page anew; what waited for this moment is published with it."""
     if article.standing == Standing.PUBLISHED:
         version = _brought_out(article, noted=noted) or version
     version.article = article

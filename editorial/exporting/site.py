@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
-FIRST = ("/", "/articles/", "/robots.txt", "/sitemap.xml", "/feeds/articles.atom")
+FIRST = (
+    *("/", "/articles/", "/corrections/", "/robots.txt", "/sitemap.xml"),
+    *("/feeds/articles.atom", "/feeds/corrections.atom"),
+)
 """Where the drawn pages begin; no page's text links to what programs ask for."""
 
 AWAY = "503.html"

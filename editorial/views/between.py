@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
-from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from articles import changes, sources
-from articles.reading import page
+from articles.reading import page, status
 from articles.reading.outlets.answering import drawn
 from articles.reading.shelf import Shelf
 from articles.reading.text import text_of
 from editorial import seen
-from editorial.views import damaged, printing
+from editorial.views import damaged, gone, printing
 from editorial.views.changes import in_words
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def between(request: HttpRequest, slug: str, first: int, second: int) -> HttpRes
     """From the earlier to the later one, whichever way round they are asked for."""
     by_number = {row.version.number: row for row in seen.of(slug)}
     if first not in by_number or second not in by_number:
-        raise Http404
+        return gone.or_unknown(request, slug)
     if first >= second:
         both = f"{second}..{first}" if first > second else str(first)
         return redirect(f"/articles/{slug}/versions/{both}/")
@@ -53,6 +52,8 @@ def _context(before: Publication, after: Publication) -> dict[str, Any]:
         "version": after.version,
         "since": before,
         "until": after,
+        "text": after.version.article,
+        "notice": status.notice(after.version.article.standing),
     }
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from articles.reading import sending
 from articles.reading.outlets.problems import problem
+from articles.states import Standing
 from editorial import serving
 from editorial.actions import withholding
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 NOTHING = "Nothing of that name is published."
+REMOVED = "It was removed; the page of the article says why."
 DAMAGED = "It was found damaged and is withheld until somebody has looked at it."
 
 
@@ -32,6 +35,13 @@ def article(
         withholding.report(damaged.page)
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, DAMAGED)
     if page is None:
-        return problem(HTTPStatus.NOT_FOUND, NOTHING)
+        return _nothing(slug)
     answer = sending.answer(sending.sendable(page), request.META)
     return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+
+
+def _nothing(slug: str) -> HttpResponse:
+    removed = Article.objects.filter(slug=slug, standing=Standing.REMOVED)
+    if removed.exists():
+        return problem(HTTPStatus.GONE, REMOVED)
+    return problem(HTTPStatus.NOT_FOUND, NOTHING)

@@ -15,7 +15,7 @@ from articles.reading.built import HTML
 from articles.reading.outlets.answering import answer
 from editorial import seen, serving
 from editorial.actions import withholding
-from editorial.views import damaged
+from editorial.views import damaged, gone
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,7 +46,7 @@ def on_day(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """The exact text that was public when that day ended, in UTC, or at this moment."""
     publications = seen.of(slug)
     if not publications:
-        raise Http404
+        return gone.or_unknown(request, slug)
     asked_for = _day(day)
     if asked_for is None or _is_to_come(asked_for):
         return _none(request, publications, day)

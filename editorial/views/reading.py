@@ -18,6 +18,7 @@ from articles.reading.elsewhere.standing import PRINTED_IN
 from articles.vocabulary import Audience, nearest
 from editorial import printouts, serving
 from editorial.actions import withholding
+from editorial.views import gone
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,12 +39,9 @@ A_WHILE = "600"
 
 
 @require_safe
-def stored(request: HttpRequest, **_where: Any) -> HttpResponse:
+def stored(request: HttpRequest, slug: str, **_where: Any) -> HttpResponse:
     """Send the page stored at this address, and only the bytes that were built."""
-    found = _sent(request)
-    if found is None:
-        raise Http404
-    return found
+    return _sent(request) or gone.or_unknown(request, slug)
 
 
 @require_safe
@@ -53,7 +51,7 @@ def rendition(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
         return found
     available = queries.audiences_of(slug)
     if audience not in Audience.values or not available:
-        raise Http404
+        return gone.or_unknown(request, slug)
     there_is = nearest(audience, available)
     return redirect(f"/articles/{slug}/for/{there_is}/#instead-of-{audience}")
 
@@ -67,7 +65,7 @@ def on_paper(request: HttpRequest, slug: str) -> HttpResponse:
         withholding.report(damaged.page)
         return _withheld(request)
     if page is None or page.article.standing not in PRINTED_IN:
-        raise Http404
+        return gone.or_unknown(request, slug)
     try:
         printout = printouts.proven(page)
     except printouts.DamagedError as damaged:

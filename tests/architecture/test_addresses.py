@@ -19,6 +19,7 @@ PUBLIC = {
     # the reading room
     *("home", "articles", "topic", "article", "rendition", "article-versions"),
     *("article-version", "article-canonical", "article-record", "search", "ask"),
+    *("article-notice", "corrections", "corrections-of", "feed-corrections"),
     *("article-between", "article-day", "article-on-day", "related"),
     *("article-report-error", "article-error-heard", "ask-send", "ask-sent"),
     "ask-confirm",
@@ -57,6 +58,7 @@ GIVEN = {
     "<slug:slug>": "x",
     "<slug:step>": "submit",
     "<slug:audience>": "patient",
+    "<slug:kind>": "hold",
     "<str:key>": "x",
     "<str:token>": "x",
     "<str:form>": "ris",

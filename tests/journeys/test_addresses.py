@@ -62,6 +62,7 @@ def lists() -> Iterator[str]:
         "/accounts/password/reset/",
     )
     yield from ("/robots.txt", "/sitemap.xml", "/feeds/articles.atom")
+    yield from ("/corrections/", "/corrections/hold/", "/feeds/corrections.atom")
     yield from ("/api/articles", "/api/openapi.json", "/oai/?verb=Identify")
 
 

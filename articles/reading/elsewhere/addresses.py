@@ -30,6 +30,14 @@ def version(slug: str, number: int) -> str:
     return f"{article(slug)}versions/{number}/"
 
 
+def notice_path(slug: str, number: int) -> str:
+    return f"/articles/{slug}/notices/{number}/"
+
+
+def notice(slug: str, number: int) -> str:
+    return whole(notice_path(slug, number))
+
+
 def file_path(slug: str, suffix: str) -> str:
     """`suffix` is `.json` or the like."""
     return f"/articles/{slug}{suffix}"

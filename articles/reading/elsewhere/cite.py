@@ -26,7 +26,7 @@ def item(text: Text, trust: Trust) -> dict[str, Any]:
     published = standing.last_published(trust)
     found = {
         "type": "webpage",
-        "title": text.question,
+        "title": standing.titled(text.question, trust.standing),
         "author": [people.cited(entry["name"]) for entry in text.byline],
         "container-title": house.NAME,
         "issued": {"date-parts": [_parts(published)]} if published else None,
@@ -59,7 +59,10 @@ def _note(text: Text, trust: Trust) -> str:
     approval = standing.vouched(trust)
     reviewed = moments.day(approval.approved_at) if approval else None
     last = f", last reviewed {reviewed}" if reviewed else ""
-    return f"Version {text.number}, {standing.said(trust).lower()}{last}."
+    said = f"Version {text.number}, {standing.said(trust).lower()}{last}."
+    if trust.notice is None:
+        return said
+    return f"{said} Notice: {addresses.notice(text.slug, trust.notice.number)}"
 
 
 def _parts(moment: dt.datetime) -> list[int]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from articles.reading.facts import (
         Approval,
         EventFact,
+        NoticeFact,
         Person,
         PublicVersion,
         SignatureFact,
@@ -33,6 +34,7 @@ def article(text: Text, trust: Trust) -> Json:
         "change_summary": text.change_summary,
         "references": references(text),
         "review": _review(standing.vouched(trust)),
+        "notices": [notice(text.slug, found) for found in trust.notices],
         "disclaimers": dict(trust.disclaimer),
         "links": _links(text),
     }
@@ -43,6 +45,7 @@ def summary(text: Text, trust: Trust) -> Json:
         "id": addresses.tag(text.slug),
         "slug": text.slug,
         "url": addresses.article(text.slug),
+        "title": standing.titled(text.question, trust.standing),
         "question": text.question,
         "headline": text.headline,
         "standing": trust.standing,
@@ -76,6 +79,27 @@ def record(text: Text, trust: Trust) -> Json:
         "sha256": text.sha256,
         "signatures": [_signature(found) for found in trust.signatures],
         "events": [_event(found) for found in trust.events],
+    }
+
+
+def notice(slug: str, found: NoticeFact) -> Json:
+    """A notice as programs are told of it."""
+    answered = found.answers and addresses.notice(slug, found.answers)
+    return {
+        "number": found.number,
+        "url": addresses.notice(slug, found.number),
+        "type": found.kind,
+        "standing": found.after,
+        "issued_at": moments.second(found.issued_at),
+        "ended_at": _moment(found.ended_at),
+        "version": found.version,
+        "reasons": list(found.reasons),
+        "words": found.words,
+        "issued_by": found.issuer,
+        "signed_by": [signature.printed_name for signature in found.signatures],
+        "authors": found.stance,
+        "answers": answered or None,
+        "sha256": found.sha256,
     }
 
 

@@ -66,7 +66,7 @@ def _link(link: dict[str, str]) -> SafeString:
 
 
 def _highwire(text: Text, trust: Trust) -> Iterator[tuple[str, str]]:
-    yield "citation_title", text.question
+    yield "citation_title", standing.titled(text.question, trust.standing)
     for entry in text.byline:
         yield "citation_author", entry["name"]
         if institution := entry.get("affiliation"):
@@ -101,7 +101,7 @@ def _reference(csl: dict[str, Any]) -> str:
 
 
 def _dublin_core(text: Text, trust: Trust, audience: str) -> Iterator[tuple[str, str]]:
-    yield "DCTERMS.title", text.question
+    yield "DCTERMS.title", standing.titled(text.question, trust.standing)
     for entry in text.byline:
         yield "DCTERMS.creator", entry["name"]
     yield "DCTERMS.publisher", house.NAME
@@ -118,7 +118,7 @@ def _dates(trust: Trust) -> Iterator[tuple[str, str]]:
     approval = standing.vouched(trust)
     dated = {
         "DCTERMS.issued": trust.first_published_at,
-        "DCTERMS.modified": standing.last_published(trust),
+        "DCTERMS.modified": standing.last_changed(trust),
         "DCTERMS.dateAccepted": approval.approved_at if approval else None,
     }
     for name, moment in dated.items():
@@ -150,3 +150,6 @@ def _elsewhere(text: Text, trust: Trust) -> Iterator[dict[str, str]]:
         yield {"rel": "alternate", "type": media_type, "href": href}
     feed = addresses.whole(FEED)
     yield {"rel": "alternate", "type": "application/atom+xml", "href": feed}
+    for notice in trust.notices:
+        href = addresses.notice(text.slug, notice.number)
+        yield {"rel": "related", "href": href}

@@ -15,7 +15,7 @@ from articles.works import identifiers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.reading.facts import Approval, Person, Trust
+    from articles.reading.facts import Approval, NoticeFact, Person, Trust
     from articles.reading.text import Reference, Text
 
 Node = dict[str, Any]
@@ -57,12 +57,12 @@ def _page(text: Text, trust: Trust, audience: str) -> Node:
             "@type": "MedicalWebPage",
             "@id": f"{url}#page",
             "url": url,
-            "name": text.question,
+            "name": standing.titled(text.question, trust.standing),
             "inLanguage": house.LANGUAGE,
             "creativeWorkStatus": standing.said(trust),
             "audience": _audience(audience),
             "datePublished": moments.day(trust.first_published_at),
-            "dateModified": moments.day(standing.last_published(trust)),
+            "dateModified": moments.day(standing.last_changed(trust)),
             "mainEntity": {"@id": _article_id(text)} if is_out else None,
             "about": list(_about(text)) if is_out else None,
             "publisher": {"@id": _house_id()},
@@ -94,7 +94,7 @@ def _article(text: Text, trust: Trust) -> Node:
             "@type": ["MedicalScholarlyArticle", "Article"],
             "@id": _article_id(text),
             "url": addresses.article(text.slug),
-            "headline": text.question,
+            "headline": standing.titled(text.question, trust.standing),
             "alternativeHeadline": text.headline,
             "version": str(text.number),
             "identifier": f"sha256:{text.sha256}",
@@ -105,10 +105,22 @@ def _article(text: Text, trust: Trust) -> Node:
             "dateModified": moments.day(standing.last_published(trust)),
             "author": [_author(entry) for entry in text.byline],
             "accountablePerson": approval and _person(approval.approver),
+            "correction": [_notice(text, notice) for notice in trust.notices],
             "citation": [_cited(work) for work in text.references[:MOST_CITED]],
             "publisher": {"@id": _house_id()},
         }
     )
+
+
+def _notice(text: Text, notice: NoticeFact) -> Node:
+    return {
+        "@type": "CorrectionComment",
+        "@id": addresses.notice(text.slug, notice.number),
+        "url": addresses.notice(text.slug, notice.number),
+        "name": notice.label,
+        "datePublished": moments.day(notice.issued_at),
+        "text": notice.words,
+    }
 
 
 def _audience(audience: str) -> Node:
@@ -177,6 +189,7 @@ def _house() -> Node:
         "name": house.NAME,
         "url": addresses.whole("/"),
         "publishingPrinciples": addresses.whole("/editorial-policy/"),
+        "correctionsPolicy": addresses.whole("/corrections/"),
     }
 
 

@@ -1,8 +1,9 @@
 """
 The records there are: one for each article that ever was published.
 
-A record is live while its article is published, and deleted for ever after: the last
-publication, which stays, says that there was one.
+A record is live while its article can be read, and deleted for ever after: the last
+publication, which stays, says that there was one. What a notice stands above is a live
+record that says so, and a later one than before.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, Min, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
-from articles.models import Version
+from articles.models import Notice, Version
 from articles.reading.elsewhere import addresses
 from articles.reading.harvest.asking import Selection, WrongError
 from articles.reading.queries import is_as_approved
-from articles.states import Standing
+from articles.states import READABLE, Standing
 from articles.vocabulary import Specialty
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ APPROVED = "status:approved"
 SETS = {
     "status": "By standing",
     APPROVED: "Approved and published",
+    **{
+        f"status:{standing}": str(standing.label)
+        for standing in READABLE
+        if standing is not Standing.PUBLISHED
+    },
     "specialty": "By specialty",
     **{f"specialty:{code}": str(label) for code, label in Specialty.choices},
 }
@@ -77,7 +83,7 @@ def stamp(version: Version) -> dt.datetime:
 
 def is_live(version: Version) -> bool:
     is_current = version.__dict__["ended"] is None
-    return is_current and version.article.standing == Standing.PUBLISHED
+    return is_current and version.article.standing in READABLE
 
 
 def is_signed(version: Version) -> bool:
@@ -87,8 +93,22 @@ def is_signed(version: Version) -> bool:
 
 def sets(version: Version) -> list[str]:
     specialty = version.article.specialty
-    found = [APPROVED] if is_live(version) else []
+    found = [_status(version)] if is_live(version) else []
     return [*found, *([f"specialty:{specialty}"] if specialty else [])]
+
+
+def _status(version: Version) -> str:
+    stands = version.article.standing
+    return APPROVED if stands == Standing.PUBLISHED else f"status:{stands}"
+
+
+def _told() -> Subquery:
+    """When the last notice on an article was issued."""
+    issued = Notice.objects.filter(
+        article=OuterRef("article"), issued_at__isnull=False
+    ).order_by()
+    last = issued.values("article").annotate(last=Max("issued_at"))
+    return Subquery(last.values("last"))
 
 
 def _records() -> QuerySet[Any]:
@@ -101,7 +121,13 @@ def _records() -> QuerySet[Any]:
             key=F("publication__pk"),
             ended=F("publication__ended_at"),
             is_signed=is_as_approved("publication__", ""),
-            stamp=Coalesce("publication__ended_at", "publication__published_at"),
+            stamp=Coalesce(
+                "publication__ended_at",
+                Greatest(
+                    "publication__published_at",
+                    Coalesce(_told(), "publication__published_at"),
+                ),
+            ),
         )
         .select_related("article")
         .prefetch_related("article__topics")
@@ -124,8 +150,9 @@ def _in_set(name: str) -> dict[str, Any]:
     if name not in SETS:
         raise WrongError("noRecordsMatch", "There is no such set.")
     if kind == "status":
+        wanted = {"": READABLE, "approved": (Standing.PUBLISHED,)}
         return {
-            "article__standing": Standing.PUBLISHED,
+            "article__standing__in": wanted.get(value, (value,)),
             "publication__ended_at": None,
         }
     return {"article__specialty": value} if value else {"article__specialty__gt": ""}

@@ -11,7 +11,7 @@ from lxml import etree
 
 from articles import content
 from articles.characters import visible
-from articles.reading.elsewhere import addresses, house, moments
+from articles.reading.elsewhere import addresses, house, moments, standing
 from articles.reading.harvest import records
 from articles.reading.outlets import xml
 
@@ -129,7 +129,7 @@ def dublin_core(version: Version) -> xml.Element:
 
 def _described(version: Version) -> Iterable[tuple[str, str]]:
     slug = version.article.slug
-    yield "title", version.question
+    yield "title", standing.titled(version.question, version.article.standing)
     yield from (("creator", author["name"]) for author in version.byline)
     yield from (("subject", topic.name) for topic in version.article.topics.all())
     yield "description", version.headline or content.plain_text(version.key_answer)

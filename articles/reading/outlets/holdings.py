@@ -12,15 +12,19 @@ from articles.reading import queries
 if TYPE_CHECKING:
     import datetime as dt
 
+    from articles.states import Standing
 
-def newest_first() -> QuerySet[Version]:
+
+def newest_first(*also: Standing) -> QuerySet[Version]:
     """
     Each with its `key` and the time the article `first` came out.
+
+    What a notice stands above is among them, and of the standings named too.
 
     Keys count publications: a place in the list stays one, whatever is published
     meanwhile.
     """
-    return _told(queries.published()).order_by("-publication__pk")
+    return _told(queries.seen(*also)).order_by("-publication__pk")
 
 
 def _told(versions: QuerySet[Version]) -> QuerySet[Version]:

@@ -17,7 +17,6 @@ from articles.reading.elsewhere import addresses, moments, standing
 from articles.reading.outlets import holdings
 from articles.reading.outlets.answering import answer
 from articles.reading.outlets.problems import problem
-from articles.states import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,10 +123,11 @@ def _summary(version: Version) -> dict[str, Any]:
         "id": addresses.tag(article.slug),
         "slug": article.slug,
         "url": addresses.article(article.slug),
+        "title": standing.titled(version.question, article.standing),
         "question": version.question,
         "headline": version.headline,
-        "standing": str(Standing.PUBLISHED),
-        "status": standing.APPROVED,
+        "standing": str(article.standing),
+        "status": standing.said_of(article.standing),
         "version": version.number,
         "sha256": version.sha256,
         "audience": str(version.audience),

@@ -56,6 +56,10 @@ SUMMARY: dict[str, Schema] = {
     "id": {"type": "string", "description": "A tag URI: the same wherever it is read"},
     "slug": TEXT,
     "url": ADDRESS,
+    "title": {
+        "type": "string",
+        "description": "The question, after `RETRACTED: ` or the like where it must be",
+    },
     "question": TEXT,
     "headline": TEXT,
     "standing": TEXT,
@@ -80,6 +84,22 @@ REVIEW = shape(
     next_review_due=DAY,
     policy=TEXT,
 )
+NOTICE = shape(
+    number=NUMBER,
+    url=ADDRESS,
+    type=TEXT,
+    standing=TEXT,
+    issued_at=MOMENT,
+    ended_at=maybe(MOMENT),
+    version=NUMBER,
+    reasons=many(TEXT),
+    words=TEXT,
+    issued_by=TEXT,
+    signed_by=many(TEXT),
+    authors=TEXT,
+    answers=maybe(ADDRESS),
+    sha256=SHA256,
+)
 ARTICLE = shape(
     **SUMMARY,
     key_answer=TEXT,
@@ -91,7 +111,8 @@ ARTICLE = shape(
     references=many(
         shape(number=NUMBER, key=TEXT, type=KIND, retracted_on=maybe(DAY), csl=CSL)
     ),
-    review=REVIEW,
+    review=maybe(REVIEW),
+    notices=many(NOTICE),
     disclaimers={"type": "object", "additionalProperties": TEXT},
     links=shape(
         exact=ADDRESS,

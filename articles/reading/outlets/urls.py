@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.reading.outlets import feed, listing, openapi, sitemap
+from articles.reading.outlets import corrections, feed, listing, openapi, sitemap
 
 urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
@@ -9,4 +9,5 @@ urlpatterns = [
     path("api/articles", listing.articles, name="api-articles"),
     path("api/openapi.json", openapi.document, name="api-openapi"),
     path("feeds/articles.atom", feed.articles, name="feed-articles"),
+    path("feeds/corrections.atom", corrections.feed, name="feed-corrections"),
 ]

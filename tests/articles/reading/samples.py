@@ -14,6 +14,7 @@ from articles.freezing import Making
 from articles.reading.facts import (
     Approval,
     EventFact,
+    NoticeFact,
     Person,
     PublicVersion,
     SignatureFact,
@@ -182,6 +183,47 @@ def trust(digest: str, **changes: Any) -> Trust:
         demonstration=True,
     )
     return replace(made, **changes)
+
+
+def notice(digest: str, **changes: Any) -> NoticeFact:
+    """A retraction, signed by two."""
+    made = NoticeFact(
+        number=2,
+        kind="retraction",
+        label="Retraction",
+        after="retracted",
+        issued_at=at(20),
+        ended_at=None,
+        version=2,
+        version_sha256=digest,
+        words="The dose is not the one of the trial.",
+        reasons=("Errors in data",),
+        stance="The authors agree with this notice",
+        issuer="The editors",
+        answers=1,
+        sha256="e" * 64,
+        signatures=(
+            signature("Notice", "Ada Quill, MD", "chief editor", "e" * 64),
+            signature("Notice", "Ines Calder, MD", "editor", "e" * 64),
+        ),
+    )
+    return replace(made, **changes)
+
+
+def retracted(digest: str, **changes: Any) -> Trust:
+    """What was under concern first and is retracted now."""
+    doubt = notice(
+        digest,
+        number=1,
+        kind="concern",
+        label="Expression of concern",
+        after="concern",
+        issued_at=at(19),
+        ended_at=at(20),
+        answers=None,
+    )
+    notices = (notice(digest), doubt)
+    return trust(digest, **{"standing": "retracted", "notices": notices} | changes)
 
 
 def pending(digest: str, **changes: Any) -> Trust:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.shortcuts import render
 from django.test import Client
 
-from articles.models import Page, Printout
+from articles.models import Notice, Page, Printout
 from articles.reading import press, views
 from config import front
 from editorial import people, printouts, serving
@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     *("/", "/articles/", "/editorial-policy/", "/medical-advisory-board/"),
     *("/glossary/", "/robots.txt", "/sitemap.xml", "/feeds/articles.atom"),
+    *("/corrections/", "/feeds/corrections.atom"),
+    *(f"/corrections/{kind}/" for kind in Notice.Kind.values),
 }
 AROUND = {".exported", ".nginx.conf", "503.html", "503.html.gz"}
 

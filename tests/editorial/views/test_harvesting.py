@@ -123,9 +123,10 @@ def test_it_lists_its_formats_and_sets(harvester: Scythe) -> None:
     sets = [found.setSpec for found in harvester.list_sets()]
 
     assert formats == [found.metadataPrefix for found in of_one] == ["oai_dc", "jats"]
-    assert sets[:4] == [
+    assert sets[:8] == [
         "status",
         "status:approved",
+        *("status:concern", "status:held", "status:retracted", "status:archived"),
         "specialty",
         "specialty:addiction_medicine",
     ]

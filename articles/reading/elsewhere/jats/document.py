@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from articles.reading.elsewhere import house
+from articles.reading.elsewhere import house, standing
 from articles.reading.elsewhere.jats import front, references
 from articles.reading.elsewhere.jats.body import Body
 from articles.reading.elsewhere.jats.elements import XLINK, Element, element, filled
@@ -36,7 +36,7 @@ def write(text: Text, trust: Trust) -> bytes:
             front.write(text, trust, body),
             body.sections(text.bodies.get(text.audience, "")),
             element("back", cited) if cited is not None else None,
-            *_others(text, body),
+            *_others(text, trust, body),
         ],
     )
     return etree.tostring(
@@ -44,17 +44,18 @@ def write(text: Text, trust: Trust) -> bytes:
     )
 
 
-def _others(text: Text, body: Body) -> list[Element]:
+def _others(text: Text, trust: Trust, body: Body) -> list[Element]:
+    titled = standing.titled(text.question, trust.standing)
     return [
-        _rendition(text, audience, body)
+        _rendition(text, titled, audience, body)
         for audience in text.bodies
         if audience != text.audience
     ]
 
 
-def _rendition(text: Text, audience: str, body: Body) -> Element:
+def _rendition(text: Text, titled: str, audience: str, body: Body) -> Element:
     label = str(Audience(audience).label)
-    title = element("article-title", f"{text.question} For {label.lower()}")
+    title = element("article-title", f"{titled} For {label.lower()}")
     return element(
         "sub-article",
         element("front-stub", element("title-group", title)),

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from articles.reading.elsewhere.jats.body import Body
-    from articles.reading.facts import Approval, Person, Trust
+    from articles.reading.facts import Approval, NoticeFact, Person, Trust
     from articles.reading.text import Text
 
 _TERMS = dict(Contribution.choices)
+_RELATED = {
+    "retraction": "retraction-forward",
+    "reinstatement": "correction-forward",
+}
 
 
 def write(text: Text, trust: Trust, body: Body) -> Element:
@@ -48,7 +52,7 @@ def _article(text: Text, trust: Trust, body: Body) -> Element:
         "article-meta",
         element("article-id", text.slug, pub_id_type="publisher-id"),
         _categories(),
-        _titles(text),
+        _titles(text, trust),
         _authors(text),
         _behind(standing.vouched(trust)),
         dated("pub-date", trust.first_published_at, date_type="pub"),
@@ -61,6 +65,8 @@ def _article(text: Text, trust: Trust, body: Body) -> Element:
 
 def _rest(text: Text, trust: Trust, body: Body) -> Iterator[Element | None]:
     yield linking("self-uri", addresses.version(text.slug, text.number))
+    for notice in trust.notices:
+        yield _related(text, notice)
     answer = body.paragraphs(text.key_answer)
     yield group("abstract", answer, abstract_type="key-points")
     topics = (element("kwd", topic.name) for topic in text.topics)
@@ -73,6 +79,17 @@ def _rest(text: Text, trust: Trust, body: Body) -> Iterator[Element | None]:
     yield group("custom-meta-group", (_custom(*pair) for pair in told if pair[1]))
 
 
+def _related(text: Text, notice: NoticeFact) -> Element:
+    """A notice, in the words of JATS for what relates two articles."""
+    return linking(
+        "related-article",
+        addresses.notice(text.slug, notice.number),
+        related_article_type=_RELATED.get(notice.kind, "commentary"),
+        ext_link_type="uri",
+        id=f"notice-{notice.number}",
+    )
+
+
 def _categories() -> Element:
     subject = element("subject", "Clinical question")
     return element(
@@ -80,8 +97,9 @@ def _categories() -> Element:
     )
 
 
-def _titles(text: Text) -> Element:
-    title = element("article-title", text.question)
+def _titles(text: Text, trust: Trust) -> Element:
+    titled = standing.titled(text.question, trust.standing)
+    title = element("article-title", titled)
     return element("title-group", title, optional("subtitle", text.headline))
 
 

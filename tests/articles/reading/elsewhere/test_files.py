@@ -58,13 +58,17 @@ def test_an_article_has_these_files() -> None:
     }
 
 
+@pytest.mark.parametrize("standing", ["concern", "held", "retracted", "archived"])
+def test_a_text_with_a_notice_keeps_its_files(standing: str) -> None:
+    assert made(replace(TRUST, standing=standing)).keys() == made().keys()
+
+
 @pytest.mark.parametrize(
     "trust",
     [
         PENDING,
         replace(TRUST, standing="preview"),
-        replace(TRUST, standing="retracted"),
-        replace(TRUST, standing="held"),
+        replace(TRUST, standing="removed"),
     ],
 )
 def test_a_text_that_is_not_published_has_no_files(trust: Trust) -> None:

@@ -136,7 +136,7 @@ def test_an_approved_text_before_its_day_is_reviewed_and_not_published() -> None
 def test_nobody_is_named_behind_a_text_that_no_longer_stands(
     standing: str, said: str
 ) -> None:
-    found, _house = nodes(replace(TRUST, standing=standing))
+    found, *_ = nodes(replace(TRUST, standing=standing))
 
     assert found["creativeWorkStatus"] == said
     assert not {"reviewedBy", "lastReviewed"} & set(found)
@@ -155,7 +155,7 @@ def test_reviewers_who_are_not_named_are_the_board() -> None:
     [
         TRUST,
         PENDING,
-        replace(TRUST, standing="retracted"),
+        samples.retracted(TEXT.sha256),
         replace(TRUST, approval=None, review_status="submitted", standing="preview"),
     ],
 )

@@ -114,7 +114,7 @@ def test_it_asks_the_same_whatever_there_is(
     for _ in range(count):
         make.published()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get(PATH).status_code == 200
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -206,7 +205,7 @@ def test_the_document_says_which_text_it_is() -> None:
 
 
 def test_a_text_that_no_longer_stands_names_nobody_behind_it() -> None:
-    found = written(trust=replace(TRUST, standing="retracted"))
+    found = written(trust=samples.retracted(TEXT.sha256))
 
     assert publishing.problems(found) == []
     tree = read(found)
