@@ -225,7 +225,7 @@ def the_proposer(sentence: str) -> Audience:
 
 
 def _standing_page(version: Version) -> str:
-    return version.get_absolute_url()
+    return reverse("desk-standing", args=[version.article_id])
 
 
 def chiefs(sentence: str) -> Audience:

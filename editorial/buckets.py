@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from articles.models import Version
+from articles.models import Notice, Version
 from articles.states import VersionState
 from editorial.models import Outbox, Question, ReaderReport
 from reviews.models import Assignment
@@ -97,6 +97,13 @@ UNASSIGNED = Q(state=VersionState.SUBMITTED, article__editor=None)
 NO_TIME = dt.timedelta()
 TAKEN_IN = dt.timedelta(days=TAKE_DAYS)
 A_DAY = dt.timedelta(days=1)
+TWO_DAYS = 2 * A_DAY
+THREE_DAYS = 3 * A_DAY
+"""A hold is looked into by then, and ends or becomes something else."""
+HALF_A_YEAR = 180 * A_DAY
+"""By then a concern is lifted, or the article corrected or retracted."""
+DOUBTED_FOR = HALF_A_YEAR - 30 * A_DAY
+IN_FORCE = Q(issued_at__isnull=False, ended_at=None)
 
 MORE_TIME = Bucket(
     *("more_time", "More time asked for", Assignment, "due_at", NO_TIME),
@@ -148,6 +155,20 @@ QUESTIONS = Bucket(
     *("questions", "What readers ask", Question, "received_at", TAKEN_IN),
     where=lambda _: Q(group=None, decided_at=None),
 )
+TO_SIGN = Bucket(
+    *("to_sign", "Notices to sign", Notice, "proposed_at", TWO_DAYS),
+    where=lambda _: Q(issued_at=None, ended_at=None),
+)
+ON_HOLD = Bucket(
+    *("on_hold", "On hold", Notice, "issued_at", THREE_DAYS),
+    where=lambda _: Q(IN_FORCE, kind=Notice.Kind.HOLD),
+)
+DOUBTED = Bucket(
+    *("doubted", "Concerns to settle", Notice, "issued_at", HALF_A_YEAR),
+    where=lambda now: Q(
+        IN_FORCE, kind=Notice.Kind.CONCERN, issued_at__lt=now - DOUBTED_FOR
+    ),
+)
 MAIL = Bucket(
     *("mail", "Mail not delivered", Outbox, "available_at", A_DAY),
     where=lambda _: Q(topic__in=WRITTEN, status__in=HELD),
@@ -155,7 +176,8 @@ MAIL = Bucket(
 
 BUCKETS = (
     *(TO_ASSIGN, TO_SEND, REVISIONS, UNANSWERED, MORE_TIME, DUE, OVERDUE),
-    *(TO_DECIDE, APPROVALS, PUBLISHING, READERS, QUESTIONS, MAIL),
+    *(TO_DECIDE, APPROVALS, PUBLISHING),
+    *(TO_SIGN, ON_HOLD, DOUBTED, READERS, QUESTIONS, MAIL),
 )
 """In the order in which an article passes them."""
 

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, Authorship, Topic, Version
+from articles.models import Article, Authorship, Notice, Topic, Version
 from articles.states import WITH_THE_DESK, VersionState
 from editorial import roles, statements
 from editorial.buckets import APPROVALS, BUCKETS, BY_CODE, RANK, TO_DECIDE, Bucket
@@ -63,6 +63,7 @@ TO_VERSION: dict[type[Model], str] = {
     Outbox: "event__version__",
     Publication: "version__",
     ReaderReport: "version__",
+    Notice: "version__",
 }
 STATES = (
     VersionState.UNDER_REVIEW,
@@ -585,6 +586,11 @@ def effects(keys: Iterable[int]) -> dict[int, Outbox]:
     rows = Outbox.objects.filter(pk__in=list(keys))
     rows = rows.select_related("event__version__article__editor", "recipient")
     return {row.pk: row for row in rows}
+
+
+def notices(keys: Iterable[int]) -> dict[int, Notice]:
+    rows = Notice.objects.filter(pk__in=list(keys)).select_related("proposed_by")
+    return {row.pk: row for row in rows.select_related("version__article__editor")}
 
 
 def reader_reports(keys: Iterable[int]) -> dict[int, ReaderReport]:

@@ -1,4 +1,4 @@
-"""The accounts that are nobody's: the scheduler and the importer."""
+"""The accounts that are nobody's: the scheduler and the importer; who serves where."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
 from django.db.models import Q
+from django.utils import timezone
 
 from editorial import roles
-from editorial.models import User
+from editorial.models import BoardMember, User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -49,3 +50,18 @@ def overseers() -> QuerySet[User]:
 
 def _active(found: Q) -> QuerySet[User]:
     return User.objects.filter(found, is_active=True, is_machine=False).distinct()
+
+
+def is_on_the_board(user: User) -> bool:
+    """A reviewer who serves on the board today; asked once for an account."""
+    known = user.__dict__
+    if "is_on_the_board" not in known:
+        known["is_on_the_board"] = roles.REVIEWER in user.roles and _serves(user)
+    found: bool = known["is_on_the_board"]
+    return found
+
+
+def _serves(user: User) -> bool:
+    today = timezone.localdate()
+    now = BoardMember.objects.filter(Q(until=None) | Q(until__gte=today))
+    return now.filter(user=user, since__lte=today).exists()

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-from django.utils import timezone
-
 from articles.models import Article, Authorship, Notice, Version
 from articles.states import Standing, VersionState
-from editorial import noticing, roles, rows
-from editorial.models import BoardMember
+from editorial import noticing, people, roles, rows
 
 if TYPE_CHECKING:
     from articles.machine import StatefulModel
@@ -191,30 +187,15 @@ def may_publish(user: User, article: Article) -> bool:
     return user.is_machine or (is_chief(user) and may_handle(user, article))
 
 
-def is_on_the_board(user: User) -> bool:
-    """A reviewer who serves on the board today; asked once for an account."""
-    known = user.__dict__
-    if "is_on_the_board" not in known:
-        known["is_on_the_board"] = roles.REVIEWER in user.roles and _serves(user)
-    found: bool = known["is_on_the_board"]
-    return found
-
-
-def _serves(user: User) -> bool:
-    today = timezone.localdate()
-    now = BoardMember.objects.filter(Q(until=None) | Q(until__gte=today))
-    return now.filter(user=user, since__lte=today).exists()
-
-
 def may_hold(user: User, article: Article) -> bool:
     """Anybody of the board or the desk who did not write it, alone and at once."""
-    may = roles.on_the_desk(user) or is_on_the_board(user)
+    may = roles.on_the_desk(user) or people.is_on_the_board(user)
     return may and not wrote(user, article, article.pk)
 
 
 def may_release(user: User, article: Article) -> bool:
     """A chief editor, or a member of the board, with no part in the text."""
-    may = is_chief(user) or is_on_the_board(user)
+    may = is_chief(user) or people.is_on_the_board(user)
     has_part = wrote(user, article, article.pk) or was_asked(user, article, article.pk)
     return may and not has_part
 

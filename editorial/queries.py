@@ -13,8 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Authorship, Version
-from articles.states import VersionState
-from editorial import desk_lists, roles, rows
+from articles.states import READABLE, Standing, VersionState
+from editorial import desk_lists, people, roles, rows
 from editorial.models import Event, Notification, Outbox
 from reviews.models import Assignment
 from reviews.states import OPEN as ASSIGNMENT_OPEN
@@ -96,6 +96,20 @@ def visible_articles(user: User) -> QuerySet[Article]:
     return found.filter(
         Exists(Authorship.objects.filter(article=OuterRef("pk"), user=user))
     )
+
+
+def articles_to_stop(user: User) -> QuerySet[Article]:
+    """
+    The articles whose standing `user` may see: that readers can see, and others wrote.
+
+    They are open to the desk, to auditors, and to every member of the board, asked to
+    review or not: whoever sees a danger must not have to look for somebody who may act.
+    """
+    found = rows.asked_about(Article.objects.select_related("editor"), user)
+    if not sees_everything(user) and not people.is_on_the_board(user):
+        return found.none()
+    wrote = Authorship.objects.filter(article=OuterRef("pk"), user=user)
+    return found.filter(~Exists(wrote), standing__in=(*READABLE, Standing.REMOVED))
 
 
 def visible_assignments(user: User) -> QuerySet[Assignment]:

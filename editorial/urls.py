@@ -43,6 +43,7 @@ from editorial.views import (
     references,
     reviewing,
     saving,
+    standing,
     versions,
     work,
     works,
@@ -150,6 +151,8 @@ urlpatterns = [
         documents.open_article,
         name="desk-article-word-put",
     ),
+    path("desk/standing/<slug:slug>/", standing.of_slug, name="desk-standing-of"),
+    path("desk/articles/<int:pk>/standing/", standing.standing, name="desk-standing"),
     path("desk/articles/<int:pk>/editor/", handling.editor, name="desk-editor"),
     path("desk/articles/<int:pk>/authors/", authors.authors, name="desk-authors"),
     path(

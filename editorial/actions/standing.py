@@ -23,7 +23,6 @@ from editorial import (
     ledger,
     noticing,
     people,
-    policies,
     proof,
     roles,
     rules,
@@ -217,7 +216,7 @@ def confirm(
 def hold(article_id: int, *, by: User, reason: str, seen: int | None = None) -> Notice:
     """Stop an article at once, on one person's word: its text folds behind a warning."""
     noted = Noted()
-    board = policies.is_on_the_board(by) and not roles.on_the_desk(by)
+    board = people.is_on_the_board(by) and not roles.on_the_desk(by)
     issuer = Issuer.BOARD if board else Issuer.EDITORS
     said = Said(reason, (Reason.UNSAFE,), Stance.NOT_ASKED, issuer)
     _require_sense(N.HOLD, said)

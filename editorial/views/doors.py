@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from articles.models import Version
-from editorial import ledger, workflow
+from editorial import ledger, noticing, workflow
 from editorial.actions import (
     authoring,
     authors,
@@ -21,9 +21,11 @@ from editorial.actions import (
     reopening,
     replying,
     reviewing,
+    standing,
     timing,
 )
 from editorial.forms import reports, steps
+from editorial.forms import standing as stands
 from editorial.forms.authors import ArrangeForm, InviteAuthorForm, UninviteForm
 from editorial.forms.base import ReasonForm, StepForm
 from editorial.forms.deciding import (
@@ -89,6 +91,9 @@ def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
     """What the form says back of the row it was drawn from."""
     if door.step is workflow.APPROVE:
         return {"sha256": thing.sha256}  # type: ignore[attr-defined]
+    if door.step is workflow.CONFIRM:
+        waiting = noticing.proposal(thing)  # type: ignore[arg-type]
+        return {"sha256": waiting.sha256 if waiting else ""}
     if door.step is workflow.CHANGE_BLINDING:
         return {"blinding": thing.blinding}  # type: ignore[attr-defined]
     if door.step is workflow.CHANGE_TIER:
@@ -99,6 +104,7 @@ def _shown(door: Door, thing: StatefulModel) -> dict[str, Any]:
 
 
 W = workflow
+PROPOSED = "Signed. It is issued once a second person has signed it too."
 DOORS = (
     Door(
         W.SUBMIT,
@@ -255,6 +261,37 @@ DOORS = (
         steps.OptionalReasonForm,
         publishing.end_preview,
         "The preview is taken down.",
+    ),
+    Door(W.HOLD, stands.HoldForm, standing.hold, "On hold. Readers see it now."),
+    Door(W.EXPRESS_CONCERN, stands.ConcernForm, standing.express_concern, PROPOSED),
+    Door(W.LIFT_CONCERN, stands.LiftForm, standing.lift_concern, PROPOSED),
+    Door(W.RELEASE, stands.ReleaseForm, standing.release, PROPOSED),
+    Door(
+        W.RELEASE_TO_CONCERN,
+        stands.ConcernForm,
+        standing.release_to_concern,
+        PROPOSED,
+    ),
+    Door(W.RETRACT, stands.RetractForm, standing.retract, PROPOSED),
+    Door(W.REINSTATE, stands.ReinstateForm, standing.reinstate, PROPOSED),
+    Door(W.REMOVE, stands.RemoveForm, standing.remove, PROPOSED),
+    Door(
+        W.CONFIRM,
+        stands.ConfirmForm,
+        standing.confirm,
+        "Signed and issued. Readers see it now, and whoever it concerns was told.",
+    ),
+    Door(
+        W.TAKE_BACK,
+        stands.TakeBackForm,
+        standing.take_back,
+        "Taken back. Nothing of it was public.",
+    ),
+    Door(
+        W.ARCHIVE,
+        stands.ArchiveForm,
+        standing.archive,
+        "Signed and issued. Readers see it now.",
     ),
 )
 

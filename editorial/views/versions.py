@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Version
-from articles.states import VersionState
+from articles.states import READABLE, Standing, VersionState
 from editorial import impartiality, panels, policies, queries, workflow
 from editorial.actions.authoring import may_edit
 from editorial.views import (
@@ -22,6 +22,7 @@ from editorial.views import (
     printing,
     public_now,
     seeing,
+    standing,
     stepping,
     weighing,
 )
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from editorial.views.stepping import Offered
     from reviews.coverage import Coverage
 
+STANDS = (*READABLE, Standing.REMOVED)
 ABOUT_ONE = (workflow.RESOLVE, workflow.REOPEN)
 """Steps about one comment or one report, each of which has its own form."""
 
@@ -60,7 +62,8 @@ def version_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
 
 @staff
 def article_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
-    return stepping.take(ARTICLES, request, pk, step)
+    room = standing.ROOM if step in standing.TAKEN_HERE else ARTICLES
+    return stepping.take(room, request, pk, step)
 
 
 def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str, Any]:
@@ -93,6 +96,7 @@ def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str,
         "response": seeing.response(seat, version),
         "exports": exports.EXPORTS,
         "events": seeing.events(seat, user, version),
+        "standing_page": _standing_page(user, version),
         "others": [other for pk, other in found.readable.items() if pk != version.pk],
         "signing": signing(user, version, seat, found.live),
         "decides": seat.sees_all and version.sha256 != "",
@@ -129,6 +133,15 @@ def _authors_page(user: User, version: Version, seat: Seat) -> str:
     if not is_listed and not seat.sees_all:
         return ""
     return reverse("desk-authors", args=[version.article_id])
+
+
+def _standing_page(user: User, version: Version) -> str:
+    """Where its notices are made, for those who see everything and did not write it."""
+    article = version.article
+    wrote = policies.wrote(user, version, article.pk)
+    if wrote or not queries.sees_everything(user) or article.standing not in STANDS:
+        return ""
+    return reverse("desk-standing", args=[article.pk])
 
 
 def _in_charge(user: User, version: Version, seat: Seat) -> dict[str, str]:

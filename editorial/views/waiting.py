@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from articles.models import Version
+from articles.models import Notice, Version
 from articles.states import VersionState
 from editorial import buckets as b
 from editorial import desk_lists, panels, policies, roles, workflow
@@ -90,6 +90,7 @@ def rows(entries: Iterable[Entry], user: User) -> list[Row]:
         Outbox: desk_lists.effects(_keys(entries, Outbox)),
         ReaderReport: desk_lists.reader_reports(_keys(entries, ReaderReport)),
         Question: desk_lists.questions(_keys(entries, Question)),
+        Notice: desk_lists.notices(_keys(entries, Notice)),
     }
     panels.read(read[Version].values())
     may_act = roles.on_the_desk(user)
@@ -116,6 +117,8 @@ def row(entry: Entry, thing: Any, by: User | None) -> Row:
             return _of_report(entry, thing, by)
         case Question():
             return _of_question(entry, thing, by)
+        case Notice():
+            return _of_notice(entry, thing, by)
     return _of_effect(entry, thing, by)
 
 
@@ -179,6 +182,9 @@ CHASES = {
     b.TO_DECIDE: "Nobody is reminded of it; its editor was told of each review",
     b.APPROVALS: "Nobody is reminded of it; the chief editors were told of the advice",
     b.PUBLISHING: "It is tried no more until somebody settles it",
+    b.TO_SIGN: "It expires two weeks after it was proposed",
+    b.ON_HOLD: "Nobody is reminded of it; the desk was told when it was stopped",
+    b.DOUBTED: "Nobody is reminded of it; a concern is settled within half a year",
     b.READERS: "Nobody is reminded of it; readers are told nothing by themselves",
     b.QUESTIONS: "Nobody is reminded of it",
     b.MAIL: "It is sent no more until somebody settles it",
@@ -321,4 +327,21 @@ def _of_question(entry: Entry, question: Question, by: User | None) -> Row:
         chase=CHASES[entry.bucket],
         next=Next("Decide on it" if by else "Look at it", question.get_absolute_url()),
         title=Truncator(question.words).chars(REPORT_SHOWN),
+    )
+
+
+def _of_notice(entry: Entry, notice: Notice, by: User | None) -> Row:
+    who = notice.proposed_by.printed_name
+    kind = str(notice.get_kind_display()).lower()
+    is_open = entry.bucket is b.TO_SIGN
+    words = Truncator(notice.words).chars(REPORT_SHOWN)
+    label = "Settle it" if by else "Look at it"
+    return Row(
+        code=entry.bucket.code,
+        version=notice.version,
+        why=f"{who} proposes: {kind}" if is_open else f"{who}: {words}",
+        since=entry.since,
+        promised=entry.key.promised,
+        chase=CHASES[entry.bucket],
+        next=Next(label, reverse("desk-standing", args=[notice.article_id])),
     )

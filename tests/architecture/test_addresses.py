@@ -115,7 +115,7 @@ def test_there_are_addresses_of_every_kind() -> None:
         *("desk-mail", "desk-reader-report", "desk-reader-report-empty"),
         *("desk-question", "desk-question-draft", "desk-question-separate"),
         "desk-question-empty",
-        *("desk-changes", "desk-looked"),
+        *("desk-changes", "desk-looked", "desk-standing", "desk-standing-of"),
         *("desk-version-history", "desk-version-moment"),
         *("desk-references", "desk-references-read", "desk-references-look-up"),
         *("desk-references-add", "desk-references-remove", "desk-references-type"),

@@ -180,6 +180,7 @@ def test_each_bucket_says_how_many_wait_in_it(visit: Visit) -> None:
         *("Invitations unanswered 2", "More time asked for 0"),
         *("Reviews due 0", "Reviews overdue 0"),
         *("To decide 0", "Approvals waiting 0", "Publishing held up 0"),
+        *("Notices to sign 0", "On hold 0", "Concerns to settle 0"),
         "What readers report 0",
         "What readers ask 0",
         "Mail not delivered 0",
