@@ -49,7 +49,7 @@ NO_PAGES = {
     *("desk-filter-save", "desk-filter-delete", "notifications-read"),
     *("desk-reader-report-empty", "desk-question-empty"),
     *("desk-question-draft", "desk-question-separate"),
-    *("desk-term-approve", "desk-term-end"),
+    *("desk-term-approve", "desk-term-end", "desk-standing-of"),
     "notification-open",
     *("desk-references-read", "desk-references-look-up", "desk-references-add"),
     *("desk-references-remove", "desk-references-type"),
@@ -122,6 +122,9 @@ def a_chiefs(person: User) -> Iterator[str]:
     for version in Version.objects.filter(state__in=("under_review", "approved")):
         yield version.get_absolute_url()
     yield f"{Version.objects.filter(state='under_review')[0].get_absolute_url()}decide/"
+
+    public = Article.objects.filter(standing="published").order_by("pk")[0]
+    yield f"/desk/articles/{public.pk}/standing/"
 
 
 def an_auditors(person: User) -> Iterator[str]:
