@@ -105,21 +105,13 @@ def may_propose_terms(user: User) -> bool:
 
 def may_judge_terms(user: User) -> bool:
     """A chief editor, or a member of the board who serves today."""
-    return user.is_active and (is_chief(user) or serves(user))
+    return user.is_active and (is_chief(user) or people.is_on_the_board(user))
 
 
 def may_end_term(user: User, term: Term) -> bool:
     """The desk, and of a proposal whoever made it."""
     is_own = term.is_proposed and term.proposed_by_id == user.pk
     return user.is_active and (is_own or roles.on_the_desk(user))
-
-
-def serves(user: User) -> bool:
-    """Whether somebody is a reviewer and a member of the board today."""
-    today = timezone.localdate()
-    terms = BoardMember.objects.filter(user=user.pk, since__lte=today)
-    still = terms.filter(Q(until=None) | Q(until__gte=today))
-    return roles.REVIEWER in user.roles and still.exists()
 
 
 def was_asked(user: User, thing: StatefulModel, article_id: int) -> bool:

@@ -21,7 +21,7 @@ from django.utils.crypto import get_random_string
 from articles import content
 from articles.glossary import TermText
 from articles.models import Article, Term, Version
-from articles.vocabulary import Origin
+from articles.vocabulary import Origin, Reason, Stance
 from editorial import ledger, linting, proof, reports, roles, trust
 from editorial.actions import (
     answering,
@@ -32,10 +32,12 @@ from editorial.actions import (
     library,
     publishing,
     reviewing,
+    standing,
 )
 from editorial.actions import interests as declaring
 from editorial.actions.accounts import enroll
 from editorial.actions.authoring import DraftText, Reference
+from editorial.actions.standing import Said
 from editorial.ledger import Deed, Subject
 from editorial.models import BoardMember, Event, User
 from editorial.people import system
@@ -339,7 +341,31 @@ def _scheduled(piece: Piece) -> None:
 def _published(piece: Piece) -> Version:
     version = _approved(_reviewed(_sent(_submitted(piece), piece), piece))
     publishing.publish(version.article_id, by=system())
+    if said := piece.demo.get("notices"):
+        _doubted(version, **said)
     return version
+
+
+def _doubted(version: Version, *, concern: str, lifted: str) -> None:
+    """A concern that two people expressed, and lifted again."""
+    of_concern = Said(concern, (Reason.DATA,), Stance.SILENT)
+    cleared = Said(lifted, (Reason.CLEARED,), Stance.AGREE)
+    for deed, said in (
+        (standing.express_concern, of_concern),
+        (standing.lift_concern, cleared),
+    ):
+        first, second = who("editor"), who("chief")
+        notice = deed(version.article_id, by=first, said=said, proven=_proof(first))
+        standing.confirm(
+            version.article_id,
+            by=second,
+            sha256=notice.sha256,
+            proven=_proof(second),
+        )
+
+
+def _proof(by: User) -> proof.Proof:
+    return proof.Proof(by.pk, timezone.now())
 
 
 def _published_twice(piece: Piece) -> None:
