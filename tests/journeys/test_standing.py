@@ -8,6 +8,7 @@ import pytest
 
 from articles.models import Notice
 from tests import make, traces
+from tests.journeys import axe
 from tests.journeys.reviewing import PHONE
 
 if TYPE_CHECKING:
@@ -119,3 +120,33 @@ def test_two_people_retract_a_text_in_two_browsers(
     reader.goto("/corrections/")
     assert Notice.objects.get().get_absolute_url() in reader.content()
     assert traces.problems() == []
+
+
+@pytest.mark.parametrize("standing", ["concern", "held", "retracted", "removed"])
+def test_axe_has_nothing_to_say_of_a_notice(browsers: Browsing, standing: str) -> None:
+    version = make.published()
+    make.STAND[standing](version)
+    browsers.expected.add(410)
+    chief = browsers.seat(make.chief()).tab
+    below = ("", "notices/1/", "versions/1/")
+    pages = [path_of(version) + tail for tail in below]
+    if standing != "removed":
+        make.proposed(version, "remove")
+    found = []
+
+    for turn, page in enumerate(
+        (*pages, "/corrections/", f"/desk/articles/{version.article_id}/standing/")
+    ):
+        chief.goto(page)
+        found += axe.violations(chief, turn)
+
+    assert found == []
+
+
+def test_axe_has_nothing_to_say_of_the_forms(browsers: Browsing) -> None:
+    version = make.published()
+    chief = browsers.seat(make.chief()).tab
+
+    chief.goto(f"/desk/articles/{version.article_id}/standing/")
+
+    assert axe.everywhere(chief) == []
