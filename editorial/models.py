@@ -149,7 +149,7 @@ class Chain(models.Model):
     )
     head_seq = models.PositiveIntegerField(default=0)
     checkpointed_seq = models.PositiveIntegerField(default=0)
-    spread_seq = models.PositiveIntegerField(default=0)
+    spread_seq = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.name}@{self.head_seq}"

@@ -390,20 +390,6 @@ def test_what_is_learned_beside_the_verification_breaks_nothing(
     assert Passage.objects.exists()
 
 
-def test_what_is_forged_beside_the_verification_is_named(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def forge() -> None:
-        learning.learn_new()
-        Passage.objects.update(html="<p>Forged.</p>")
-
-    beside(monkeypatch, forge)
-
-    assert {broken.why for broken in found()} == {
-        "what is quoted of it is not what it says"
-    }
-
-
 def test_what_was_built_anew_beside_the_verification_breaks_nothing(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
