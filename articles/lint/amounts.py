@@ -97,6 +97,12 @@ def bare_numbers(folded: str) -> set[float]:
     return {float(number) for number in _BARE.findall(ungrouped(folded))}
 
 
+def unitless_numbers(folded: str) -> set[float]:
+    """The numbers that stand with no unit of their own."""
+    text = ungrouped(folded)
+    return {float(number) for number in _BARE.findall(_AMOUNT.sub(" ", text))}
+
+
 def ungrouped(folded: str) -> str:
     """As long as before, with the marks between groups of digits at the front."""
     return _GROUPED.sub(_moved, folded)

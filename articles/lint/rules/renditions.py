@@ -50,7 +50,7 @@ def other_number(reading: Reading) -> Iterator[Hit]:
         number
         for block in source
         if block.kind in _CELLS
-        for number in amounts.bare_numbers(block.folded)
+        for number in amounts.unitless_numbers(block.folded)
     }
     for passage in reading.renditions:
         for block in passage.blocks:
@@ -88,5 +88,5 @@ def _is_known(amount: Amount, known: Known) -> bool:
 
 
 def _is_in_table(words: str, in_tables: set[float]) -> bool:
-    """A cell says the number, and its header the unit."""
+    """A cell says the number alone, and its header the unit."""
     return bool(amounts.bare_numbers(words) & in_tables)

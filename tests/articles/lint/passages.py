@@ -306,6 +306,14 @@ FIRES: dict[str, list[tuple[Draft, str]]] = {
             renditions("<p>Wait for one day.</p>", "<p>Wait for two days.</p>"),
             "two days",
         ),
+        (
+            renditions(
+                "<p>Every 6 hours.</p><table><tr><th>Most</th></tr>"
+                "<tr><td>4 g a day</td></tr></table>",
+                "<p>Every 4 hours.</p>",
+            ),
+            "4 hours",
+        ),
     ],
     "PHI_SUSPECT": [
         (body("<p>MRN: 12345678 was seen.</p>"), "MRN: 12345678"),
@@ -560,6 +568,10 @@ QUIET: dict[str, list[Draft]] = {
         ),
         renditions("<p>Drink 5 to 10 mL.</p>", "<p>Drink 5 mL, later 10 mL.</p>"),
         renditions("<p>Wait.</p>", "<p>Wait, says chapter 3 of 1999.</p>"),
+        renditions(
+            "<table><tr><th>Dose, mg</th></tr><tr><td>4 to 6</td></tr></table>",
+            "<p>Drink 4 mg.</p>",
+        ),
     ],
     "PHI_SUSPECT": [
         body("<p>Call 1-800-273-8255 or 116 123.</p>"),

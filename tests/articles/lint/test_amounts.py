@@ -1,6 +1,6 @@
 import pytest
 
-from articles.lint.amounts import amounts, bare_numbers
+from articles.lint.amounts import amounts, bare_numbers, unitless_numbers
 
 
 def read(text):
@@ -50,3 +50,7 @@ def test_amounts_agree_when_one_is_the_other_in_round_figures(one, other, agree)
 
 def test_numbers_are_read_with_their_groups_of_digits():
     assert bare_numbers("1 672 983 girls, 73,428 and 0.5") == {1_672_983, 73_428, 0.5}
+
+
+def test_a_number_that_a_unit_follows_is_not_without_one() -> None:
+    assert unitless_numbers("4 g a day, at most 6; 2 to 3 hours or 7") == {6, 7}
