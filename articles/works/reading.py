@@ -1,5 +1,6 @@
 """References out of a file or a pasted text, whatever format they are in."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,6 +14,14 @@ MAX_BYTES = 2_000_000
 _NOTHING = (
     "There is no reference in it: it is neither RIS, NBIB, BibTeX nor CSL-JSON, and "
     "no list of DOIs or PMIDs."
+)
+_MIXED = (
+    "It was read as {}. Some of it looks like {}, and that was not read: bring it in by "
+    "itself."
+)
+_BEGINS = re.compile(
+    r"^\s?(?:(?P<RIS>TY {1,2}-)|(?P<NBIB>PMID- ?\d)|(?P<BibTeX>@[a-z]{2,20} ?\{[^\s{}]*,))",
+    re.MULTILINE | re.IGNORECASE,
 )
 _TOO_LARGE = f"The file is larger than {MAX_BYTES // 1_000_000} MB; nothing was read."
 
@@ -88,6 +97,8 @@ def _format(text: str, name: str) -> _Format | None:
 def _references(known: _Format, decoded: decoding.Decoded) -> Read:
     parsed = known.parse(decoded.text)
     problems = [*decoded.problems, *parsed.problems]
+    if others := _begun(decoded.text) - {known.name}:
+        problems.append(_MIXED.format(known.name, " and ".join(sorted(others))))
     if parsed.total > MAX_RECORDS:
         problems.append(
             f"The file holds {parsed.total:,} records; only the first {MAX_RECORDS:,} were read."
@@ -97,6 +108,11 @@ def _references(known: _Format, decoded: decoding.Decoded) -> Read:
     if not items and not refused and not problems:
         problems.append(_NOTHING)
     return Read(known.name, tuple(items), tuple(refused), (), tuple(problems))
+
+
+def _begun(text: str) -> set[str]:
+    """The formats of which a record begins somewhere."""
+    return {str(found.lastgroup) for found in _BEGINS.finditer(text)}
 
 
 def _cleaned(drafts: list[Draft]) -> tuple[list[Found], list[Refused]]:

@@ -177,6 +177,17 @@ def test_a_name_of_the_file_decides_only_between_formats_that_fit() -> None:
     assert read("10.5555/x", name="x.ris").format == "identifiers"
 
 
+def test_what_is_in_another_format_is_said_not_to_be_read() -> None:
+    one, other = (
+        "TY  - JOUR\nTI  - T\nER  - \n",
+        "@article{wheatley2019,\n title={U}\n}",
+    )
+
+    [told] = read(f"{one}\n{other}").problems
+    assert told.startswith("It was read as RIS. Some of it looks like BibTeX, and that")
+    assert read(one).problems == read(other).problems == ()
+
+
 def test_keys_are_the_files_own_or_author_and_year_and_each_once() -> None:
     record = "TY  - JOUR\nTI  - T\nAU  - Müller-Lüdenscheidt, A\nPY  - 2018\n"
 
