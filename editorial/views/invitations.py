@@ -27,8 +27,8 @@ ROUNDED_TO = 5
 
 BLINDING: dict[str, str] = {
     Blinding.OPEN: "Open: you know the authors, and they read your name.",
-    Blinding.SINGLE: "Single: you know the authors, and they do not learn your name.",
-    Blinding.DOUBLE: "Double: neither you nor the authors learn who the other is.",
+    Blinding.SINGLE: "Single: you know the authors; while it is reviewed, they do not learn your name.",
+    Blinding.DOUBLE: "Double: while it is reviewed, neither of you learns who the other is.",
 }
 
 

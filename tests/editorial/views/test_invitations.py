@@ -52,6 +52,16 @@ def test_it_tells_what_is_asked_of_whom_until_when(
     assert told["Blinding"].startswith("Single")
 
 
+def test_a_reviewer_alone_reads_that_the_public_may_read_their_name(
+    visit: Visit, asked: Assignment
+) -> None:
+    mine = visit(asked.reviewer).get(asked.get_absolute_url())
+    editors = visit(asked.version.article.editor).get(asked.get_absolute_url())
+
+    assert "public" in facts(mine)["Your name"]
+    assert "Your name" not in facts(editors)
+
+
 def test_it_names_the_authors_and_the_works_that_an_interest_could_be_about(
     visit: Visit, asked: Assignment
 ) -> None:
