@@ -19,7 +19,13 @@ from editorial.ledger.digests import (
     row_digest,
     row_name,
 )
-from editorial.ledger.staleness import draft_moved_on, moved_on, saved_meanwhile, stamp
+from editorial.ledger.staleness import (
+    draft_moved_on,
+    moved_on,
+    saved_meanwhile,
+    settled,
+    stamp,
+)
 from editorial.ledger.steps import admit, attribute, drafting, permit, state_of, taking
 
 __all__ = [
@@ -45,6 +51,7 @@ __all__ = [
     "row_digest",
     "row_name",
     "saved_meanwhile",
+    "settled",
     "stamp",
     "state_of",
     "taking",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import Article, Version
 from articles.states import VersionState
@@ -38,11 +39,20 @@ def _settled(version: Version) -> int:
         return 0
     known = version.__dict__
     if "settled" not in known:  # the forms of a page ask it of one reading
-        kind = Event.Kind.COMMENT_RESOLVED
-        settled = Event.objects.filter(version=version, kind=kind)
-        known["settled"] = settled.exclude(assignment=None).count()
+        known["settled"] = _settlings(version=version).count()
     found: int = known["settled"]
     return found
+
+
+def settled() -> Coalesce:
+    """The same number beside each version of a query, as `settled`."""
+    found = _settlings(version=OuterRef("pk")).order_by().values("version")
+    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _settlings(**of: Any) -> QuerySet[Event]:
+    kind = Event.Kind.COMMENT_RESOLVED
+    return Event.objects.filter(kind=kind, assignment__isnull=False, **of)
 
 
 def is_stale(step: Step[Any], thing: StatefulModel, seen: int | None) -> bool:

@@ -17,7 +17,7 @@ from articles.listed import Listed, Row, hang, listed, made
 from articles.models import FindingAnswer, RegulatoryFact, Topic, Version
 from articles.prepared import keep
 from articles.states import VersionState
-from editorial import linting, queries, rows
+from editorial import ledger, linting, queries, rows
 from editorial.actions import looking
 from editorial.models import Publication, User
 from reviews.models import Alternate, Assignment, Comment, Recommendation
@@ -101,6 +101,7 @@ def _around(user: User, pk: int) -> QuerySet[Version]:
             is_readable=own,
             was_seen=looking.seen_by(user),
             was_judged=Exists(asked),
+            settled=ledger.settled(),
             **_lists(pk),
         )
         .order_by("-number")
