@@ -271,11 +271,17 @@ def test_writing_into_a_submitted_version_shows_what_was_written(
     assert found(response, '//button[@name="save"]') == []
 
 
-def test_a_submitted_version_cannot_be_opened_for_writing(visit: Visit) -> None:
+def test_who_goes_back_to_write_in_a_submitted_version_hears_that_it_stands(
+    visit: Visit,
+) -> None:
     author = make.author()
     version = make.submitted(by=author)
 
-    assert visit(author).get(f"/desk/versions/{version.pk}/edit/").status_code == 409
+    response = visit(author).get(f"/desk/versions/{version.pk}/edit/")
+
+    assert response.status_code == 409
+    assert "Nothing is lost: what was recorded stands." in text(response)
+    assert "Nothing of yours was recorded" not in text(response)
 
 
 @pytest.mark.parametrize(("role", "status"), [(roles.EDITOR, 403), (roles.AUTHOR, 404)])
