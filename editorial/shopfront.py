@@ -75,12 +75,12 @@ def show(
     if replacing:
         kept = [row.path for row in rows]
         Page.objects.filter(article=version.article).exclude(path__in=kept).delete()
-    approved_at = facts.approval.approved_at if facts.approval else None
     if version.article.standing == Standing.REMOVED:
         index.take_out(version.article_id)
-        return _store(rows)
-    found = indexed.entries(version, current, approved_at)
-    index.put(version.article_id, found, replacing=replacing)
+    else:
+        approved_at = facts.approval.approved_at if facts.approval else None
+        found = indexed.entries(version, current, approved_at)
+        index.put(version.article_id, found, replacing=replacing)
     pages = noted.facts["pages"] = _store(rows)
     if facts.glossary.number:
         noted.facts["glossary"] = facts.glossary.number
