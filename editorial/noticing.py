@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from articles.models import Article
+    from editorial.models import User
 
 K = Notice.Kind
 R = Reason
@@ -58,6 +59,13 @@ def proposal(article: Article) -> Notice | None:
         known["proposal"] = rows.first() if can_be else None
     found: Notice | None = known["proposal"]
     return found
+
+
+def took_back(user: User, article: Article) -> bool:
+    """Whether this person ended the last proposal there was."""
+    ends = Event.objects.filter(article=article, kind=E.PROPOSAL_ENDED)
+    last = ends.order_by("-seq").values_list("actor", flat=True).first()
+    return last == user.pk and proposal(article) is None
 
 
 def in_force(article: Article) -> Notice | None:

@@ -21,7 +21,7 @@ from articles.states import (
     Standing,
     VersionState,
 )
-from editorial import impartiality, policies, rows, rules
+from editorial import impartiality, noticing, policies, rows, rules
 from editorial.models import Event
 from reviews.models import Assignment
 from reviews.states import OPEN as OPEN_ASSIGNMENT
@@ -718,6 +718,7 @@ TAKE_BACK = Step(
     kind=K.PROPOSAL_ENDED,
     sources=READABLE,
     policy=policies.may_take_back,
+    taken_by=noticing.took_back,
     done=rules.nothing_is_proposed,
     needs_reason=True,
 )

@@ -350,6 +350,9 @@ def test_a_proposal_is_taken_back_by_who_made_it_or_who_will_not_sign(
         with traces.one_event():
             standing.take_back(version.article_id, by=who, reason="It was right")
 
+        with traces.nothing_left(MovedOn):
+            standing.take_back(version.article_id, by=who, reason="It was right")
+
     make.proposed(version, "retract", by=by)
     with traces.nothing_left(PermissionDenied):
         standing.take_back(version.article_id, by=make.editor(), reason="Mine")

@@ -37,7 +37,7 @@ from reviews import reminders
 from reviews.models import Assignment, Comment
 from reviews.tiers import QUORUM
 from tests import make
-from tests.editorial.faults import writing
+from tests.editorial.faults import standing, writing
 
 Deed = Callable[[], object]
 
@@ -426,13 +426,15 @@ BY_THE_HOUSE: dict[str, Callable[[], Deed]] = {
     "withhold": withhold,
     "remind": remind,
     "report_overdue": remind,
+    "let_expire": standing.let_expire,
     "checkpoint": checkpoint,
 }
-DEEDS = BY_PEOPLE | writing.BY_WRITERS | BY_THE_HOUSE
+DEEDS = BY_PEOPLE | writing.BY_WRITERS | standing.OF_NOTICES | BY_THE_HOUSE
 WITHOUT_EVENT = writing.WITHOUT_EVENT | {"edit"}
 
 
 def time_of(name: str) -> dt.datetime:
     """When a deed is done whose scene is ready now."""
     overdue = dt.timedelta(days=reminders.OVERDUE if name == "report_overdue" else 0)
-    return timezone.now() + DUE + overdue
+    late = standing.LATE.get(name, DUE + overdue)
+    return timezone.now() + late

@@ -34,6 +34,7 @@ DONE_ANEW = {"open_article", "change_account", "rebuild"}
 COULD_BE_ANOTHER = {
     *("invite", "resolve", "change_tier", "revise"),
     *("invite_author", "uninvite_author", "arrange_authors"),
+    "confirm",
 }
 """Deeds that one form could do again differently: the answer names oneself."""
 
@@ -44,6 +45,8 @@ LEFT_OUT = {
     *("ask_more_time", "extend", "lapse", "nudge", "remind_authors", "report_late"),
     *("change_blinding", "change_editor", "declare_conflict", "name_entities"),
     *("name_alternates", "recommend", "reopen", "reply"),
+    *("lift_concern", "release", "release_to_concern"),
+    *("retract", "reinstate", "remove"),
 }
 """Steps that write the same kinds of rows in the same transaction as one that is here."""
 

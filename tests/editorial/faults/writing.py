@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.glossary import TermText
-from articles.models import Article, Authorship, Term, Version
+from articles.models import Article, Authorship, Version
 from articles.vocabulary import Contribution
 from editorial import linting
 from editorial.actions import (
@@ -153,8 +153,9 @@ def propose_term() -> Deed:
 
 
 def approve_term() -> Deed:
-    propose_term()()
-    row, chief = Term.objects.get(), make.chief()
+    text = TermText("jug", "Another vessel of a fictional land.")
+    row = defining.propose(by=make.author(), text=text)
+    chief = make.chief()
     return lambda: defining.approve_term(row.pk, by=make.fresh(chief))
 
 
