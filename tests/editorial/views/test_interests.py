@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial import impartiality, workflow
+from editorial.actions import standing
 from editorial.forms.interests import HAS
 from editorial.models import BoardMember
 from reviews import interests
@@ -46,6 +47,9 @@ TOLD_AS = {
     "extend": "moves dates",
     "change_tier": "or tiers",
     "show_preview": "shows a preview",
+    **dict.fromkeys(standing.MOVES, "proposes or issues a notice"),
+    "confirm": "proposes or issues a notice",
+    "archive": "archives",
 }
 """Each step that needs a declaration, in the words of the page."""
 
