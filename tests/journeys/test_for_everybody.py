@@ -37,8 +37,8 @@ SEEN_BY_EVERYBODY = {
     *("rendition", *urls.STORED.values(), *urls.FILES.values(), "article.pdf"),
     *("oai", *(name for name, _ in urls.API.values())),
     *("article-between", "article-day", "article-on-day"),
-    *("article-report-error", "article-error-heard", "ask-send", "ask-sent"),
-    "ask-confirm",
+    *("article-report-error", "article-error-heard"),
+    *("ask", "ask-send", "ask-sent", "ask-confirm"),
 }
 NO_PAGES = {
     # steps, which answer with the page they were taken on

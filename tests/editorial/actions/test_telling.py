@@ -242,12 +242,13 @@ def test_who_confirms_after_the_answer_is_told_as_well(mailoutbox: Sent) -> None
 def test_an_article_that_left_the_public_meanwhile_is_not_told(
     mailoutbox: Sent,
 ) -> None:
-    asker, article = confirmed(), make.published().article
+    asker, version = confirmed(), make.published()
+    article = version.article
     closed(asker.question, Verdict("answered", "So.", article.slug))
     telling.owe()
     now_gone = Question.objects.get(pk=asker.question_id).answer
     assert now_gone == article
-    type(article).objects.filter(pk=article.pk).update(standing="held")
+    make.held(version)
 
     tasks.sweep()
 
@@ -255,7 +256,7 @@ def test_an_article_that_left_the_public_meanwhile_is_not_told(
     assert statuses() == ["done", "moot"]
     assert now(asker).address == READER
 
-    type(article).objects.filter(pk=article.pk).update(standing="published")
+    make.noticed(version, "release")
     tasks.sweep()
 
     assert letters(mailoutbox)[1:] == ["Your question is answered"]

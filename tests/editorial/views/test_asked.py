@@ -11,7 +11,6 @@ import pytest
 from articles.asking import answering
 from articles.asking.answering import Answer
 from articles.models import (
-    Article,
     Page,
     Passage,
     Rendition,
@@ -123,7 +122,7 @@ def test_what_a_new_edition_is_about_to_cut_anew_is_left_out_in_silence(
 
 def test_what_went_in_between_is_left_out_in_silence(version: Version) -> None:
     rows = list(Passage.objects.select_related("entry"))
-    Article.objects.filter(pk=version.article_id).update(standing="held")
+    make.held(version)
 
     assert serving.proven_quotes(rows) == ([], [], [])
 
@@ -162,7 +161,7 @@ def test_no_more_are_answered_at_once_than_it_can_bear(
 ) -> None:
     statuses: list[int] = []
 
-    def answer(_: str) -> Answer:
+    def answer(_: str, *, about: int | None) -> Answer:
         response = client.get("/ask/", {"q": ASKED})
         statuses.append(response.status_code)
         return Answer()
@@ -193,7 +192,7 @@ def test_who_is_turned_away_is_told_when_to_come_back(
 def test_a_question_that_fails_makes_room_for_the_next(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: str) -> Answer:
+    def broken(_: str, *, about: int | None) -> Answer:
         raise ZeroDivisionError
 
     monkeypatch.setattr(answering, "answer", broken)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WRONG = "a wrong secret"
 FOR_MACHINES = {
     *("remind", "report_overdue", "remind_authors", "rebuild", "lapse"),
-    *("declare_conflict", "withhold"),
+    *("declare_conflict", "withhold", "let_expire"),
 }
 """`declare_conflict` is what is left of an acceptance that could not be."""
 
