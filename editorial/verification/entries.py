@@ -100,7 +100,8 @@ def _parts(html: str) -> Iterator[str]:
 
 
 def _in_one_line(html: str) -> str:
-    return " ".join(html.split())
+    """Without the lines between blocks, which a passage leaves out."""
+    return " ".join(html.split()).replace("> <", "><")
 
 
 def _of(version: Version) -> Iterator[Broken]:

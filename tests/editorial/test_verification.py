@@ -239,6 +239,17 @@ def test_what_is_quoted_is_asked_at_once_of_all_texts(
     assert problems == []
 
 
+def test_lines_between_blocks_are_no_words_of_a_quote(db: None) -> None:
+    table = "<table><tbody><tr><th>Age</th><td>75</td></tr></tbody></table>"
+    aside = '<aside class="safety"><p>Stop and call.</p></aside>'
+    make.published(renditions={"clinician": f"{make.BODY}\n{table}\n{aside}\n{aside}"})
+    learning.learn_new()
+    Page.objects.update(edition="0" * 64)
+    assert Passage.objects.filter(html__contains="</table><aside").exists()
+
+    assert list(entries(verification.Witness())) == []
+
+
 def test_an_empty_house_has_no_problems(db: None) -> None:
     assert found() == []
 
