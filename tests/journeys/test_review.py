@@ -44,7 +44,7 @@ def test_a_whole_review_by_keyboard_alone(browsers: Browsing) -> None:
     review.tab.get_by_role("dialog").wait_for()
     assert "1, 1 of them blocking" in review.tab.get_by_role("dialog").inner_text()
     review.tab.get_by_label("Your password").wait_for()
-    assert review.tab.get_by_text(OVER).is_visible()
+    review.tab.get_by_text(OVER).wait_for()
     review.tab.keyboard.type(make.PASSWORD)
     review.tab.keyboard.press("Tab")
     review.tab.keyboard.press("Enter")
