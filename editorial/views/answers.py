@@ -182,7 +182,7 @@ def _draw(
         "refusal": refusal,
         "complaints": posted.complaints(sent) if sent and wrong else [],
         "written": posted.written(sent) if sent and is_gone else [],
-        "scripts": scripts.for_answering(request),
+        "scripts": scripts.for_forms(request),
         **asked,
         **panel,
     }

@@ -291,8 +291,9 @@ def _draw(
     claims = posted.key(request.GET.get(reviewing.CLAIMS, ""))
     if claims and "report" in context["steps"]:
         context["steps"]["report"].form.checks.turn_to(claims)
-    if assignment.state in READS_THE_TEXT:
-        context["scripts"] = scripts.for_reviewing(request)
+    is_read = assignment.state in READS_THE_TEXT
+    wanted = scripts.for_reviewing if is_read else scripts.for_forms
+    context["scripts"] = wanted(request)
     reads = _reads(request.user, assignment)
     template = "desk/review.html" if reads else INVITATION
     return render(request, template, context, status=status)

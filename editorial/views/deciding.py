@@ -13,7 +13,7 @@ from articles import freezing
 from articles.models import Version
 from articles.states import VersionState
 from editorial import queries, workflow
-from editorial.views import opening, seeing, stepping, versions, weighing
+from editorial.views import opening, scripts, seeing, stepping, versions, weighing
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Offered, Redrawn, Room
 from reviews.tiers import QUORUM
@@ -97,6 +97,7 @@ def _draw(
     status = 200 if request.method in ("GET", "HEAD") else 422
     context = page(request.user, found, redrawn)
     context["opened"] = request.GET.get("step", "")
+    context["scripts"] = scripts.for_forms(request)
     return render(request, "desk/decide.html", context, status=status)
 
 

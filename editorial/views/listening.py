@@ -22,7 +22,7 @@ from editorial.actions.listening import Said
 from editorial.errors import Refused
 from editorial.forms.listening import CloseForm, EmptyForm, ErrorForm
 from editorial.models import ReaderReport
-from editorial.views import posted
+from editorial.views import posted, scripts
 from editorial.views.staff import StaffRequest, staff
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _drawn(
         "version": found.version,
         "form": form,
         "may_close": workflow.CLOSE_READER_REPORT.permits(request.user, article),
+        "scripts": scripts.for_forms(request),
         "may_empty": workflow.EMPTY_READER_REPORT.permits(request.user, article),
         "refusal": refusal,
         "complaints": posted.complaints(form),

@@ -19,7 +19,7 @@ from articles.models import Version
 from editorial import mails, queries, rehearsal, workflow
 from editorial.errors import MovedOn, Refused
 from editorial.models import Outbox
-from editorial.views import doors, posted, seeing
+from editorial.views import doors, posted, scripts, seeing
 from editorial.views.staff import StaffRequest, moved_on, staff
 from editorial.views.stepping import Redrawn
 from reviews import panel
@@ -87,6 +87,7 @@ def _shown(
         "address": door.address(version),
         "form": form,
         "heard": heard,
+        "scripts": scripts.for_forms(request),
         "redrawn": Redrawn(door, version, form, refusal),
     }
     return render(

@@ -27,7 +27,7 @@ from editorial.forms.questions import (
     SettleForm,
 )
 from editorial.models import Question
-from editorial.views import posted
+from editorial.views import posted, scripts
 from editorial.views.listening import TOO_MANY
 from editorial.views.staff import StaffRequest, staff
 
@@ -209,6 +209,7 @@ def _page(
         "waiting": telling.waiting(found),
         "may_decide": roles.on_the_desk(request.user),
         "refusal": refusal,
+        "scripts": scripts.for_forms(request),
         "complaints": complained,
     }
     return render(request, "desk/question.html", context | drawn | sent)

@@ -21,7 +21,7 @@ IMPORTS = {
     **{f"desk/{name}": f"js/desk/{name}.js" for name in MODULES},
 }
 
-_ANSWERS = Script("js/desk/answers.js", type="module")
+_UNSENT = Script("js/desk/unsent.js", type="module")
 
 _WRITING = Media(
     importmap=ImportMap(IMPORTS),
@@ -29,15 +29,15 @@ _WRITING = Media(
     js=[
         Script(PACKAGE, type="module"),
         Script("js/desk/write.js", type="module"),
-        _ANSWERS,
+        _UNSENT,
     ],
 )
 
-ANSWERING_IMPORTS = {
+UNSENT_IMPORTS = {
     f"desk/{name}": f"js/desk/{name}.js" for name in ("page", "copies", "offering")
 }
 
-_ANSWERING = Media(importmap=ImportMap(ANSWERING_IMPORTS), js=[_ANSWERS])
+_FORMS = Media(importmap=ImportMap(UNSENT_IMPORTS), js=[_UNSENT])
 
 REVIEW = (
     *("anchors", "asking", "blocks", "cards", "checks", "counts", "instead", "keys"),
@@ -54,7 +54,7 @@ REVIEW_IMPORTS = {
 _REVIEWING = Media(
     importmap=ImportMap(REVIEW_IMPORTS),
     css={"all": ["review.css"]},
-    js=[Script("js/desk/review/review.js", type="module")],
+    js=[Script("js/desk/review/review.js", type="module"), _UNSENT],
 )
 
 
@@ -63,9 +63,9 @@ def for_writing(request: HttpRequest) -> Media:
     return _for_this_answer(_WRITING, request)
 
 
-def for_answering(request: HttpRequest) -> Media:
-    """The same, for a page of answers alone."""
-    return _for_this_answer(_ANSWERING, request)
+def for_forms(request: HttpRequest) -> Media:
+    """The same, for a page whose forms only keep what is typed and not yet sent."""
+    return _for_this_answer(_FORMS, request)
 
 
 def for_reviewing(request: HttpRequest) -> Media:

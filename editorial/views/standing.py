@@ -12,7 +12,7 @@ from articles.models import Article
 from articles.reading import status
 from editorial import noticing, queries, workflow
 from editorial.actions import publishing
-from editorial.views import stepping
+from editorial.views import scripts, stepping
 from editorial.views.staff import StaffRequest, staff
 from editorial.views.stepping import Redrawn, Room
 
@@ -51,6 +51,7 @@ def _draw(
 ) -> HttpResponse:
     context = page(request.user, article, redrawn)
     context["opened"] = request.GET.get("step", "")
+    context["scripts"] = scripts.for_forms(request)
     code = 422 if redrawn and request.method == "POST" else 200
     return render(request, "desk/standing.html", context, status=code)
 

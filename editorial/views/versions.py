@@ -21,6 +21,7 @@ from editorial.views import (
     posted,
     printing,
     public_now,
+    scripts,
     seeing,
     standing,
     stepping,
@@ -52,7 +53,7 @@ def version(request: StaffRequest, pk: int) -> HttpResponse:
     kept = stepping.kept(request, found.version)
     context = page(request.user, found, kept)
     context["opened"] = request.GET.get("step", "")
-    return render(request, "desk/version.html", context)
+    return _drawn(request, context)
 
 
 @staff
@@ -203,9 +204,16 @@ def _live(version: Version, live: int | None) -> str:
     return reverse("desk-changes", args=[version.pk]) + "?from=live"
 
 
+def _drawn(
+    request: StaffRequest, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    context["scripts"] = scripts.for_forms(request)
+    return render(request, "desk/version.html", context, status=status)
+
+
 def _redraw(request: StaffRequest, version: Version, redrawn: Redrawn) -> HttpResponse:
     context = page(request.user, opening.readable(request.user, version.pk), redrawn)
-    return render(request, "desk/version.html", context, status=422)
+    return _drawn(request, context, status=422)
 
 
 def _redraw_article(

@@ -9,6 +9,11 @@ export function named(user, thing) {
   return [PREFIX, user, thing].join(":");
 }
 
+/** The name of their copy of one form of the desk. */
+export function ofForm(user, form) {
+  return named(user, `form ${form}`);
+}
+
 /** Keep these fields; say whether the browser took them. `sent`: with the whole page. */
 export function keep(name, fields, sent = false) {
   try {
@@ -36,17 +41,30 @@ export function forget(name) {
   }
 }
 
-function sweep() {
-  for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(`${PREFIX}:`)) continue;
-    if (!(Date.now() - keptAt(key) <= LONGEST)) localStorage.removeItem(key);
+/** What a person sent from a form is forgotten if it `arrived`; else it waits again. */
+export function settle(user, arrived) {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(ofForm(user, "")) || !read(key)?.sent) continue;
+      if (arrived) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify({ ...read(key), sent: false }));
+    }
+  } catch {
+    // storage is closed to us: nothing was kept
   }
 }
 
-/** When a copy was kept; nothing for what is no copy. */
-function keptAt(key) {
+function sweep() {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(`${PREFIX}:`)) continue;
+    if (!(Date.now() - read(key)?.at <= LONGEST)) localStorage.removeItem(key);
+  }
+}
+
+/** A copy as it was kept; nothing for what is no copy. */
+function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(key))?.at;
+    return JSON.parse(localStorage.getItem(key));
   } catch {
     return undefined;
   }

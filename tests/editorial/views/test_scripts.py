@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.editorial.views.conftest import Visit
 
 SOURCES = Path(settings.BASE_DIR, "static/js/desk")
-ALONE = {"answers.js", "rows.js", "settled.js", "write.js"}
+ALONE = {"rows.js", "settled.js", "unsent.js", "write.js"}
 """Modules that a page loads by their address."""
 
 
@@ -49,11 +49,11 @@ def test_the_modules_of_the_review_are_named_too() -> None:
     assert {p.stem for p in folder.glob("*.js")} == {"review", *scripts.REVIEW}
 
 
-def test_the_modules_of_the_answers_are_named_too() -> None:
-    text = (SOURCES / "answers.js").read_text()
+def test_the_modules_of_plain_forms_are_named_too() -> None:
+    text = (SOURCES / "unsent.js").read_text()
 
-    assert set(re.findall(r'from "([^"]+)"', text)) == set(scripts.ANSWERING_IMPORTS)
-    assert set(scripts.ANSWERING_IMPORTS.items()) <= set(scripts.IMPORTS.items())
+    assert set(re.findall(r'from "([^"]+)"', text)) == set(scripts.UNSENT_IMPORTS)
+    assert set(scripts.UNSENT_IMPORTS.items()) <= set(scripts.IMPORTS.items())
 
 
 def test_the_import_map_carries_the_nonce_of_its_answer(visit: Visit) -> None:
@@ -71,3 +71,20 @@ def test_the_plain_form_comes_without_scripts(visit: Visit) -> None:
 
     assert found(response, "//script") == []
     assert "nonce" not in response.headers["Content-Security-Policy"]
+
+
+def test_pages_with_letters_keep_what_is_typed_there(visit: Visit) -> None:
+    chief, version = visit(make.chief()), make.reviewed()
+    forms = {
+        **{
+            f"/desk/versions/{version.pk}/{page}": "version" for page in ("", "decide/")
+        },
+        f"/desk/articles/{make.published().article_id}/standing/": "article",
+    }
+
+    for path, about in forms.items():
+        page = chief.get(path)
+        [given] = found(page, '//script[@type="importmap"]')
+        kept = found(page, f'//*[starts-with(@data-unsent, "{about}-")]')
+        assert set(json.loads(given.text)["imports"]) == set(scripts.UNSENT_IMPORTS)
+        assert kept != []
