@@ -89,6 +89,17 @@ class Beginnings:
         return sorted(earlier, key=lambda v: -v.number)
 
     @property
+    def before(self) -> Link | None:
+        """What changed since the version with the number before."""
+        found = next(iter(self._earlier()), None)
+        return self._since(found) if found else None
+
+    def _since(self, other: Version) -> Link:
+        number = str(other.number)
+        label = f"Since version {number}"
+        return Link(number, label, other, _address(self.version, number))
+
+    @property
     def links(self) -> list[Link]:
         named = [(since, label, self.find(since)) for since, label in SINCE.items()]
         others = sorted(self.readable.values(), key=lambda v: -v.number)

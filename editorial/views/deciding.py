@@ -73,7 +73,7 @@ def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str,
         "panel": [(one, again and _again(again, one)) for one in scale.others],
         "redrawn": redrawn,
         "quorum": QUORUM.get(version.article.tier),
-        "signing": versions.signing(user, version, seeing.Seat.DESK, found.live),
+        "signing": versions.signing(user, seeing.Seat.DESK, found),
     }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from articles import freezing
 from articles.bounded import Work
 from articles.passages import KEY_ANSWER
+from articles.states import VersionState
 from articles.vocabulary import Audience
 from editorial.views import seeing
 from reviews import anchors
+from reviews.models import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +47,34 @@ def said(user: User, earlier: Version, later: Version) -> list[Said]:
     found = seeing.comments(seat, user, earlier)
     if not found:
         return []
+    answered = _answers(user, earlier, later)
+    told = [replace(one, **answered.get(one.pk, {})) for one in found]
     texts, work = _texts(later), Work(anchors.MOST_WORK)
-    return [_placed(comment, texts, work) for comment in found]
+    return [_placed(comment, texts, work) for comment in told]
+
+
+def _answers(user: User, earlier: Version, later: Version) -> dict[int, dict[str, Any]]:
+    """What the authors answered to each comment by its key, up to the later version."""
+    seat = seeing.seat_of(user, later)
+    if later.number < earlier.number or not _reads_answers(seat, later):
+        return {}
+    carried = Comment.objects.filter(
+        version__article=later.article_id,
+        version__number__range=(earlier.number + 1, later.number),
+        carried_from__isnull=False,
+    )
+    first: dict[int | None, int] = {}
+    found: dict[int, dict[str, Any]] = {}
+    for copy in carried.select_related("answered_by").order_by("pk"):
+        first[copy.pk] = first.get(copy.carried_from_id, copy.carried_from_id or 0)
+        if copy.answer:
+            found[first[copy.pk]] = seeing.answer(seat, copy)
+    return found
+
+
+def _reads_answers(seat: seeing.Seat, later: Version) -> bool:
+    """Reviewers read them once they are handed in, as they read the letter."""
+    return seat is not seeing.Seat.REVIEWER or later.state != VersionState.DRAFT
 
 
 def _texts(version: Version) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from articles import freezing, passages
 from articles.canonical import sha256_hex
@@ -241,8 +241,6 @@ def _reader(version: Version) -> passages.Reader:
 
 
 def _comment(seat: Seat, row: Comment, places: Places, known: Sight) -> CommentSeen:
-    is_answered = bool(row.answer)
-    knows_authors = seat is not Seat.REVIEWER
     is_request = row.kind == CommentKind.REQUEST
     anchor = places.anchor(row)
     return CommentSeen(
@@ -258,11 +256,7 @@ def _comment(seat: Seat, row: Comment, places: Places, known: Sight) -> CommentS
         must_be_answered=items.must_be_answered(row),
         number=row.number,
         state_word="closed" if row.resolved_at else "open",
-        answer=row.answer,
-        answer_label=str(row.get_answer_display()) if is_answered else "",
-        answer_text=row.answer_text,
-        answered_by=str(row.answered_by) if is_answered and knows_authors else "",
-        answered_at=row.answered_at,
+        **answer(seat, row),
         stamp=answering.stamp(row),
         replacement=row.replacement,
         anchor=anchor,
@@ -270,6 +264,18 @@ def _comment(seat: Seat, row: Comment, places: Places, known: Sight) -> CommentS
         part=row.part,
         selector=standing.of(row),
     )
+
+
+def answer(seat: Seat, row: Comment) -> dict[str, Any]:
+    """What the authors answered to it; of whom among them, reviewers are not told."""
+    knows_who = bool(row.answer) and seat is not Seat.REVIEWER
+    return {
+        "answer": row.answer,
+        "answer_label": str(row.get_answer_display()) if row.answer else "",
+        "answer_text": row.answer_text,
+        "answered_by": str(row.answered_by) if knows_who else "",
+        "answered_at": row.answered_at,
+    }
 
 
 def reviews(seat: Seat, version: Version) -> list[ReviewSeen]:

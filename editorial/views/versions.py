@@ -99,7 +99,7 @@ def page(user: User, found: Opened, redrawn: Redrawn | None = None) -> dict[str,
         "events": seeing.events(seat, user, version),
         "standing_page": _standing_page(user, version),
         "others": [other for pk, other in found.readable.items() if pk != version.pk],
-        "signing": signing(user, version, seat, found.live),
+        "signing": signing(user, seat, found),
         "decides": seat.sees_all and version.sha256 != "",
         "published": version.pk in found.public,
         "public_now": public_now.now(version, live),
@@ -184,16 +184,15 @@ def _closing(offered: Offered, comment: CommentSeen) -> Offered:
     return stepping.Offered(offered.door, form, offered.address, offered.objection)
 
 
-def signing(
-    user: User, version: Version, seat: Seat, live: int | None
-) -> dict[str, Any] | None:
+def signing(user: User, seat: Seat, found: Opened) -> dict[str, Any] | None:
     """What an approval would sign: the name, the meaning, and on whose votes."""
     if not seat.sees_all:
         return None
     return {
         "printed_name": user.printed_name,
-        "votes": [one for one in weighing.judged(version) if one.vote],
-        "live": _live(version, live),
+        "votes": [one for one in weighing.judged(found.version) if one.vote],
+        "live": _live(found.version, found.live),
+        "before": changes.beginnings(found).before,
     }
 
 

@@ -15,7 +15,15 @@ from articles.lint import Weight
 from articles.vocabulary import Specialty
 from editorial import impartiality, letters, linting, rules, workflow
 from reviews import agreement, checklist, panel
-from reviews.states import IN_FAVOUR, AssignmentState, CommentKind, Verdict, Vote
+from reviews.models import Comment
+from reviews.states import (
+    IN_FAVOUR,
+    AnswerKind,
+    AssignmentState,
+    CommentKind,
+    Verdict,
+    Vote,
+)
 from reviews.tiers import QUORUM
 
 if TYPE_CHECKING:
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
     from articles.models import Version
     from reviews.agreement import Agreement
     from reviews.coverage import Coverage
-    from reviews.models import Assignment, CitationCheck, Comment, Recommendation
+    from reviews.models import Assignment, CitationCheck, Recommendation
 
 WAITING = {
     AssignmentState.INVITED: "has not answered yet",
@@ -85,11 +93,21 @@ class Scale:
     coverage: Coverage | None
     doubted: list[CitationCheck]
     open_items: list[tuple[str, int]]
+    answered: list[Comment]
     findings: list[tuple[str, int, int]]
     retracted: list[str]
     advised: list[Recommendation]
     advice: Recommendation | None
     is_split: bool
+
+    @property
+    def answers(self) -> list[tuple[str, int]]:
+        """How many were done, and how many not, in the words of the house."""
+        said = Counter(comment.answer for comment in self.answered)
+        labels = {**dict(AnswerKind.choices), ANY: "without an answer"}
+        return [
+            (label.lower(), said[kind]) for kind, label in labels.items() if said[kind]
+        ]
 
     @property
     def late(self) -> list[Judged]:
@@ -110,7 +128,8 @@ def scale(version: Version) -> Scale:
     asked, for_it = panel.of(version), impartiality.in_favour(version)
     specialty = version.article.specialty
     reported = [a for a in asked if a.state == AssignmentState.REPORTED]
-    open_items = _open_items(version)  # before the rules, which then know them
+    comments = _comments(version)  # before the rules, which then know what is open
+    open_items = _open_items(version)
     checks = [check for a in reported for check in a.citation_checks.all()]
     return Scale(
         version=version,
@@ -129,6 +148,7 @@ def scale(version: Version) -> Scale:
         coverage=_coverage(version),
         doubted=[c for c in checks if c.verdict != Verdict.SUPPORTS],
         open_items=open_items,
+        answered=_answered(comments),
         findings=_findings(version),
         retracted=[c.key for c in version.citations.all() if c.work.retracted_on],
         advised=letters.advised(version),
@@ -222,6 +242,19 @@ def _coverage(version: Version) -> Coverage | None:
     """Without claims there is nothing."""
     covered = impartiality.covered(version)
     return covered if covered.total else None
+
+
+def _comments(version: Version) -> list[Comment]:
+    """Everything said of it, read once for all who ask what of it is open."""
+    rows = list(Comment.objects.filter(version=version).order_by("pk"))
+    version.__dict__["said"] = [row for row in rows if row.resolved_at is None]
+    return rows
+
+
+def _answered(comments: Iterable[Comment]) -> list[Comment]:
+    """What came with the draft to be answered, in the order of the letter."""
+    asked = [c for c in comments if c.carried_from_id or c.answer]
+    return sorted(asked, key=lambda c: (c.number is None, c.number or 0, c.pk))
 
 
 def _open_items(version: Version) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.actions import authoring, desk
+from editorial.actions import answering, authoring, desk
 from editorial.models import Event
 from reviews.models import LastLook
 from tests import make
@@ -172,6 +172,28 @@ def test_comments_of_the_earlier_round_stand_at_their_place_or_are_gone(
         (True, False),
         (False, True),
     ]
+
+
+def test_what_was_said_stands_beside_what_the_authors_answered(
+    visit: Visit, author: User, reviewer: User, first: Version
+) -> None:
+    draft = authoring.revise(first.pk, by=author)
+    asked, other = draft.comments.order_by("-kind")
+    answers = {asked: ("done", "Because of bleeding."), other: ("not_done", "It is.")}
+    for comment, (became, why) in answers.items():
+        answering.answer_comment(
+            draft.pk, by=author, comment_id=comment.pk, answer=became, text=why
+        )
+    version = make.send(authoring.submit(draft.pk, by=author), reviewers=[reviewer])
+    make.accepted(version.assignments.get())
+
+    for person in (reviewer, make.editor()):
+        answer = visit(person).get(page(version, "1"))
+        notes = found(answer, '//section[@aria-labelledby="said-before"]/div')
+        said = [" ".join(note.text_content().split()) for note in notes]
+        assert ["Done" in said[1], "Because of bleeding." in said[1]] == [True, True]
+        assert ["Not done" in said[0], "It is." in said[0]] == [True, True]
+        assert ("says " in said[0]) is (person is not reviewer)
 
 
 def test_nothing_is_noted_because_a_page_was_fetched(

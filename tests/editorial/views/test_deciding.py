@@ -10,7 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Version
 from editorial import letters, roles
-from editorial.actions import deciding, desk, inviting, reopening, reviewing
+from editorial.actions import (
+    answering,
+    authoring,
+    deciding,
+    desk,
+    inviting,
+    reopening,
+    reviewing,
+)
+from editorial.letters import Request
 from editorial.models import Event
 from editorial.views import weighing
 from reviews import checklist
@@ -291,8 +300,43 @@ def test_before_signing_one_sees_the_hash_the_votes_and_what_is_public(
     box = found(page, '//*[@id="approve"]//dl')[0]
     assert second.sha256 in box.text_content()
     assert box.text_content().count("Approve\n") >= 2
-    [link] = [a.get("href") for a in box.iter("a")]
-    assert link == f"/desk/versions/{second.pk}/changes/?from=live"
+    since = f"/desk/versions/{second.pk}/changes/?from="
+    assert [a.get("href") for a in box.iter("a")] == [f"{since}1", f"{since}live"]
+
+
+def test_the_answers_of_the_authors_are_weighed_too(visit: Visit) -> None:
+    author, editor = make.author(), make.editor()
+    first = make.under_review(by=author, tier="C", editor=editor)
+    make.report_all(first, comments=(make.blocking("Ten times too much."),))
+    asked = [Request("Name the trial."), Request("Add a table.", required=False)]
+    desk.return_for_changes(first.pk, by=editor, reason="Mend it.", requests=asked)
+    draft = authoring.revise(first.pk, by=author)
+    said = {1: ("done", "Halved."), 2: ("not_done", "The trial has no name.")}
+    for number, (answer, why) in said.items():
+        item = draft.comments.get(number=number).pk
+        answering.answer_comment(
+            draft.pk, by=author, comment_id=item, answer=answer, text=why
+        )
+    second = make.send(authoring.submit(draft.pk, by=author), tier="C")
+
+    page = visit(make.chief()).get(address(second))
+
+    said_of = found(page, '//section[@aria-labelledby="answered"]/div')
+    assert [" ".join(note.text_content().split()) for note in said_of] == [
+        "1. Blocking: Ten times too much. open Done Halved.",
+        "2. Request of the editor: Name the trial. open Not done The trial has no name.",
+        "3. Request of the editor: Add a table. open Without an answer, which was optional",
+    ]
+    assert "1 done, 1 not done, 1 without an answer." in text(page)
+    [link] = found(page, '//dt[text()="Hash"]/following-sibling::dd[1]/a')
+    assert link.get("href") == f"/desk/versions/{second.pk}/changes/?from=1"
+
+
+def test_where_nothing_was_asked_before_no_answers_are_told_of(visit: Visit) -> None:
+    page = visit(make.chief()).get(address(make.reviewed()))
+
+    assert found(page, '//section[@aria-labelledby="answered"]') == []
+    assert "What changed since version" not in text(page)
 
 
 @pytest.mark.parametrize("count", [2, 5])
