@@ -15,17 +15,20 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import changes, freezing, sources
 from articles.models import Version
 from articles.quantities import Sort
-from editorial import queries
+from editorial import queries, roles
 from editorial.actions import looking
 from editorial.views import earlier, opening, posted, printing
 from editorial.views.staff import StaffRequest, staff
+from reviews.states import AssignmentState
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from django.http import HttpResponse
 
+    from editorial.models import User
     from editorial.views.opening import Opened
+    from reviews.models import Assignment
 
 LOOKED, ROUND, LIVE = "looked", "round", "live"
 SINCE = {
@@ -147,6 +150,7 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         "version": version,
         "before": before,
         "since": since,
+        "own_review": _own_review(request.user, version),
         "nothing": NO_SUCH.get(since, "There is no other version that you may read."),
         **links(known),
     }
@@ -154,6 +158,14 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         context |= _compared(before, version)
         context |= {"said": earlier.said(request.user, before, version)}
     return render(request, "desk/changes.html", context)
+
+
+def _own_review(user: User, version: Version) -> Assignment | None:
+    """The review of this version that the person is writing."""
+    if roles.REVIEWER not in user.roles:
+        return None
+    own = version.assignments.filter(reviewer=user, state=AssignmentState.ACCEPTED)
+    return own.order_by("-pk").first()
 
 
 @staff

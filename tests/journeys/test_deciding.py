@@ -162,7 +162,7 @@ def it_is_read_by_its_differences(seat: Seat, version: Version) -> None:
     seat.tab.get_by_role("link", name="Since I last looked").first.tap()
     seat.tab.get_by_role("heading", name="What changed", level=1).wait_for()
     assert "a tenth of" in seat.said
-    seat.tab.goto(address)
+    seat.tab.get_by_role("link", name="Back to your review").last.tap()
     doing.fill_report(seat, vote="Approve")
     sign_on_a_phone(seat)
 

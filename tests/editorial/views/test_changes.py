@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.actions import answering, authoring, desk
+from editorial.actions import answering, authoring, desk, reviewing
 from editorial.models import Event
 from reviews.models import LastLook
 from tests import make
@@ -172,6 +172,23 @@ def test_comments_of_the_earlier_round_stand_at_their_place_or_are_gone(
         (True, False),
         (False, True),
     ]
+
+
+def test_who_writes_a_review_is_led_back_to_it_from_top_and_bottom(
+    visit: Visit, reviewer: User, second: Version
+) -> None:
+    own = second.assignments.get(reviewer=reviewer)
+    link = f'//main//a[@href="{own.get_absolute_url()}"]'
+
+    writing = found(visit(reviewer).get(page(second)), link)
+    others = found(visit(make.editor()).get(page(second)), link)
+    reviewing.report(
+        own.pk, by=reviewer, findings=make.findings(), proven=make.proven(reviewer)
+    )
+    signed = found(visit(make.fresh(reviewer)).get(page(second)), link)
+
+    assert [a.text_content() for a in writing] == ["Back to your review"] * 2
+    assert (others, signed) == ([], [])
 
 
 def test_what_was_said_stands_beside_what_the_authors_answered(
