@@ -92,6 +92,15 @@ class RemarkForm(forms.Form):
         return str(self.prefix)
 
     @property
+    def number(self) -> int:
+        """How the page counts it."""
+        return int(self.row.rpartition("-")[2])
+
+    @property
+    def passage_said(self) -> str:
+        return str(self["passage"].value() or "").strip()
+
+    @property
     def is_empty(self) -> bool:
         return not any(
             self[name].value() for name in ("text", "passage", "replacement")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROWS = 5
 MOST_ROWS = reports.MOST_COMMENTS
 CHECK = "check_"
+SHOWS = "shows"
+"""Names the button by which a comment becomes the one that a line asks for."""
 ROW_OF = {"comment": "Comment", "cite": "Citation"}
 ROW_FORMS: dict[str, type[forms.Form]] = {"comment": RemarkForm, "cite": CheckForm}
 NOT_KEPT = ("password", "seen", "saves", "attempt")
@@ -124,6 +126,27 @@ class ReportForm(StepForm):
         return [self[CHECK + item.code] for item in checklist.ITEMS]
 
     @property
+    def lines_shown(self) -> list[tuple[BoundField, list[RemarkForm]]]:
+        """Each line; with one that fails unshown, the comments that could show where."""
+        named = {row["criterion"].value() for row in self.rows if row.passage_said}
+        free = [r for r in self.rows if r.passage_said and not r["criterion"].value()]
+        unshown = (
+            line.value() == "no" and line.name.removeprefix(CHECK) not in named
+            for line in self.lines
+        )
+        pairs = zip(self.lines, unshown, strict=True)
+        return [(line, free if is_unshown else []) for line, is_unshown in pairs]
+
+    def showing(self, said: str) -> dict[str, str]:
+        """What `comment-1 check_doses` says: that this comment names that line."""
+        row, _, line = said.partition(" ")
+        known = {field.name for field in self.lines}
+        rows = {remark.row for remark in self.rows if remark.passage_said}
+        if row not in rows or line not in known:
+            return {}
+        return {f"{row}-criterion": line.removeprefix(CHECK)}
+
+    @property
     def every_field(self) -> list[BoundField]:
         parts: Iterable[forms.Form] = [*self.rows, *self.checks.all]
         return [*self, *(field for part in parts for field in part)]
@@ -139,9 +162,10 @@ class ReportForm(StepForm):
         return {name: text for name, text in sent if text} | self.checks.unsent()
 
     def words(self) -> dict[str, str]:
-        """Its content, with the name of the window that sent it."""
+        """Its content, with what was pressed in it and the window that sent it."""
         attempt = self.data.get(jotting.ATTEMPT, "")[:64]
-        return self.content() | ({jotting.ATTEMPT: attempt} if attempt else {})
+        shown = self.showing(self.data.get(SHOWS, ""))
+        return self.content() | shown | ({jotting.ATTEMPT: attempt} if attempt else {})
 
     @property
     def window(self) -> jotting.Window:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from editorial import queries, workflow
 from editorial.actions import jotting, replying
 from editorial.errors import MovedOn, Refused
-from editorial.forms.reports import ReportForm, UnsignedReportForm
+from editorial.forms.reports import SHOWS, ReportForm, UnsignedReportForm
 from editorial.views import doors, keeping, posted, two_windows
 from editorial.views.fetched import fetched, no
 from editorial.views.staff import StaffRequest, staff
@@ -67,7 +67,7 @@ def _save_by_hand(request: StaffRequest, pk: int) -> HttpResponse:
             _settle(request, assignment, comment)
         else:
             messages.success(request, "Saved. Nobody else reads it before you sign.")
-    return redirect(_page_of(assignment, request.POST.get(CLAIMS, "")))
+    return redirect(_page_of(assignment, request.POST))
 
 
 def _settle(request: StaffRequest, assignment: Assignment, comment: int) -> None:
@@ -80,10 +80,12 @@ def _settle(request: StaffRequest, assignment: Assignment, comment: int) -> None
         messages.success(request, replying.TOLD)
 
 
-def _page_of(assignment: Assignment, claims: str) -> str:
+def _page_of(assignment: Assignment, sent: Mapping[str, str]) -> str:
     """The review, or the page of its claims that was asked for."""
-    page = assignment.get_absolute_url()
-    return f"{page}?{CLAIMS}={claims}#citations" if posted.key(claims) else page
+    page, claims = assignment.get_absolute_url(), sent.get(CLAIMS, "")
+    if posted.key(claims):
+        return f"{page}?{CLAIMS}={claims}#citations"
+    return f"{page}#checklist" if sent.get(SHOWS) else page
 
 
 @fetched

@@ -116,6 +116,29 @@ def test_asked_where_a_line_fails_one_stays_where_one_was_reading(
     assert abs(review.tab.evaluate("scrollY") - 1000) < NEAR
 
 
+def test_a_comment_made_before_shows_where_a_line_fails_by_one_press(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers)
+    doses = checklist.ITEMS[DOSE - 1].text
+    review.select("Watch for bleeding")
+    review.tab.get_by_role("button", name="Blocking", exact=True).click()
+    review.tab.keyboard.type("For how long?")
+    doing.fill_report(review.seat, vote="Changes needed")
+    review.seat.choose(doses, "no")
+    known = review.tab.get_by_role(
+        "button", name="It is comment 1 “Watch for bleeding”"
+    )
+    known.click()
+    focus = review.tab.evaluate("document.activeElement.value")
+    left = review.tab.locator("[data-line] .shows").count()
+    doing.sign(review.seat)
+
+    comment = Comment.objects.get()
+    assert (focus, left) == ("no", 0)
+    assert (comment.kind, comment.criterion) == ("blocking", "doses")
+
+
 def test_the_bar_of_a_review_is_one_row_with_a_request_for_more_time(
     browsers: Browsing,
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from articles.models import Version
 from editorial.actions import desk
+from reviews.models import Comment
 from tests import make
 from tests.journeys import doing, writing
 
@@ -43,7 +44,11 @@ def test_an_author_and_a_reviewer_need_no_script(browsers: Browsing) -> None:
         passage="Half the dose after six months.",
         text="Not when the kidneys are weak; say so.",
     )
+    reviewer.choose("Doses, units and populations are right", "no")
+    reviewer.press("Save for later")
+    reviewer.press("It is comment 1 “Half the dose after six months.”")
     doing.sign(reviewer)
+    assert Comment.objects.get().criterion == "doses"
 
     desk.return_for_changes(version.pk, by=editor, reason=REASON)
     author.tab.goto(version.get_absolute_url())

@@ -511,3 +511,64 @@ def test_saving_leads_to_the_page_of_claims_that_was_asked_for(
         f"{page}?claims=2#citations",
         page,
     ]
+
+
+WRONG_DOSE = {
+    "check_doses": "no",
+    "comment-2-kind": "blocking",
+    "comment-2-passage": "Offer the treatment",
+    "comment-2-text": "Ten times too much.",
+    "comment-3-text": "On the whole it is good.",
+}
+
+
+def offered(visitor: Any, asked: Assignment) -> list[tuple[str, str]]:
+    """The buttons beside the lines that fail: which line, and what each says."""
+    buttons = found(
+        visitor.get(address(asked)), '//li[@data-line]//button[@name="shows"]'
+    )
+    return [
+        (b.xpath("ancestor::li/@data-line")[0], " ".join(b.text_content().split()))
+        for b in buttons
+    ]
+
+
+def test_what_was_said_already_can_show_where_a_line_fails(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+    save(visitor, accepted, check_doses="yes", **{"comment-2-passage": "Offer the"})
+    before = offered(visitor, accepted)
+    save(visitor, accepted, saves=1, **WRONG_DOSE)
+    beside = offered(visitor, accepted)
+
+    press = {**WRONG_DOSE, "saves": 2, "shows": "comment-2 check_doses"}
+    answer = visitor.post(f"{address(accepted)}save/", **press)
+
+    assert (before, beside) == (
+        [],
+        [("check_doses", "It is comment 2 “Offer the treatment”")],
+    )
+    assert answer.url == f"{address(accepted)}#checklist"
+    assert kept()[0][1] == WRONG_DOSE | {"comment-2-criterion": "doses"}
+    assert offered(visitor, accepted) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "comment-2",
+        "comment-3 check_doses",
+        "comment-9 check_doses",
+        "comment-2 vote",
+    ],
+)
+def test_only_a_comment_on_a_passage_can_name_a_line(
+    visit: Visit, accepted: Assignment, said: str
+) -> None:
+    visitor = visit(accepted.reviewer)
+
+    visitor.post(f"{address(accepted)}save/", **WRONG_DOSE, saves=0, shows=said)
+
+    assert kept() == [(1, WRONG_DOSE)]

@@ -170,6 +170,20 @@ function renumber() {
   align();
 }
 
+/** The comments on words of the text that name no line of the checklist, with their numbers. */
+export function nameless() {
+  const shown = rows().filter((row) => !row.hidden);
+  const said = (row) => input(row, "passage").value.trim();
+  return shown.filter((row) => !input(row, "criterion").value && rowPlace(row)).map((row) => ({ row, number: shown.indexOf(row) + 1, passage: said(row) }));
+}
+
+/** Say of a comment that it shows where a line of the checklist fails. */
+export function nameLine(row, criterion) {
+  input(row, "criterion").value = criterion;
+  tell("changed", row.id);
+  draw(row);
+}
+
 const kindOf = (card) => (card.matches("[data-row]") ? input(card, "kind").value : card.dataset.kind);
 
 /** What a suggestion would put in the place of its passage; nothing, of another comment. */

@@ -2,7 +2,10 @@
 
 import { form, hear, make } from "desk/page";
 import * as claimed from "review/checks";
+import { nameless, nameLine } from "review/cards";
 import { commentOn } from "review/selecting";
+
+const MOST_KNOWN = 8;
 
 const rows = () => [...form.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
 const value = (name) => form.elements.namedItem(name)?.value ?? "";
@@ -50,21 +53,43 @@ function draw() {
   claimed.draw();
 }
 
-/** A line that fails needs a passage; the way to one stands in the line. */
+/** A line that fails needs a passage; the ways to one stand in the line. */
 function offer(line) {
   const code = line.dataset.line.replace("check_", "");
   const fails = value(line.dataset.line) === "no";
   const named = rows().some((row) => row.querySelector("[name$=-criterion]").value === code && row.querySelector("[name$=-passage]").value.trim());
   const found = line.querySelector(".shows");
   if (!fails || named) return found?.remove();
-  if (found) return undefined;
+  return offerKnown(found ?? asking(line, code), line, code);
+}
+
+function asking(line, code) {
   const button = make("button", { type: "button", className: "linklike", textContent: "Comment on where it fails" });
   const said = make("span", { className: "soft", textContent: " It needs a passage." });
   button.addEventListener("click", () => {
     if (!commentOn(code)) said.textContent = " Select the words in the text and choose a kind; the comment will name this line.";
   });
-  return line.append(make("p", { className: "shows" }, button, said));
+  line.append(make("p", { className: "shows" }, make("span", { className: "known" }), button, said));
+  return line.lastElementChild;
 }
+
+/** What was said already may be what fails here: one press says so. */
+function offerKnown(place, line, code) {
+  const known = nameless().slice(0, MOST_KNOWN);
+  const told = known.map(({ number, passage }) => `It is comment ${number} “${short(passage)}”`);
+  const list = place.querySelector(".known");
+  if (list.textContent === told.join("")) return;
+  list.replaceChildren(...known.map(({ row }, at) => {
+    const button = make("button", { type: "button", className: "linklike", textContent: told[at] });
+    button.addEventListener("click", () => {
+      nameLine(row, code);
+      line.querySelector(":checked").focus();
+    });
+    return button;
+  }));
+}
+
+const short = (passage) => (passage.length > 40 ? `${passage.slice(0, 40)}…` : passage);
 
 /** What each line asks is told to whoever wants it told; the page is short without. */
 function explain() {
@@ -76,6 +101,7 @@ function explain() {
 }
 
 export function start() {
+  for (const plain of form.querySelectorAll("[data-lines] .shows")) plain.remove(); // ours change as one writes
   explain();
   claimed.start();
   form.addEventListener("input", draw);
