@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 TEXT_LENGTH = 20_000
 MOST_COMMENTS = 300
+TO_SETTLE = (
+    "What you signed before and is mended now you can call settled beside your comment, "
+    "before you sign this review or after."
+)
 
 
 def put_instead(replacement: str) -> str:
@@ -104,7 +108,8 @@ def passed_over(
     )
     lines = " and ".join(f"“{line}”" for line in failed)
     own += [f"your “No” to {lines}"] if failed else []
-    return f"You vote “{Vote(vote).label}” over {' and '.join(own)}."
+    said = f"You vote “{Vote(vote).label}” over {' and '.join(own)}."
+    return f"{said} {TO_SETTLE}" if earlier else said
 
 
 def _blocking(comments: int) -> str:

@@ -47,7 +47,9 @@ def settle(
     assignment_id: int, *, by: User, comment_id: int, seen: int | None = None
 ) -> Comment:
     """
-    Close one's own comment of an earlier round, while one reviews the text again.
+    Close one's own comment of an earlier round, as long as the text is under review.
+
+    Who signed already may too: the report stays as it was, and this is a deed of its own.
 
     A decision that was drawn before is stale: its letter may still ask for it. The
     version stays as it was for everybody else, so that nothing tells its authors.

@@ -83,7 +83,7 @@ class Scale:
     judged: list[Judged]
     missing: list[str]
     blocked: str | None
-    blocking: list[Comment]
+    blocking: list[tuple[Comment, str]]
     in_favour: int
     needed: int
     specialty: str
@@ -136,7 +136,9 @@ def scale(version: Version) -> Scale:
         judged=judged(version),
         missing=missing(version),
         blocked=rules.nothing_blocks(version),
-        blocking=[c for c in letters.said(version) if c.kind == CommentKind.BLOCKING],
+        blocking=[
+            (comment, _since(comment, reported)) for comment in _blocking(version)
+        ],
         in_favour=len(for_it),
         needed=quorum.reviewers if quorum else 0,
         specialty=_specialty(version),
@@ -155,6 +157,22 @@ def scale(version: Version) -> Scale:
         advice=letters.standing(version),
         is_split=panel.is_split(version),
     )
+
+
+def _blocking(version: Version) -> list[Comment]:
+    return [c for c in letters.said(version) if c.kind == CommentKind.BLOCKING]
+
+
+def _since(comment: Comment, reported: Iterable[Assignment]) -> str:
+    """The vote in favour that whoever wrote the comment has given after it, if any."""
+    votes = (
+        str(Vote(a.report.vote).label)
+        for a in reported
+        if a.reviewer_id == comment.author_id
+        and a.report.vote in IN_FAVOUR
+        and a.report.submitted_at > comment.created_at
+    )
+    return next(votes, "")
 
 
 def missing(version: Version) -> list[str]:

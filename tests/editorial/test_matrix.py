@@ -85,7 +85,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "recuse": (THE_REVIEWER, {"accepted"}),
     "report": (THE_REVIEWER, {"accepted"}),
     "reply": (THE_REVIEWER | DESK, {"reported"}),
-    "settle": (THE_REVIEWER, {"accepted"}),
+    "settle": (THE_REVIEWER, {"accepted", "reported"}),
     "report_late": (THE_REVIEWER, {"withdrawn", "expired"}),
     "unassign": (DESK, ASKED),
     "expire": (DESK, ASKED),

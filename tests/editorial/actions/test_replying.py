@@ -9,11 +9,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from editorial import ledger, roles, rules, workflow
+from editorial import ledger, roles, rules, verification, workflow
 from editorial.actions import authoring, desk, inviting, replying, reviewing, timing
 from editorial.errors import MovedOn, Refused
 from editorial.models import Event, User
-from reviews.models import Assignment, Comment, Reply
+from reviews.models import Assignment, Comment, Reply, Report
 from tests import make, traces
 
 
@@ -193,12 +193,43 @@ def test_what_is_settled_is_not_settled_again(second: Assignment) -> None:
     assert caught.value.mine
 
 
-def test_a_reviewer_who_has_signed_settles_nothing_more(second: Assignment) -> None:
+def test_a_reviewer_who_has_signed_can_settle_it_and_leaves_the_report(
+    second: Assignment,
+) -> None:
     by = make.fresh(second.reviewer)
     reviewing.report(second.pk, by=by, findings=make.findings(), proven=make.proven(by))
+    before = Report.objects.values().get(assignment=second.pk)
+    with traces.one_event():
+        settle(second, by)
+
+    assert traces.step() == ("comment_resolved", "reported", "reported", "")
+    assert traces.said()["facts"] == {"comment": carried(second).pk}
+    assert Report.objects.values().get(assignment=second.pk) == before
+    assert rules.nothing_blocks(make.again(second.version)) is None
+    assert list(verification.problems()) == []
+
+
+def test_a_reviewer_settles_nothing_once_it_is_decided(second: Assignment) -> None:
+    by = make.fresh(second.reviewer)
+    reviewing.report(second.pk, by=by, findings=make.findings(), proven=make.proven(by))
+    desk_return(second, make.editor())
 
     with traces.nothing_left(MovedOn):
         settle(second, by)
+
+
+def test_a_decision_drawn_before_a_signed_reviewer_settled_is_stale(
+    second: Assignment,
+) -> None:
+    by = make.fresh(second.reviewer)
+    reviewing.report(second.pk, by=by, findings=make.findings(), proven=make.proven(by))
+    seen = ledger.stamp(workflow.RETURN, make.again(second.version))
+    settle(second, by)
+
+    with traces.nothing_left(MovedOn):
+        desk.return_for_changes(
+            second.version_id, by=make.editor(), reason="Mend it.", seen=seen
+        )
 
 
 def test_to_settle_leaves_the_review_that_is_being_written_as_good(

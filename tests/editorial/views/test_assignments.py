@@ -450,7 +450,25 @@ def test_what_was_carried_over_stays_in_sight_of_a_signed_review(
 
     assert "You · Blocking · from the version before" in text(mine)
     assert f"{by.printed_name} · Blocking · from the version before" in text(desks)
-    assert not found(mine, "//button[starts-with(@form, 'settle-')]")
+    assert not found(desks, "//button[starts-with(@form, 'settle-')]")
+
+
+def test_it_can_be_settled_beside_a_signed_review_too(
+    visit: Visit, second: Assignment
+) -> None:
+    by = make.fresh(second.reviewer)
+    reviewing.report(second.pk, by=by, findings=make.findings(), proven=make.proven(by))
+    visitor, page = visit(make.fresh(by)), address(second)
+    said = Comment.objects.get(version=second.version, kind="blocking")
+
+    button = found(visitor.get(page), f"//button[@form='settle-{said.pk}']")
+    response = visitor.send(page, f"{page}settle/", comment=said.pk)
+
+    assert ["Settled" in words.text for words in button] == [True]
+    assert (response.status_code, response["Location"]) == (302, page)
+    after = visitor.get(page)
+    assert "Settled. The comment is closed" in text(after)
+    assert not found(after, "//button[starts-with(@form, 'settle-')]")
 
 
 ROUND = "Round 2; you reviewed version 1; 1 of your comments was answered."

@@ -150,6 +150,27 @@ def test_what_blocks_is_linked_to_where_it_stands(visit: Visit) -> None:
         assert found(visitor.get(page), f'//*[@id="comment-{comment.pk}"]')
 
 
+def test_it_says_if_who_objected_is_in_favour_since(visit: Visit) -> None:
+    author, one, other = make.author(), make.reviewer(), make.reviewer()
+    first = make.under_review(by=author, reviewers=[one, other])
+    for asked in first.assignments.select_related("reviewer"):
+        make.reported(asked, vote="changes", comments=(make.blocking(),))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    second = make.resubmitted(make.again(first), by=author)
+    second = make.send(second, reviewers=[one, other])
+    rows = second.assignments.select_related("reviewer")
+    make.reported(rows.get(reviewer=one))
+    make.reported(rows.get(reviewer=other), vote="changes", remarks="Not yet.")
+
+    page = visit(make.chief()).get(address(second))
+
+    waits = found(page, '//section[@aria-labelledby="quorum"]//li/ul/li')
+    assert sorted(" ".join(li.text_content().split()) for li in waits) == [
+        "The dose is wrong.",
+        "The dose is wrong. Its author has since voted “Approve”, and can still settle it.",
+    ]
+
+
 def test_the_chief_editor_reads_the_advice_first(visit: Visit) -> None:
     version = split()
     deciding.recommend(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from editorial import roles
+from editorial import reports, roles
 from editorial.actions import desk, inviting, jotting, reviewing
 from editorial.forms import checks
 from editorial.models import Event
@@ -397,8 +397,9 @@ def test_a_vote_over_what_one_asked_in_an_earlier_round_is_said_too(
         for vote in ("approve", "changes")
     ]
 
+    over = "You vote “Approve” over 1 blocking comment that you signed before, still open."
     assert [json.loads(answer.content)["passed_over"] for answer in looked] == [
-        "You vote “Approve” over 1 blocking comment that you signed before, still open.",
+        f"{over} {reports.TO_SETTLE}",
         "",
     ]
 
