@@ -50,6 +50,24 @@ class Prose(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class Line(forms.CharField):
+    """
+    A line that no browser cuts: what is too long stays in it, and is counted.
+
+    `most` bounds it here alone.
+    """
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if (over := len(value) - self.most) > 0:
+            message = f"{self.most} at most; {over} too many."
+            raise forms.ValidationError(message, code="max_length")
+
+
 class StepForm(forms.Form):
     """
     The form of one step; `seen` is the revision of the row it was drawn from.

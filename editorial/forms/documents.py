@@ -19,7 +19,7 @@ from articles.works.listing import words
 from articles.works.readers.wanted import Wanted
 from editorial.actions.authoring import Reference
 from editorial.forms import carrying
-from editorial.forms.base import StepForm
+from editorial.forms.base import Line, StepForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,9 +208,9 @@ class OpenForm(PutForm):
 
     seen = None  # type: ignore[assignment]  # as Django takes a field away
     where = None  # type: ignore[assignment]
-    question = forms.CharField(
+    question = Line(
         label="Question",
-        max_length=QUESTION_LENGTH,
+        most=QUESTION_LENGTH,
         help_text="The title, as a reader would ask it, with a question mark.",
         error_messages={"required": "Write the question; it is the title."},
     )

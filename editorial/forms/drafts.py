@@ -13,7 +13,7 @@ from articles.states import Standing
 from articles.vocabulary import Audience, Origin
 from editorial import shelving
 from editorial.actions.authoring import DraftText, Reference
-from editorial.forms.base import Prose, StepForm, day
+from editorial.forms.base import Line, Prose, StepForm, day
 from editorial.forms.plain import in_blocks
 from editorial.forms.references import ReferencesField, TypedReferenceForm
 from editorial.forms.written import BODY, spread, written
@@ -55,15 +55,13 @@ class DraftForm(StepForm):
         initial=uuid4,
         widget=forms.HiddenInput(attrs={"autocomplete": "off"}),
     )
-    question = forms.CharField(
+    question = Line(
         label="Question",
-        max_length=QUESTION_LENGTH,
+        most=QUESTION_LENGTH,
         help_text="The title, as a reader would ask it, with a question mark.",
         error_messages={"required": "Write the question; it is the title."},
     )
-    headline = forms.CharField(
-        label="Headline", max_length=HEADLINE_LENGTH, required=False
-    )
+    headline = Line(label="Headline", most=HEADLINE_LENGTH, required=False)
     audience = forms.ChoiceField(
         label="Written for",
         choices=Audience.choices,

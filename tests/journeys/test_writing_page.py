@@ -10,7 +10,7 @@ import pytest
 from articles.models import Version
 from tests import make
 from tests.journeys import axe, house
-from tests.journeys.desks import Desk
+from tests.journeys.desks import LATER, Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,6 +171,24 @@ def test_an_error_has_the_focus_and_goes_once_it_is_mended(browsers: Browsing) -
     desk.saved()
 
     assert desk.tab.locator(".errors, .errorlist, .wrong").count() == 0
+
+
+def test_a_question_that_is_too_long_is_not_cut_and_is_counted(
+    browsers: Browsing,
+) -> None:
+    browsers.expected.add(422)
+    desk = Desk(browsers.seat(make.author()))
+    pasted = "Does it help a patient who asks? " * 11
+    desk.tab.get_by_label("Question").focus()
+    desk.tab.keyboard.insert_text(pasted)
+    said = "Question: 300 at most; 62 too many."
+    desk.state.filter(has_text=said).wait_for(timeout=LATER)
+    kept = desk.tab.get_by_label("Question").input_value()
+    desk.tab.get_by_label("Question").fill("Does it help?")
+    desk.saved()
+
+    assert kept == pasted
+    assert Version.objects.get().question == "Does it help?"
 
 
 def test_works_to_cite_are_shown_above_words_at_the_foot_of_the_window(

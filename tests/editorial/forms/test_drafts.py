@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from django.http import QueryDict
+
+from editorial.forms.documents import OpenForm
 from editorial.forms.drafts import DraftForm
 
 
@@ -42,3 +46,22 @@ def test_line_ends_are_the_house_s() -> None:
 def test_a_first_version_has_nothing_to_say_of_a_change() -> None:
     assert "change_summary" not in DraftForm().fields
     assert "change_summary" in DraftForm(number=2).fields
+
+
+@pytest.mark.parametrize("field", ["question", "headline"])
+def test_a_title_that_is_too_long_stays_whole_and_is_counted(field: str) -> None:
+    most, over = "w" * 300, "w" * 362
+    found = DraftForm({"question": "Why?", "audience": "clinician", field: over})
+
+    assert form(**{field: f" {most} "}).cleaned_data[field] == most
+    assert not found.is_valid()
+    assert found.errors[field] == ["300 at most; 62 too many."]
+    assert over in str(found[field])
+    assert "maxlength" not in str(found[field])
+
+
+def test_the_title_of_a_document_is_counted_likewise() -> None:
+    found = OpenForm(QueryDict(f"question={'w' * 301}"), rows=[])
+
+    assert found["question"].errors == ["300 at most; 1 too many."]
+    assert "maxlength" not in str(found["question"])

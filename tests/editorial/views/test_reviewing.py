@@ -397,7 +397,9 @@ def test_a_vote_over_what_one_asked_in_an_earlier_round_is_said_too(
         for vote in ("approve", "changes")
     ]
 
-    over = "You vote “Approve” over 1 blocking comment that you signed before, still open."
+    over = (
+        "You vote “Approve” over 1 blocking comment that you signed before, still open."
+    )
     assert [json.loads(answer.content)["passed_over"] for answer in looked] == [
         f"{over} {reports.TO_SETTLE}",
         "",
