@@ -81,13 +81,13 @@ def _visible(user: User) -> QuerySet[Assignment]:
 
 
 def _since_mine(
-    assignment: Assignment, user: User, links: list[changes.Link]
+    assignment: Assignment, user: User, known: changes.Beginnings
 ) -> changes.Link | None:
     """Where the reviewer sees what changed since the version that they reviewed."""
     number = rounds.reviewed_before(assignment)
     if assignment.reviewer_id != user.pk or number is None:
         return None
-    return next((link for link in links if link.since == str(number)), None)
+    return known.since(number)
 
 
 def _number_of_report() -> Subquery:
@@ -152,9 +152,14 @@ def _text(
 ) -> dict[str, Any]:
     """The text, what was found in it, and how the authors answered this reviewer."""
     version = assignment.version
-    compared = changes.links(changes.beginnings(found))
+    known = changes.beginnings(found)
+    compared, since_mine = changes.links(known), _since_mine(assignment, user, known)
+    if since_mine and not hasattr(assignment, "report"):
+        said_above = since_mine.version
+        links = [one for one in known.links if one.version != said_above]
+        compared["changes_links"] = links
     return {
-        "since_mine": _since_mine(assignment, user, compared["changes_links"]),
+        "since_mine": since_mine,
         "earlier": _earlier(user, assignment, _offered(steps, "settle")),
         "response": seeing.response(seeing.Seat.REVIEWER, version),
         **compared,

@@ -95,27 +95,34 @@ class Beginnings:
     def before(self) -> Link | None:
         """What changed since the version with the number before."""
         found = next(iter(self._earlier()), None)
-        return self._since(found) if found else None
+        return self.since(found.number) if found else None
 
-    def _since(self, other: Version) -> Link:
-        number = str(other.number)
-        label = f"Since version {number}"
-        return Link(number, label, other, _address(self.version, number))
+    def since(self, number: int) -> Link | None:
+        """What changed since the version with that number, if they may read it."""
+        other = self._numbered(str(number))
+        is_other = other is not None and other.pk != self.version.pk
+        return self._link(other, []) if other and is_other else None
 
     @property
     def links(self) -> list[Link]:
-        named = [(since, label, self.find(since)) for since, label in SINCE.items()]
+        """One for each version: first those with a name, then the newest."""
         others = sorted(self.readable.values(), key=lambda v: -v.number)
-        numbered = [
-            (str(v.number), f"Since version {v.number}", v)
-            for v in others
-            if v.pk != self.version.pk
-        ]
+        found = {since: self.find(since) for since in SINCE}
+        first = [v for v in found.values() if v]
+        ordered = {v.pk: v for v in (*first, *others) if v.pk != self.version.pk}
         return [
-            Link(since, label, found, _address(self.version, since))
-            for since, label, found in [*named, *numbered]
-            if found
+            self._link(version, [s for s in SINCE if found[s] == version])
+            for version in ordered.values()
         ]
+
+    def _link(self, version: Version, names: list[str]) -> Link:
+        """All that a version is to them, in one link."""
+        since = names[0] if names else str(version.number)
+        label = f"Since version {version.number}"
+        if names:
+            said = [SINCE[since], *(_lower(SINCE[name]) for name in names[1:])]
+            label = f"{', '.join(said)} (version {version.number})"
+        return Link(since, label, version, _address(self.version, since))
 
     @property
     def first(self) -> str:
@@ -198,6 +205,10 @@ def in_words(tally: Counter[Sort]) -> list[str]:
         for sort, plural in PLURALS.items()
         if tally[sort]
     ]
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]
 
 
 def _address(version: Version, since: str) -> str:

@@ -159,7 +159,7 @@ def it_is_read_by_its_differences(seat: Seat, version: Version) -> None:
     address = version.assignments.get(reviewer=seat.user).get_absolute_url()
     seat.tab.goto(address)
     doing.accept(seat)
-    seat.tab.get_by_role("link", name="Since I last looked").first.tap()
+    seat.tab.get_by_role("link", name="See what changed since version 1").tap()
     seat.tab.get_by_role("heading", name="What changed", level=1).wait_for()
     assert "a tenth of" in seat.said
     seat.tab.get_by_role("link", name="Back to your review").last.tap()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.actions import answering, authoring, desk, reviewing
+from editorial.actions import answering, authoring, desk, looking, reviewing
 from editorial.models import Event
 from reviews.models import LastLook
 from tests import make
@@ -97,25 +97,34 @@ def test_who_reviewed_both_rounds_is_shown_what_changed_since_they_signed(
     visit: Visit, reviewer: User, second: Version
 ) -> None:
     assert offered(visit, reviewer, second) == [
-        "Since I last looked",
-        "Since the last round",
-        "Since version 1",
+        "Since I last looked, since the last round (version 1)",
     ]
     assert "compared with version 1" in text(visit(reviewer).get(page(second)))
 
 
-def test_the_bar_of_a_second_round_leads_to_what_changed_since_they_looked(
+def test_a_review_of_a_second_round_leads_to_each_difference_once(
     visit: Visit, reviewer: User, second: Version
 ) -> None:
     assignment = second.assignments.get(reviewer=reviewer)
+    path = assignment.get_absolute_url()
+    links = '//main//a[contains(@href, "/changes/")]'
 
-    answer = visit(reviewer).get(assignment.get_absolute_url())
+    writing = found(visit(reviewer).get(path), links)
+    looking.look(make.again(second), by=reviewer)
+    looked = found(visit(reviewer).get(path), links)
+    reviewing.report(
+        assignment.pk,
+        by=make.fresh(reviewer),
+        findings=make.findings(),
+        proven=make.proven(reviewer),
+    )
+    signed = found(visit(make.fresh(reviewer)).get(path), links)
 
-    bar = found(answer, '//div[@class="bar"]/a[not(@class)]')
-    assert [(link.text_content(), link.get("href")) for link in bar] == [
-        ("To my desk", "/desk/"),
-        ("Since I last looked", page(second, "looked")),
+    told = [
+        [(a.text_content(), a.get("href")) for a in some] for some in (writing, looked)
     ]
+    assert told == [[("See what changed since version 1", page(second, "1"))]] * 2
+    assert {a.get("href") for a in signed} == {page(second, "round")}
 
 
 def test_a_version_that_one_may_not_read_is_compared_with_nothing(
@@ -155,7 +164,9 @@ def test_what_is_live_may_be_compared_with_by_whoever_reads_the_next(
 
     answer = visit(newcomer).get(page(again, "live"))
 
-    assert offered(visit, newcomer, again)[0] == "Since the last round"
+    assert offered(visit, newcomer, again)[0] == (
+        "Since the last round, against what is live (version 1)"
+    )
     assert "compared with version 1" in text(answer)
 
 
