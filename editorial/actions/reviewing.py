@@ -16,6 +16,7 @@ from editorial import (
     proof,
     reports,
     roles,
+    rounds,
     shopfront,
     workflow,
 )
@@ -197,11 +198,20 @@ def _report(
         noted.rows.append(filed)
         noted.facts |= {"vote": filed.vote, "signature": signature.value}
         if findings.checks:
-            noted.facts["claims_checked"] = len(findings.checks)
+            noted.facts |= _claims(assignment, findings.checks)
         noted.rows += _comment(assignment.version, remarks, by=by)
         noted.rows += _check(assignment, findings.checks)
         _touch(assignment.version, noted=noted)
     return filed
+
+
+def _claims(assignment: Assignment, checks: tuple[Check, ...]) -> dict[str, int]:
+    """How many claims were checked, and how many with the words of the round before."""
+    own = assignment.reviewer_id
+    before = rounds.checked_before(assignment.version, [own]).get(own)
+    repeated = before.repeated(checks) if before else 0
+    facts = {"claims_checked": len(checks)}
+    return facts | ({"claims_as_before": repeated} if repeated else {})
 
 
 def _read(assignment_id: int, findings: Findings) -> Version:

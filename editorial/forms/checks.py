@@ -15,6 +15,7 @@ from django import forms
 
 from editorial.forms.base import Prose
 from editorial.reports import Check
+from editorial.rounds import Former
 from reviews.models.reports import LOCATOR_LENGTH
 from reviews.states import Verdict
 
@@ -39,6 +40,11 @@ WORDS = {
 """The verdicts in so few words that all of them stand in one row."""
 
 _NAME = re.compile(r"cite-([1-9][0-9]{0,5})-(?:verdict|locator|note)")
+
+
+def in_words(former: Former) -> str:
+    """Such as “supports, p. 412”."""
+    return ", ".join(filter(None, (WORDS[Verdict(former.verdict)], former.locator)))
 
 
 class CheckForm(forms.Form):
@@ -73,6 +79,16 @@ class CheckForm(forms.Form):
         if not given.get("verdict"):
             return None
         return Check(self.claim.key, self.claim.text, **given)
+
+    @property
+    def number(self) -> int:
+        """Its place among the claims, as the names of its fields say it."""
+        return int(str(self.prefix).rpartition("-")[2])
+
+    def says(self, former: Former | None) -> bool:
+        """Whether it answers as it was answered before."""
+        said = (self[name].value() or "" for name in Former._fields)
+        return former is not None and former == tuple(map(str, said))
 
     @property
     def is_checked(self) -> bool:

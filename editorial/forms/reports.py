@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.functional import cached_property
 
-from editorial import reports
+from editorial import reports, rounds
 from editorial.actions import jotting, replying
 from editorial.forms.base import Prose, StepForm, one_of, password
 from editorial.forms.checks import CheckForm, Checks
 from editorial.forms.remarks import RemarkForm, unseen
+from editorial.forms.repeating import AS_BEFORE, Repeating
 from editorial.reports import TEXT_LENGTH, Findings
 from reviews import checklist, items
 from reviews.states import IN_FAVOUR, CommentKind, Vote
@@ -163,9 +164,19 @@ class ReportForm(StepForm):
 
     def words(self) -> dict[str, str]:
         """Its content, with what was pressed in it and the window that sent it."""
-        attempt = self.data.get(jotting.ATTEMPT, "")[:64]
-        shown = self.showing(self.data.get(SHOWS, ""))
-        return self.content() | shown | ({jotting.ATTEMPT: attempt} if attempt else {})
+        content = self.content()
+        pressed = self.showing(self.data.get(SHOWS, ""))
+        if again := self.data.get(AS_BEFORE, ""):
+            pressed |= self.again.answered(content, again)
+        attempt = {jotting.ATTEMPT: self.data.get(jotting.ATTEMPT, "")[:64]}
+        said = content | pressed | attempt
+        return {name: text for name, text in said.items() if text}
+
+    @cached_property
+    def again(self) -> Repeating:
+        """Its claims beside what its reviewer said of them in the round before."""
+        known = rounds.checked_before(self.version, [self._reviewer])
+        return Repeating(self.checks, known.get(self._reviewer))
 
     @property
     def window(self) -> jotting.Window:
@@ -254,6 +265,10 @@ class UnsignedReportForm(ReportForm):
 
 class LateReportForm(UnsignedReportForm):
     """What comes late is kept, and signs nothing; its comments need no passage."""
+
+    @cached_property
+    def again(self) -> Repeating:
+        return Repeating(self.checks, None)
 
     def _unshown(self) -> dict[str, str]:
         return {}

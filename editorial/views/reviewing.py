@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from editorial import queries, workflow
 from editorial.actions import jotting, replying
 from editorial.errors import MovedOn, Refused
+from editorial.forms.repeating import AS_BEFORE
 from editorial.forms.reports import SHOWS, ReportForm, UnsignedReportForm
 from editorial.views import doors, keeping, posted, two_windows
 from editorial.views.fetched import fetched, no
@@ -85,6 +86,8 @@ def _page_of(assignment: Assignment, sent: Mapping[str, str]) -> str:
     page, claims = assignment.get_absolute_url(), sent.get(CLAIMS, "")
     if posted.key(claims):
         return f"{page}?{CLAIMS}={claims}#citations"
+    if sent.get(AS_BEFORE):
+        return f"{page}#citations"
     return f"{page}#checklist" if sent.get(SHOWS) else page
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from articles.lint import Weight
 from articles.vocabulary import Specialty
-from editorial import impartiality, letters, linting, rules, workflow
+from editorial import impartiality, letters, linting, rounds, rules, workflow
 from reviews import agreement, checklist, panel
 from reviews.models import Comment
 from reviews.states import (
@@ -91,6 +91,7 @@ class Scale:
     differences: list[Difference]
     agreement: Agreement | None
     coverage: Coverage | None
+    repeated: int
     doubted: list[CitationCheck]
     open_items: list[tuple[str, int]]
     answered: list[Comment]
@@ -148,6 +149,7 @@ def scale(version: Version) -> Scale:
         differences=differences(reported),
         agreement=agreement.of([_answers(a) for a in reported]),
         coverage=_coverage(version),
+        repeated=_repeated(version, reported),
         doubted=[c for c in checks if c.verdict != Verdict.SUPPORTS],
         open_items=open_items,
         answered=_answered(comments),
@@ -260,6 +262,13 @@ def _coverage(version: Version) -> Coverage | None:
     """Without claims there is nothing."""
     covered = impartiality.covered(version)
     return covered if covered.total else None
+
+
+def _repeated(version: Version, reported: Iterable[Assignment]) -> int:
+    """How many answers about claims are those of the same reviewer's round before."""
+    said = {a.reviewer_id: a.citation_checks.all() for a in reported}
+    before = rounds.checked_before(version, said) if any(said.values()) else {}
+    return sum(known.repeated(said[who]) for who, known in before.items())
 
 
 def _comments(version: Version) -> list[Comment]:

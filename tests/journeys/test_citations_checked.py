@@ -9,7 +9,7 @@ import pytest
 from reviews.models import ReviewDraft
 from tests.journeys import doing
 from tests.journeys.desks import LATER
-from tests.journeys.reviewing import PHONE, Review
+from tests.journeys.reviewing import PHONE, Review, again
 
 if TYPE_CHECKING:
     from tests.journeys.browsing import Browsing
@@ -88,6 +88,36 @@ def test_an_answer_taken_back_stays_so_when_a_copy_is_brought_back(
     review.saved()
 
     assert review.verdicts == {}
+
+
+def test_claims_of_a_further_round_are_answered_as_before_by_tap(
+    browsers: Browsing,
+) -> None:
+    review = Review(browsers, again(), viewport=PHONE, has_touch=True)
+    count = review.claims.count()
+    first, second = review.claims.all()[:2]
+    first.get_by_role("button", name="As in my review of version 1").tap()
+    told = first.get_by_text("As in your review of version 1").is_visible()
+    review.saved()
+    one = review.verdicts
+    second.get_by_label("partly", exact=True).tap()
+    review.tab.get_by_role("button", name="Answer all of them as in my review").tap()
+    review.state.filter(has_text="Not saved yet").wait_for()
+    review.saved()
+    said = review.tab.locator("[data-asked]").inner_text()
+    left = review.tab.locator("[data-all-before]").is_visible()
+
+    assert told
+    assert one == {"cite-1-verdict": "supports"}
+    assert review.verdicts == {
+        f"cite-{n}-verdict": "partly" if n == 2 else "supports"
+        for n in range(1, count + 1)
+    }
+    assert (
+        f"{count} of {count} checked, {count - 1} as in your review of version 1"
+        in said
+    )
+    assert not left
 
 
 def test_a_signed_claim_has_the_width_of_its_list(browsers: Browsing) -> None:

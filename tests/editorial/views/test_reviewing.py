@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -514,6 +515,112 @@ def test_saving_leads_to_the_page_of_claims_that_was_asked_for(
         f"{page}?claims=2#citations",
         page,
     ]
+
+
+@pytest.fixture
+def second(db: None) -> Assignment:
+    """Accepted by who said of each claim of the version before where the work says it."""
+    author, one = make.author(), make.reviewer()
+    first = make.under_review(by=author, tier="C", reviewers=[one])
+    said = [replace(check, locator="p. 4") for check in make.checks(first)]
+    said[0] = replace(said[0], verdict="partly", note="Of adults.")
+    make.reported(first.assignments.get(), checks=tuple(said))
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    text = make.resubmitted(make.again(first), by=author)
+    sent = make.send(text, tier="C", reviewers=[one])
+    return make.accepted(sent.assignments.get())
+
+
+FORMER = "As in my review of version 1: "
+
+
+def formers(page: Any) -> list[str]:
+    """What each claim offers that was said before, where it is not said again."""
+    offers = found(page, "//fieldset[@data-check]//button[not(@hidden)]")
+    return [" ".join(button.text_content().split()) for button in offers]
+
+
+def test_claims_are_answered_as_in_the_round_before_by_one_press_each(
+    visit: Visit, second: Assignment
+) -> None:
+    visitor, save_to = visit(second.reviewer), f"{address(second)}save/"
+    page = visitor.get(address(second))
+    offered_first = formers(page)
+
+    answer = visitor.post(save_to, saves=0, as_before="1", remarks="So far.")
+    after = visitor.get(address(second))
+
+    others = [f"{FORMER}supports, p. 4"] * (len(offered_first) - 1)
+    assert len(others) > 1
+    assert offered_first == [f"{FORMER}partly, p. 4", *others]
+    assert answer.url == f"{address(second)}#citations"
+    former = {"verdict": "partly", "locator": "p. 4", "note": "Of adults."}
+    claim = {f"cite-1-{name}": text for name, text in former.items()}
+    assert kept() == [(1, {"remarks": "So far."} | claim)]
+    assert formers(after) == others
+    assert "1 of" in text(after)
+    assert "checked, 1 as in your review of version 1" in text(after)
+
+
+def test_one_press_answers_all_that_nobody_answered_yet(
+    visit: Visit, second: Assignment
+) -> None:
+    visitor, save_to = visit(second.reviewer), f"{address(second)}save/"
+    count = len(formers(visitor.get(address(second))))
+
+    own = {"cite-2-verdict": "does_not"}
+    visitor.post(save_to, saves=0, as_before="all", **own)
+    after = visitor.get(address(second))
+
+    content = kept()[0][1]
+    verdicts = {n: content[f"cite-{n}-verdict"] for n in range(1, count + 1)}
+    assert verdicts == dict.fromkeys(verdicts, "supports") | {
+        1: "partly",
+        2: "does_not",
+    }
+    assert "cite-2-locator" not in content
+    assert f"{count} of {count} checked, {count - 1} as in your review" in text(after)
+    assert found(after, "//*[@data-all-before]") == []
+
+
+@pytest.mark.parametrize("said", ["", "0", "99", "-1", "1e3", "²", "any"])
+def test_what_is_no_claim_answers_none(
+    visit: Visit, second: Assignment, said: str
+) -> None:
+    visit(second.reviewer).post(
+        f"{address(second)}save/", saves=0, as_before=said, remarks="So far."
+    )
+
+    assert kept() == [(1, {"remarks": "So far."})]
+
+
+def test_a_first_round_offers_nothing(
+    visit: Visit, accepted: Assignment
+) -> None:
+    visitor = visit(accepted.reviewer)
+
+    visitor.post(
+        f"{address(accepted)}save/", saves=0, as_before="all", remarks="So far."
+    )
+
+    assert formers(visitor.get(address(accepted))) == []
+    assert kept() == [(1, {"remarks": "So far."})]
+
+
+def test_a_signed_review_and_the_desk_say_how_much_repeats_the_round_before(
+    visit: Visit, second: Assignment
+) -> None:
+    visitor = visit(second.reviewer)
+    count = len(formers(visitor.get(address(second))))
+    visitor.post(f"{address(second)}save/", saves=0, as_before="all")
+    typed = {k: v for k, v in review(second).items() if not k.startswith("cite-")}
+    visitor.send(address(second), f"{address(second)}report/", **typed)
+
+    signed = visitor.get(address(second))
+    weighed = visit(make.chief()).get(f"/desk/versions/{second.version_id}/decide/")
+
+    assert f"{count} as in the review of version 1." in text(signed)
+    assert f"{count} of the answers repeat what the same reviewer" in text(weighed)
 
 
 WRONG_DOSE = {

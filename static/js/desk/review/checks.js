@@ -8,6 +8,7 @@ export const checks = () => [...form.querySelectorAll("[data-check]")];
 export const isChecked = (check) => ![undefined, "", "not_accessible"].includes(check.querySelector(":checked")?.value);
 export const isAnswered = (check) => Boolean(check.querySelector(":checked"));
 
+const all = form?.querySelector("[data-all-before]");
 const link = form?.querySelector("[data-next-claim]");
 const verdict = (check) => check.querySelector("[type=radio]").name;
 const words = (check) => [...check.querySelectorAll("details [name]")];
@@ -44,6 +45,52 @@ function clear(check) {
   for (const answer of check.querySelectorAll(":checked")) answer.checked = false;
 }
 
+const before = (check) => check.querySelector("[data-before]");
+
+/** Whether a claim is answered as in the review before, word for word. */
+export function isRepeated(check) {
+  if (!before(check)) return false;
+  const { verdict: was, locator, note } = before(check).dataset;
+  const [where, why] = words(check).map(({ value }) => value.trim());
+  return check.querySelector(":checked")?.value === was && where === locator && why === note;
+}
+
+function repeat(check) {
+  const { verdict: was, locator, note } = before(check).dataset;
+  check.querySelector(`[type=radio][value="${was}"]`).checked = true;
+  const [where, why] = words(check);
+  where.value = locator;
+  why.value = note;
+  check.querySelector("details").open = was !== "supports" || Boolean(locator || note);
+}
+
+function repeated(some) {
+  for (const check of some) repeat(check);
+  tell("changed", verdict(some[0]));
+  document.dispatchEvent(new CustomEvent("review-changed"));
+  some[0].querySelector(":checked").focus();
+}
+
+/** Whether every claim of the text stands on this page. */
+const isWhole = () => checks().length === Number(all.closest("[data-claims]").dataset.claims);
+
+const toRepeat = () => checks().filter((check) => before(check) && !isAnswered(check));
+
+/** One press answers a claim as before, another all that are left; those of other pages the server answers. */
+function offerBefore() {
+  for (const check of checks()) {
+    before(check)?.querySelector("button").addEventListener("click", (event) => {
+      event.preventDefault();
+      repeated([check]);
+    });
+  }
+  all?.querySelector("button").addEventListener("click", (event) => {
+    if (!isWhole()) return;
+    event.preventDefault();
+    repeated(toRepeat());
+  });
+}
+
 /** Another text of the review may know a claim as not answered. */
 function replacing(texts) {
   for (const check of checks()) if (texts[verdict(check)] === "") clear(check);
@@ -53,8 +100,15 @@ export function draw() {
   for (const check of checks()) {
     const [locator] = words(check);
     check.querySelector("[data-told]").textContent = locator.value.trim() || "More";
+    if (before(check)) {
+      before(check).querySelector("button").hidden = isRepeated(check);
+      before(check).querySelector("span").hidden = !isRepeated(check);
+    }
   }
   if (link) link.hidden = checks().every(isAnswered);
+  if (!all || !isWhole()) return;
+  all.hidden = !toRepeat().length;
+  all.querySelector("[data-to-repeat]").textContent = toRepeat().length;
 }
 
 export function start() {
@@ -63,6 +117,7 @@ export function start() {
     back.addEventListener("click", () => takeBack(check));
     check.querySelector("[data-none]").replaceWith(back);
   }
+  offerBefore();
   form.addEventListener("focusin", ({ target }) => { last = target.closest("[data-check]") ?? last; });
   form.addEventListener("input", chosen);
   form.addEventListener("formdata", unsaid);

@@ -23,7 +23,9 @@ function checked() {
   const section = form.querySelector("[data-claims]");
   if (!section) return "";
   const { asked } = section.querySelector("[data-asked]").dataset;
-  const said = `${claims().join(" of ")} checked`;
+  const { beforeNumber, repeatedElsewhere } = section.dataset;
+  const again = claimed.checks().filter((check) => claimed.isChecked(check) && claimed.isRepeated(check)).length + Number(repeatedElsewhere);
+  const said = `${claims().join(" of ")} checked${again ? `, ${again} as in your review of version ${beforeNumber}` : ""}`;
   return asked ? `${said}; ${asked}` : said;
 }
 
