@@ -54,6 +54,37 @@ def test_what_is_typed_in_one_answer_outlives_the_saving_of_another(
     assert author.tab.get_by_text(WAITS).count() == 2
 
 
+def test_whoever_goes_on_from_the_draft_takes_along_what_is_typed_beside_it(
+    browsers: Browsing,
+) -> None:
+    by = make.author()
+    draft = to_answer(by)
+    author = browsers.seat(by)
+    browsers.expected.add(422)
+    author.tab.goto(f"/desk/versions/{draft.pk}/edit/")
+    author.tab.locator("[data-saving]").filter(has_text="saved").wait_for()
+    first, second, _ = author.tab.locator("[data-unsent] form").all()
+    first.get_by_label("Done", exact=True).check()
+    second.get_by_label("What you did").fill("As the trial did.")
+    author.fill("Letter to the reviewers", "Dear reviewers,")
+    author.tab.get_by_role("button", name="Save, then look and submit").click()
+    second.locator(".error").wait_for()
+    refused = second.locator(".error").inner_text()
+    here = author.tab.url
+    second.get_by_label("Done", exact=True).check()
+    author.press("Save, then look and submit")
+
+    assert "Say whether it is done or not done." in refused
+    assert here.endswith("/edit/")
+    assert author.tab.url.endswith(draft.get_absolute_url())
+    answers = draft.comments.order_by("pk").values_list("answer", "answer_text")
+    assert list(answers) == [("done", ""), ("done", "As the trial did.")]
+    assert make.again(draft).response == "Dear reviewers,"
+    assert author.tab.evaluate("Object.keys(localStorage)") == []
+    assert author.press("Submit") == 200
+    assert author.told == ["Submitted. The desk has been told."]
+
+
 def test_nobody_else_in_this_browser_is_shown_a_half_written_answer(
     browsers: Browsing,
 ) -> None:

@@ -6,6 +6,7 @@ import { differ, offer } from "desk/offering";
 import { act, make } from "desk/page";
 
 const NEVER = new Set(["password", "hidden", "file", "submit", "button"]);
+const REFUSED = new Set([409, 422]);
 const WAITS = "unsent"; // marks what this script put into a form
 
 const sections = [...document.querySelectorAll("[data-unsent]")];
@@ -79,6 +80,64 @@ function empty(form) {
   copies.forget(nameOf(form));
 }
 
+/** The forms that say something which the server does not have. */
+const waiting = () => forms.filter((form) => differ(said(form), said(form, drawn)));
+
+/** Send a form where it stands; gives why it was refused, if it was. */
+async function send(form) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.redirected && new URL(answer.url).pathname === location.pathname) return took(form, page);
+  if (!REFUSED.has(answer.status)) return ""; // what is kept here stands here again
+  const why = [...page.querySelectorAll(".errors li, main > .notice")].map(({ textContent }) => textContent.trim());
+  return why.join(" ") || "It could not be saved.";
+}
+
+/** What the form says is now what it was drawn with. */
+function took(form, page) {
+  for (const field of fields(form)) {
+    if (field.name === "seen") field.value = page.getElementById(field.id)?.value ?? field.value;
+    if (field.type === "checkbox" || field.type === "radio") field.defaultChecked = field.checked;
+    else if ("defaultValue" in field) field.defaultValue = field.value;
+  }
+  form.querySelector(`.${WAITS}`)?.remove();
+  copies.forget(nameOf(form));
+  return "";
+}
+
+function refuse(form, why) {
+  form.querySelector(":scope > .error")?.remove();
+  form.prepend(make("p", { className: "error", textContent: `Not saved: ${why}` }));
+  fields(form).find(({ type }) => type !== "hidden").focus();
+  form.closest("[id]").scrollIntoView({ block: "nearest" });
+}
+
+let isSending = false;
+
+/** Whoever goes on from the draft takes along what is typed beside it. */
+async function together(event) {
+  const { target, submitter } = event;
+  if (!target.matches("[data-draft]") || submitter?.name !== "look" || !waiting().length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (isSending) return;
+  isSending = true;
+  const refused = [];
+  for (const form of waiting()) {
+    const why = await send(form).catch(() => "");
+    if (why) refused.push([form, why]);
+  }
+  isSending = false;
+  for (const [form, why] of refused.reverse()) refuse(form, why);
+  if (!refused.length) leave(target, submitter);
+}
+
+/** Go on, whatever could not be sent. */
+function leave(form, submitter) {
+  document.removeEventListener("submit", together, true);
+  form.requestSubmit(submitter);
+}
+
 for (const user of new Set(sections.map((section) => section.dataset.user))) {
   copies.settle(user, document.querySelector(".messages .success") !== null);
 }
@@ -87,3 +146,4 @@ for (const form of forms) {
   form.addEventListener("input", () => keep(form));
   form.addEventListener("submit", () => keep(form, true));
 }
+document.addEventListener("submit", together, true);

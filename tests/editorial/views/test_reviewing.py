@@ -594,9 +594,7 @@ def test_what_is_no_claim_answers_none(
     assert kept() == [(1, {"remarks": "So far."})]
 
 
-def test_a_first_round_offers_nothing(
-    visit: Visit, accepted: Assignment
-) -> None:
+def test_a_first_round_offers_nothing(visit: Visit, accepted: Assignment) -> None:
     visitor = visit(accepted.reviewer)
 
     visitor.post(
