@@ -36,13 +36,16 @@ class Promise(NamedTuple):
     """
     The days of the recipient's own review, and how many they have once they accept.
 
-    `further_round` says what they read before, and what became of it.
+    `further_round` says what they read before, and what became of it; `round` is its
+    number, and it is theirs `again` if they reviewed a version before.
     """
 
     respond_by: dt.datetime
     due_at: dt.datetime | None
     review_days: int = 0
     further_round: str = ""
+    round: int = 1
+    again: bool = False
 
 
 class News(NamedTuple):
@@ -231,7 +234,11 @@ def _promise(row: Outbox) -> Promise | None:
         return None
     quorum = QUORUM.get(found.version.article.tier)
     days = quorum.review_days if quorum else 0
-    return Promise(found.respond_by, found.due_at, days, rounds.told(found))
+    return Promise(
+        *(found.respond_by, found.due_at, days, rounds.told(found)),
+        round=found.__dict__["round"],
+        again=rounds.reviewed_before(found) is not None,
+    )
 
 
 def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:
@@ -244,7 +251,10 @@ def compose(row: Outbox, news: News | None = None) -> EmailMultiAlternatives:
     subject names the deed and not the question of a text that may not be public.
     """
     name, context = _content(row, news)
-    deed = {"deed": context.get("notice", "").partition(": ")[0]}
+    deed = {
+        "deed": context.get("notice", "").partition(": ")[0],
+        "assignment": context.get("assignment"),
+    }
     subject = " ".join(render_to_string(f"{name}.subject.txt", deed).split())
     message = EmailMultiAlternatives(
         subject=subject,
@@ -282,7 +292,16 @@ def _alone(row: Outbox) -> dict[str, Any]:
         "notice": notice.text if notice else "",
         "url": settings.SITE_URL + (notice.path if notice else reverse("desk")),
         "damaged_text": _damaged_text(row),
+        "public_url": _public_url(row),
     }
+
+
+def _public_url(row: Outbox) -> str:
+    """Where readers find it, where that is the news."""
+    version = row.event.version
+    if row.event.kind != Event.Kind.PUBLISHED or version is None:
+        return ""
+    return settings.SITE_URL + version.article.get_absolute_url()
 
 
 def _damaged_text(row: Outbox) -> int | None:

@@ -167,6 +167,46 @@ def test_an_invitation_that_was_answered_meanwhile_is_not_sent(
     assert [m.to for m in invited] == [[asked[2].reviewer.email]]
 
 
+def test_an_invitation_to_a_further_round_says_so_in_its_subject(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    author, one, other, late = make.author(), *(make.reviewer() for _ in range(3))
+    first = make.under_review(by=author, reviewers=[one])
+    make.report_all(first)
+    desk.return_for_changes(first.pk, by=make.editor(), reason="Mend it.")
+    Outbox.objects.filter(topic="mail").delete()
+    second = make.resubmitted(make.again(first), by=author)
+    second = make.send(second, reviewers=[one, other])
+    inviting.invite(second.pk, by=make.editor(), reviewers=[late.pk])
+
+    mails.deliver()
+
+    told = {m.to[0]: m.subject for m in mailoutbox}
+    assert [told[person.email] for person in (one, other, late)] == [
+        "Round 2: your review is asked again",
+        *["Round 2: you are invited to review"] * 2,
+    ]
+    assert told[author.email] == "Your article is under review"
+    assert second.question not in "".join(told.values())
+
+
+def test_authors_read_where_their_article_is_public(
+    db: None, mailoutbox: list[sent.EmailMultiAlternatives]
+) -> None:
+    author = make.author()
+    version = make.published(by=author)
+
+    mails.deliver()
+
+    [message] = [m for m in mailoutbox if m.subject == "Your article is public"]
+    html = str(message.alternatives[0][0])
+    public = house.SITE_URL + version.article.get_absolute_url()
+    assert message.to == [author.email]
+    assert f"\n{public}\n" in message.body
+    assert f'href="{public}"' in html
+    assert house.SITE_URL + version.get_absolute_url() in message.body
+
+
 @pytest.mark.parametrize(("tier", "days"), [("A", 10), ("C", 14)])
 def test_every_invitation_says_what_to_do_and_by_when(
     tier: str, days: int, db: None, mailoutbox: list[sent.EmailMultiAlternatives]
