@@ -19,6 +19,7 @@ from editorial import statements
 from editorial.desk_lists import Others
 from editorial.models import Publication
 from editorial.statements import Part, moment
+from reviews.agreement import alpha
 from reviews.models import Assignment
 from reviews.states import IN_FAVOUR, AssignmentState
 
@@ -72,8 +73,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
+    """`alpha` is Krippendorff's, of votes in favour or not; none if all are alike."""
+
     stages: list[Stage]
     shares: list[Share]
+    alpha: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,15 @@ def measured(user: User, since: dt.datetime | None) -> Figures:
     """The figures since a moment, without what `user` wrote or reviewed."""
     others = Others.than(user)
     decided = _decided(others, since)
+    in_time, sides = _of_reports(others, since)
     return Figures(
         [
             stage("Submitted to review", ((s, r) for s, r, _ in decided if r)),
             stage("Submitted to first decision", ((s, d) for s, _, d in decided)),
             stage("Submitted to publication", _published(others, since)),
         ],
-        [_accepted(others, since), *_of_reports(others, since)],
+        [_accepted(others, since), in_time, agreement(sides)],
+        alpha(sides),
     )
 
 
@@ -157,17 +163,17 @@ def _taken(answers: Sequence[object]) -> Share:
     return Share("Invitations accepted", taken, len(answers))
 
 
-def _of_reports(others: Others, since: dt.datetime | None) -> list[Share]:
-    """Reports in time, and pairs of reports on one version that agree."""
+def _of_reports(
+    others: Others, since: dt.datetime | None
+) -> tuple[Share, list[list[bool]]]:
+    """Reports in time; and of each version, whether its reports are in favour."""
     rows = _reported(others)
     if since:
         rows = rows.filter(ended_at__gte=since)
     named = ("due_at", "ended_at", "version", "report__vote")
     found = list(rows.values_list(*named)[:SAMPLE])
-    return [
-        _in_time([(due, ended) for due, ended, _, _ in found]),
-        agreement([(version, vote) for _, _, version, vote in found]),
-    ]
+    in_time = _in_time([(due, ended) for due, ended, _, _ in found])
+    return in_time, sides([(version, vote) for _, _, version, vote in found])
 
 
 def _reported(others: Others) -> QuerySet[Assignment]:
@@ -183,19 +189,24 @@ def _in_time(pairs: Sequence[tuple[Any, Any]]) -> Share:
     return Share("Reviews in time", kept, len(promised))
 
 
-def agreement(votes: Iterable[tuple[int, str]]) -> Share:
+def sides(votes: Iterable[tuple[int, str]]) -> list[list[bool]]:
+    """Of each version, which of its reports are in favour."""
+    by_version: dict[int, list[bool]] = {}
+    for version, vote in votes:
+        by_version.setdefault(version, []).append(vote in IN_FAVOUR)
+    return list(by_version.values())
+
+
+def agreement(found: Iterable[Sequence[bool]]) -> Share:
     """
     Pairs of reports on the same version that are both in favour, or both not.
 
     It is the plain share, not corrected for what chance alone would make agree.
     """
-    by_version: dict[int, list[bool]] = {}
-    for version, vote in votes:
-        by_version.setdefault(version, []).append(vote in IN_FAVOUR)
     pairs = [
         one == other
-        for sides in by_version.values()
-        for one, other in itertools.combinations(sides, 2)
+        for reports in found
+        for one, other in itertools.combinations(reports, 2)
     ]
     return Share("Pairs of reviewers who agree", sum(pairs), len(pairs))
 

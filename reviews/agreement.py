@@ -8,13 +8,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-ENOUGH = 3
-"""Reviewers from which alpha is worth printing; between two it says next to nothing."""
-
-FEW = 10
-"""Reviewers below which it is printed with a caution."""
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +17,10 @@ class Agreement:
 
     alike: int
     pairs: int
-    alpha: float | None
-    reviewers: int
 
     @property
     def percent(self) -> int:
         return round(100 * self.alike / self.pairs)
-
-    @property
-    def is_of_few(self) -> bool:
-        return self.reviewers < FEW
 
 
 def of(reviewers: Sequence[Sequence[str]]) -> Agreement | None:
@@ -43,26 +31,25 @@ def of(reviewers: Sequence[Sequence[str]]) -> Agreement | None:
     pairs = [pair for unit in units for pair in combinations(unit, 2)]
     if not pairs:
         return None
-    told = alpha(units) if len(reviewers) >= ENOUGH else None
-    return Agreement(sum(a == b for a, b in pairs), len(pairs), told, len(reviewers))
+    return Agreement(sum(a == b for a, b in pairs), len(pairs))
 
 
-def alpha(units: Iterable[Sequence[str]]) -> float | None:
+def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     """
     Krippendorff's alpha for names: 1 - observed over expected disagreement.
 
     None where everybody always says the same, because then nothing is expected to
     differ. A unit that one person answered says nothing.
     """
-    weighted: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for unit in units:
+    weighted: defaultdict[tuple[Hashable, ...], float] = defaultdict(float)
+    for unit in (unit for unit in units if len(unit) > 1):
         for pair in permutations(unit, 2):
             weighted[pair] += 1 / (len(unit) - 1)
     return _alpha(weighted)
 
 
-def _alpha(weighted: Mapping[tuple[str, str], float]) -> float | None:
-    totals: defaultdict[str, float] = defaultdict(float)
+def _alpha(weighted: Mapping[tuple[Hashable, ...], float]) -> float | None:
+    totals: defaultdict[Hashable, float] = defaultdict(float)
     for (value, _), weight in weighted.items():
         totals[value] += weight
     number = sum(totals.values())

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Version
 from editorial import database, desk_lists, figures
-from editorial.figures import Share, agreement, percentile, stage
+from editorial.figures import Share, agreement, percentile, sides, stage
 from reviews.models import Assignment
 from tests import make
+from tests.editorial.views.visitors import text
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
@@ -47,10 +49,27 @@ def test_reviewers_agree_where_both_are_in_favour_or_both_not() -> None:
     votes = [(1, "approve"), (1, "minor"), (1, "reject"), (2, "changes")]
     votes += [(2, "reject"), (3, "approve")]
 
-    found = agreement(votes)
+    found = agreement(sides(votes))
 
     assert found == Share("Pairs of reviewers who agree", 2, 4)
     assert (found.percent, found.is_small) == (50, True)
+
+
+def test_alpha_is_told_of_many_versions_with_what_it_says(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.published(tier="B")
+    votes = [[True, True], [False, False], [True, False], [True]]
+    client.force_login(make.editor())
+    alike = client.get("/desk/figures/")
+    monkeypatch.setattr(figures, "sides", lambda _: votes)
+
+    page = client.get("/desk/figures/")
+
+    # Of six values three are in favour; one pair differs, both ways, of 18 expected.
+    assert figures.alpha(votes) == pytest.approx(1 - 5 * 2 / 18)
+    assert "alpha, which takes that out, is 0.44" in text(page)
+    assert "alpha" not in text(alike)
 
 
 def test_a_share_of_nothing_is_no_number() -> None:

@@ -26,14 +26,16 @@ def test_with_three_reviewers_it_is_worked_out_by_hand() -> None:
 def test_where_all_say_the_same_there_is_no_alpha() -> None:
     found = agreement.of([["y", "y"]] * 3)
 
-    assert found == agreement.Agreement(6, 6, None, 3)
+    assert agreement.alpha([["y", "y", "y"]] * 2) is None
+
+    assert found == agreement.Agreement(6, 6)
     assert found.percent == 100
 
 
-def test_two_reviewers_have_a_share_and_no_alpha() -> None:
+def test_two_reviewers_have_a_share() -> None:
     found = agreement.of([["y", "n"], ["y", "y"]])
 
-    assert found == agreement.Agreement(1, 2, None, 2)
+    assert found == agreement.Agreement(1, 2)
     assert found.percent == 50
 
 
@@ -46,12 +48,3 @@ def test_a_unit_that_one_person_answered_says_nothing() -> None:
     units = [["y", "n"], ["y", "y"], ["n", "n"]]
 
     assert agreement.alpha([*units, ["y"]]) == agreement.alpha(units)
-
-
-@pytest.mark.parametrize(("count", "few"), [(3, True), (9, True), (10, False)])
-def test_few_reviewers_are_told_apart(count: int, few: bool) -> None:  # noqa: FBT001  a table
-    found = agreement.of([["y", "n"], ["n", "n"], *[["y", "y"]] * (count - 2)])
-
-    assert found
-    assert found.is_of_few is few
-    assert found.alpha is not None
