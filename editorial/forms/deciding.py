@@ -15,6 +15,8 @@ from editorial.letters import MOST_REQUESTS, REQUEST_LENGTH, Request
 from reviews.states import Advice
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from django.forms import BoundField
 
     from articles.machine import StatefulModel
@@ -78,6 +80,15 @@ class RequestForm(forms.Form):
     text = Prose(label="Request", required=False, max_length=REQUEST_LENGTH, rows=2)
     optional = forms.BooleanField(label="It may stay unanswered", required=False)
 
+    def __init__(self, *args: Any, remarks: Container[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._remarks = remarks
+
+    @property
+    def of_a_reviewer(self) -> bool:
+        """Whether a reviewer wrote it, word for word; changed, it is the editor's own."""
+        return _one_line(self["text"].value() or "") in self._remarks
+
     @property
     def request(self) -> Request:
         return Request(
@@ -94,7 +105,9 @@ class ReturnForm(RejectForm):
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, version=version, **kwargs)
         self.version = version
-        proposed = [] if self.is_bound else letters.proposed(version)
+        remarks = letters.proposed(version)
+        said = frozenset(_one_line(remark.text) for remark in remarks)
+        proposed = [] if self.is_bound else remarks
         count = max(_sent(self.data), len(proposed) + SPARE)
         self.requests = [
             RequestForm(
@@ -103,6 +116,7 @@ class ReturnForm(RejectForm):
                 auto_id=self.auto_id,
                 use_required_attribute=False,
                 initial=_initial(request),
+                remarks=said,
             )
             for number, request in enumerate(_padded(proposed, count), start=1)
         ]
@@ -137,6 +151,10 @@ def _sent(data: Any) -> int:
     """How many rows somebody sent, whatever their page had drawn."""
     numbers = [int(found[1]) for name in data if (found := ROW.fullmatch(name))]
     return min(max(numbers, default=0), MOST_REQUESTS)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _padded(proposed: list[Request], count: int) -> list[Request]:

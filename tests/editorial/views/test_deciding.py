@@ -277,6 +277,25 @@ def test_no_refused_step_shows_it_to_an_author(
     assert Event.objects.count() == events
 
 
+def test_a_letter_says_which_requests_are_remarks_of_reviewers(visit: Visit) -> None:
+    version = make.under_review(tier="C")
+    make.report_all(version, vote="changes", remarks="The dose.\nFirst.\n\nA table.")
+    chief = visit(make.chief())
+    kept = {"request-1-text": "The dose.\r\nFirst.", "request-2-text": "Two tables."}
+
+    drawn = chief.get(address(version))
+    redrawn = chief.post(address(version, "return_for_changes/"), seen=1, **kept)
+
+    heads = '//*[@id="return_for_changes"]//fieldset//div/header/span'
+    said = [[head.text for head in found(page, heads)] for page in (drawn, redrawn)]
+    own = "Request of the editor"
+    assert said[0] == [
+        *("1. Remark of a reviewer", "2. Remark of a reviewer"),
+        *(f"3. {own}", f"4. {own}"),
+    ]
+    assert said[1][:2] == ["1. Remark of a reviewer", f"2. {own}"]
+
+
 def test_a_step_is_taken_there_and_comes_back_there(visit: Visit) -> None:
     version = split()
     editor = visit(make.editor())
