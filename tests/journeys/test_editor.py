@@ -87,13 +87,19 @@ def test_numbers_follow_the_order_of_reading(browsers: Browsing) -> None:
     assert desk.text().locator(".marker").all_inner_texts() == ["1\N{EN DASH}4", "[?]"]
     desk.text("key_answer").click()
     desk.key("Control+a", "Delete")
-    desk.type("Yes.")
+    desk.type("Yes. ")
     desk.cite("dog")
 
     desk.text("key_answer").locator(".marker", has_text="1").wait_for()
     desk.tab.wait_for_timeout(500)
     listed = desk.tab.locator(".references li code").all_inner_texts()
     assert listed == ["dog", "ant", "bee", "cat"]
+    assert desk.written("key_answer") == 'Yes.<cite data-ref="dog"></cite>'
+    desk.text("key_answer").click()
+    desk.key("Control+End")
+    desk.type(" ")
+    desk.cite("bee")
+    assert desk.written("key_answer") == 'Yes.<cite data-ref="dog bee"></cite>'
 
 
 def test_escape_leaves_the_text_alone_and_undo_takes_a_marker_back(
@@ -111,7 +117,7 @@ def test_escape_leaves_the_text_alone_and_undo_takes_a_marker_back(
 
     desk.key("Backspace", "Backspace", "Backspace", "Backspace")
     desk.cite("tri")
-    assert desk.written() == '<p>Start. <cite data-ref="trial"></cite></p>'
+    assert desk.written() == '<p>Start.<cite data-ref="trial"></cite></p>'
     desk.key("Control+z")
 
     assert desk.written() == "<p>Start. @tri</p>"

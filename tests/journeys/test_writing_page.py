@@ -191,7 +191,7 @@ def test_a_question_that_is_too_long_is_not_cut_and_is_counted(
     assert Version.objects.get().question == "Does it help?"
 
 
-def test_works_to_cite_are_shown_above_words_at_the_foot_of_the_window(
+def test_works_to_cite_are_shown_below_the_line_and_the_window_makes_room(
     browsers: Browsing,
 ) -> None:
     author = make.author()
@@ -206,8 +206,11 @@ def test_works_to_cite_are_shown_above_words_at_the_foot_of_the_window(
 
     desk.tab.wait_for_timeout(500)
     shown = picker.evaluate(
-        "box => [box.getBoundingClientRect().top >= 0,"
-        " box.getBoundingClientRect().bottom <= innerHeight]"
+        """box => {
+          const line = getSelection().getRangeAt(0).getBoundingClientRect();
+          const { top, bottom } = box.getBoundingClientRect();
+          return [line.top >= 0, line.bottom <= top, bottom <= innerHeight];
+        }"""
     )
 
-    assert shown == [True, True]
+    assert shown == [True, True, True]

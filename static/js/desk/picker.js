@@ -10,6 +10,7 @@ const PATIENCE = 250;
 const LEAST = 2;
 const OWN = 6;
 const GAP = 6; // pixels between the words and the works
+const EDGE = 80; // pixels that the bar above the text can take
 const { closeHistory } = pm.history;
 let lists = 0;
 
@@ -97,9 +98,9 @@ export function picker(editor) {
     const around = box.parentElement.getBoundingClientRect();
     const widest = Math.max(0, around.width - box.offsetWidth);
     box.style.left = `${Math.min(Math.max(0, left - around.left), widest)}px`;
-    const above = top - GAP - box.offsetHeight;
-    const isLow = bottom + GAP + box.offsetHeight > innerHeight && above >= 0;
-    box.style.top = `${(isLow ? above : bottom + GAP) - around.top}px`;
+    box.style.top = `${bottom + GAP - around.top}px`;
+    const below = box.getBoundingClientRect().bottom - innerHeight;
+    if (below > 0) scrollBy({ top: Math.min(below, Math.max(0, top - EDGE)), behavior: "instant" }); // never past the line
   }
 
   function close() {
@@ -173,14 +174,22 @@ function counted(count) {
 /** A marker in place of what was typed, or one more key in the marker beside it. */
 function cite(editor, { from, to }, key) {
   const { doc, schema, tr } = editor.state;
-  const before = doc.resolve(from).nodeBefore;
+  const begin = withoutSpace(doc, from);
+  const before = doc.resolve(begin).nodeBefore;
   const after = doc.resolve(to).nodeAfter;
   const isMarker = (node) => node?.type === schema.nodes.citation;
   const keys = [...(isMarker(before) ? before.attrs.keys : []), key, ...(isMarker(after) ? after.attrs.keys : [])];
-  const start = isMarker(before) ? from - before.nodeSize : from;
+  const start = isMarker(before) ? begin - before.nodeSize : begin;
   const end = isMarker(after) ? to + after.nodeSize : to;
   const marker = schema.nodes.citation.create({ keys: [...new Set(keys)] });
   const cited = closeHistory(tr).replaceWith(start, end, marker);
   editor.view.dispatch(cited.scrollIntoView());
   editor.view.focus();
+}
+
+/** Where a marker begins: it stands at its words, without the space that was typed. */
+function withoutSpace(doc, from) {
+  const { parent, parentOffset } = doc.resolve(from);
+  const [space] = /[ \u00a0]*$/.exec(parent.textBetween(0, parentOffset, "\n", "￼"));
+  return space.length < parentOffset ? from - space.length : from;
 }
