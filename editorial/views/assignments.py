@@ -185,17 +185,8 @@ def _signed(
         "answers": answers,
         "signature": _signature(assignment, report),
         "comments": _comments(assignment, user, steps),
-        **_checks(assignment),
+        "checks": list(assignment.citation_checks.all()),
     }
-
-
-def _checks(assignment: Assignment) -> dict[str, Any]:
-    """What was said of claims, and how much of it with the words of the round before."""
-    checks, own = list(assignment.citation_checks.all()), assignment.reviewer_id
-    known = rounds.checked_before(assignment.version, [own]) if checks else {}
-    before = known.get(own)
-    repeated = before.repeated(checks) if before else 0
-    return {"checks": checks, "before": before, "repeated": repeated}
 
 
 def _signature(assignment: Assignment, report: Report) -> Signature | None:

@@ -206,8 +206,10 @@ def test_what_was_said_stands_beside_what_the_authors_answered(
     visit: Visit, author: User, reviewer: User, first: Version
 ) -> None:
     draft = authoring.revise(first.pk, by=author)
-    asked, other = draft.comments.order_by("-kind")
+    asked, other = draft.comments.exclude(carried_from=None).order_by("-kind")
+    letter = draft.comments.get(carried_from=None)
     answers = {asked: ("done", "Because of bleeding."), other: ("not_done", "It is.")}
+    answers[letter] = ("done", "Mended.")
     for comment, (became, why) in answers.items():
         answering.answer_comment(
             draft.pk, by=author, comment_id=comment.pk, answer=became, text=why
