@@ -2,6 +2,7 @@
 // until the server has them. They expire, and nobody else who signs in here is shown them.
 
 const PREFIX = "draft";
+const SENT = "sent"; // whose copy this tab sent last
 const LONGEST = 14 * 24 * 3600 * 1000;
 
 /** The name of somebody's copy of a thing. */
@@ -18,6 +19,7 @@ export function ofForm(user, form) {
 export function keep(name, fields, sent = false) {
   try {
     localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields, sent }));
+    if (sent) sessionStorage.setItem(SENT, name);
     return true;
   } catch {
     return false; // storage is full or closed to us
@@ -41,12 +43,12 @@ export function forget(name) {
   }
 }
 
-/** What a person sent from a form is forgotten if it `arrived`; else it waits again. */
+/** What this tab sent last is forgotten if it `arrived`; all else that was sent waits again. */
 export function settle(user, arrived) {
   try {
     for (const key of Object.keys(localStorage)) {
       if (!key.startsWith(ofForm(user, "")) || !read(key)?.sent) continue;
-      if (arrived) localStorage.removeItem(key);
+      if (arrived && key === sessionStorage.getItem(SENT)) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify({ ...read(key), sent: false }));
     }
   } catch {

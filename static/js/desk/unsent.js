@@ -144,6 +144,9 @@ for (const user of new Set(sections.map((section) => section.dataset.user))) {
 for (const form of forms) {
   restore(form);
   form.addEventListener("input", () => keep(form));
-  form.addEventListener("submit", () => keep(form, true));
 }
+// After all others: a form that one of them held back is not sent.
+window.addEventListener("submit", ({ target, defaultPrevented }) => {
+  if (forms.includes(target) && !defaultPrevented) keep(target, true);
+});
 document.addEventListener("submit", together, true);
