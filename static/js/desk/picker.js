@@ -70,8 +70,8 @@ export function picker(editor) {
     const combo = { role: "combobox", "aria-expanded": "true", "aria-controls": list.id, "aria-haspopup": "listbox", "aria-autocomplete": "list" };
     for (const [name, value] of Object.entries(combo)) place.setAttribute(name, value);
     place.removeAttribute("aria-multiline");
+    beside(); // first, or marking scrolls the window to where the list stood before
     mark();
-    beside();
   }
 
   function option({ item, number, html }, id) {
