@@ -25,13 +25,13 @@ class Post:
         self.opened: set[Path] = set()
 
     def link(self, address: str, subject: str) -> str:
-        """Wait for an unopened mail of that subject; give the one link in it."""
+        """Wait for an unopened mail of that subject; give the desk's link, the last in it."""
         processes.wait_until(lambda: self._unopened(address, subject), PATIENCE)
         ((path, message),) = self._unopened(address, subject).items()
         self.opened.add(path)
         body = message.get_body(("plain",))
         assert body is not None
-        (link,) = _LINK.findall(body.get_content())
+        *_, link = _LINK.findall(body.get_content())
         return str(link)
 
     def subjects(self, address: str) -> list[str]:

@@ -290,7 +290,7 @@ def caution_comes_first(reader: Page) -> bool:
 
 def both_reviewers_are_content(cast: Cast) -> None:
     for reviewer in cast.reviewers:
-        cast.opens_mail(reviewer, "You are invited to review")
+        cast.opens_mail(reviewer, "Round 2: your review is asked again")
         assert reviewer.heading == writing.SHARPER_QUESTION
         doing.accept(reviewer)
         doing.report(reviewer, vote="Approve")
