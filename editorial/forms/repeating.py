@@ -67,13 +67,18 @@ class Repeating:
         return self._count(self.checks.kept)
 
     def answered(self, content: Mapping[str, str], pressed: str) -> dict[str, str]:
-        """What a press says: the number of a claim, or all of which nothing is said."""
+        """
+        What a press says: the number of a claim, or all of which nothing is said.
+
+        Words that are typed already stay.
+        """
         return {
             f"cite-{number}-{name}": text
             for number, former in self._known().items()
             if pressed == str(number)
             or (pressed == ALL and not content.get(f"cite-{number}-verdict"))
             for name, text in former._asdict().items()
+            if name == "verdict" or not content.get(f"cite-{number}-{name}")
         }
 
     def _known(self) -> dict[int, Former]:

@@ -7,6 +7,7 @@ import { act, make } from "desk/page";
 
 const NEVER = new Set(["password", "hidden", "file", "submit", "button"]);
 const REFUSED = new Set([409, 422]);
+const LATER = "It could not be saved; try again in a moment.";
 const WAITS = "unsent"; // marks what this script put into a form
 
 const sections = [...document.querySelectorAll("[data-unsent]")];
@@ -88,9 +89,9 @@ async function send(form) {
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (answer.redirected && new URL(answer.url).pathname === location.pathname) return took(form, page);
-  if (!REFUSED.has(answer.status)) return ""; // what is kept here stands here again
-  const why = [...page.querySelectorAll(".errors li, main > .notice")].map(({ textContent }) => textContent.trim());
-  return why.join(" ") || "It could not be saved.";
+  if (answer.ok) return ""; // a page to sign in on: what is kept here stands here again
+  const said = REFUSED.has(answer.status) ? [...page.querySelectorAll(".errors li, main > .notice")] : [];
+  return said.map(({ textContent }) => textContent.trim()).join(" ") || LATER;
 }
 
 /** What the form says is now what it was drawn with. */
@@ -124,7 +125,7 @@ async function together(event) {
   isSending = true;
   const refused = [];
   for (const form of waiting()) {
-    const why = await send(form).catch(() => "");
+    const why = await send(form).catch(() => LATER);
     if (why) refused.push([form, why]);
   }
   isSending = false;

@@ -583,6 +583,20 @@ def test_one_press_answers_all_that_nobody_answered_yet(
     assert found(after, "//*[@data-all-before]") == []
 
 
+@pytest.mark.parametrize("pressed", ["1", "all"])
+def test_what_is_typed_of_a_claim_stays_when_it_is_answered_as_before(
+    pressed: str, visit: Visit, second: Assignment
+) -> None:
+    visitor, save_to = visit(second.reviewer), f"{address(second)}save/"
+
+    own = {"cite-1-note": "Of children, this time."}
+    visitor.post(save_to, saves=0, as_before=pressed, **own)
+
+    content = kept()[0][1]
+    said = [content[f"cite-1-{name}"] for name in ("verdict", "locator", "note")]
+    assert said == ["partly", "p. 4", "Of children, this time."]
+
+
 @pytest.mark.parametrize("said", ["", "0", "99", "-1", "1e3", "²", "any"])
 def test_what_is_no_claim_answers_none(
     visit: Visit, second: Assignment, said: str

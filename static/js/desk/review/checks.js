@@ -59,8 +59,8 @@ function repeat(check) {
   const { verdict: was, locator, note } = before(check).dataset;
   check.querySelector(`[type=radio][value="${was}"]`).checked = true;
   const [where, why] = words(check);
-  where.value = locator;
-  why.value = note;
+  where.value ||= locator; // what is typed already stays
+  why.value ||= note;
   check.querySelector("details").open = was !== "supports" || Boolean(locator || note);
 }
 
