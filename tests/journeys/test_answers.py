@@ -87,6 +87,27 @@ def test_whoever_goes_on_from_the_draft_takes_along_what_is_typed_beside_it(
     assert author.told == ["Submitted. The desk has been told."]
 
 
+def test_nobody_goes_on_without_an_answer_that_the_server_could_not_take(
+    browsers: Browsing,
+) -> None:
+    by = make.author()
+    draft = to_answer(by)
+    author = browsers.seat(by)
+    browsers.expected.add(503)
+    author.tab.goto(f"/desk/versions/{draft.pk}/edit/")
+    author.tab.locator("[data-saving]").filter(has_text="saved").wait_for()
+    first = author.tab.locator("[data-unsent] form").first
+    action = first.get_attribute("action")
+    author.tab.route(f"**{action}", lambda route: route.fulfill(status=503, body=""))
+    first.get_by_label("Done", exact=True).check()
+    author.tab.get_by_role("button", name="Save, then look and submit").click()
+    first.locator(".error").wait_for()
+
+    assert "Not saved: It could not be saved" in first.locator(".error").inner_text()
+    assert author.tab.url.endswith("/edit/")
+    assert first.get_by_label("Done", exact=True).is_checked()
+
+
 def test_nobody_else_in_this_browser_is_shown_a_half_written_answer(
     browsers: Browsing,
 ) -> None:
